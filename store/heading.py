@@ -1,0 +1,23 @@
+"""One spelling for headings, so that counties may bracket and space as they like."""
+
+import re
+import unicodedata
+
+MARKS = re.compile(r"[\s\u3000*＊:：,，。;；、_\-—\"'“”]+")
+UNIT = re.compile(
+    r"\((?:单位)?[::]?(万元|千元|百元|元|角|分|%|‰|亩|人|天|月|平方米|m2)\)"
+)
+VARIANTS = str.maketrans({"帐": "账"})
+
+
+def plain_heading(heading: str) -> str:
+    """Return a heading NFKC-folded, without marks, spaces and unit, 帐 as 账."""
+    folded = unicodedata.normalize("NFKC", heading).lower().translate(VARIANTS)
+    return UNIT.sub("", MARKS.sub("", folded))
+
+
+def heading_unit(heading: str) -> str:
+    """Return the unit a heading states in brackets, e.g. `万元`, or ""."""
+    folded = MARKS.sub("", unicodedata.normalize("NFKC", heading))
+    found = UNIT.search(folded)
+    return found.group(1) if found else ""

@@ -1,0 +1,150 @@
+"""The tables that stages hand over, column by column (DuckDB types).
+
+`design/interfaces.md` §6 names the fields of a hit. Money is integer 分,
+weights milli-bits, shares per-mille; there are no floats.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+Columns = Mapping[str, str]
+
+CHAIN_STEPS = ("受理", "审核", "审批", "拨付", "监管")
+CHAIN_TYPE = 'STRUCT(step VARCHAR, person VARCHAR, unit VARCHAR, "on" DATE)[]'
+POINTER_TYPE = (
+    "STRUCT(dataset VARCHAR, file VARCHAR, sheet VARCHAR, "
+    '"row" INTEGER, delivery VARCHAR, record_id VARCHAR)[]'
+)
+EXPLANATION_TYPE = "STRUCT(name VARCHAR, verdict VARCHAR, items INTEGER)[]"
+
+QUARANTINE: Columns = MappingProxyType(
+    {
+        "record_id": "VARCHAR",
+        "dataset": "VARCHAR",
+        "source_file": "VARCHAR",
+        "source_sheet": "VARCHAR",
+        "source_row": "INTEGER",
+        "delivery": "VARCHAR",
+        "column_name": "VARCHAR",
+        "heading": "VARCHAR",
+        "check_name": "VARCHAR",
+        "reason": "VARCHAR",
+        "value": "VARCHAR",
+    }
+)
+
+# One row for each (dataset, role, record); person_id is null where the record
+# could not be tied to anybody, and `reason` then says why.
+LINK: Columns = MappingProxyType(
+    {
+        "dataset": "VARCHAR",
+        "role": "VARCHAR",
+        "record_id": "VARCHAR",
+        "person_id": "VARCHAR",
+        "tier": "VARCHAR",
+        "link_milli": "INTEGER",
+        "id_kind": "VARCHAR",
+        "reason": "VARCHAR",
+    }
+)
+
+PERSON: Columns = MappingProxyType(
+    {
+        "person_id": "VARCHAR",
+        "id_number": "VARCHAR",
+        "person_name": "VARCHAR",
+        "birth_on": "DATE",
+        "sex": "VARCHAR",
+        "records": "INTEGER",
+    }
+)
+
+ORGANISATION: Columns = MappingProxyType(
+    {
+        "organisation_id": "VARCHAR",
+        "credit_code": "VARCHAR",
+        "organisation_name": "VARCHAR",
+        "records": "INTEGER",
+    }
+)
+
+# Equal numbers with names that cannot be one person's: never merged.
+CONFLICT: Columns = MappingProxyType(
+    {
+        "dataset": "VARCHAR",
+        "role": "VARCHAR",
+        "record_id": "VARCHAR",
+        "id_number": "VARCHAR",
+        "person_name": "VARCHAR",
+        "other_name": "VARCHAR",
+    }
+)
+
+# What a rule's SQL must return: one row for each act in question.
+ITEM: Columns = MappingProxyType(
+    {
+        "subject_kind": "VARCHAR",
+        "subject_id": "VARCHAR",
+        "matter": "VARCHAR",
+        "act": "VARCHAR",
+        "period_from": "DATE",
+        "period_to": "DATE",
+        "amount_fen": "BIGINT",
+        "tier": "VARCHAR",
+        "link_milli": "INTEGER",
+        "evidence_for": "VARCHAR[]",
+        "evidence_against": "VARCHAR[]",
+        "missing": "VARCHAR",
+        "facts": "VARCHAR",
+        "chain": CHAIN_TYPE,
+    }
+)
+
+# What an explanation's SQL must return: items it explains or cannot test.
+VERDICT: Columns = MappingProxyType(
+    {"item_no": "INTEGER", "verdict": "VARCHAR", "evidence": "VARCHAR[]"}
+)
+
+HIT: Columns = MappingProxyType(
+    {
+        "hit_id": "VARCHAR",
+        "rule": "VARCHAR",
+        "rule_version": "INTEGER",
+        "subject_kind": "VARCHAR",
+        "subject_id": "VARCHAR",
+        "matter": "VARCHAR",
+        "outcome": "VARCHAR",
+        "reason": "VARCHAR",
+        "amount_fen": "BIGINT",
+        "amount_basis": "VARCHAR",
+        "period_from": "DATE",
+        "period_to": "DATE",
+        "tier": "VARCHAR",
+        "link_milli": "INTEGER",
+        "evidence_for": POINTER_TYPE,
+        "evidence_against": POINTER_TYPE,
+        "evidence_missing": "VARCHAR[]",
+        "chain": CHAIN_TYPE,
+        "explanations": EXPLANATION_TYPE,
+        "sentence": "VARCHAR",
+        "severity": "VARCHAR",
+        "items": "INTEGER",
+    }
+)
+
+# The acts behind the hits, for de-duplicating money between rules.
+HIT_ITEM: Columns = MappingProxyType(
+    {
+        "hit_id": "VARCHAR",
+        "rule": "VARCHAR",
+        "subject_kind": "VARCHAR",
+        "subject_id": "VARCHAR",
+        "matter": "VARCHAR",
+        "act": "VARCHAR",
+        "period_from": "DATE",
+        "period_to": "DATE",
+        "amount_fen": "BIGINT",
+        "outcome": "VARCHAR",
+        "explanation": "VARCHAR",
+    }
+)
