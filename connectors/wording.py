@@ -1,0 +1,82 @@
+"""Messages about headings: which one, where, and what it may have been."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+from connectors.matching import Match
+from store.errors import HeaderError, Place
+from store.heading import plain_heading
+
+LETTERS = 26
+REMEDY = "请改用契约列出的表头，或把新叫法加进数据契约后重新运行"
+
+
+def column_letters(position: int) -> str:
+    """Return the letters a spreadsheet gives the column at a 0-based position."""
+    letters, rest = "", position + 1
+    while rest:
+        rest, letter = divmod(rest - 1, LETTERS)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
+def refuse_missing(
+    match: Match, cells: Sequence[str], constants: Mapping[str, str], place: Place
+) -> None:
+    """Raise `HeaderError` naming the required columns that nothing gives."""
+    missing = [name for name in match.missing if name not in constants]
+    if not missing:
+        return
+    titles = [match.contract.column(name).title for name in missing]
+    unknown = [cells[at] for at in match.unknown]
+    raise HeaderError(
+        f"按“{match.contract.title}”读取，缺少必需的列：{'、'.join(titles)}"
+        + _nearest(match, missing, unknown),
+        place=replace(place, column="、".join(titles)),
+        remedy=REMEDY,
+    )
+
+
+def _nearest(match: Match, missing: Sequence[str], unknown: Sequence[str]) -> str:
+    """Return which unknown headings look like the missing columns."""
+    by_plain = {plain_heading(heading): heading for heading in unknown}
+    pairs: list[str] = []
+    for name in missing:
+        column = match.contract.column(name)
+        near = [
+            by_plain[found]
+            for heading in column.headings
+            for found in get_close_matches(plain_heading(heading), by_plain, 1, 0.5)
+        ]
+        if near:
+            pairs.append(f"“{near[0]}”可能是“{column.title}”")
+    if pairs:
+        return "；不认识的表头中" + "，".join(pairs)
+    return "；不认识的表头有" + "、".join(unknown[:8]) if unknown else ""
+
+
+def refuse_doubled(match: Match, cells: Sequence[str], place: Place) -> None:
+    """Raise `HeaderError` naming the headings that claim one column."""
+    for name, positions in match.columns.items():
+        if len(positions) > 1:
+            column = match.contract.column(name)
+            claims = "、".join(
+                f"“{cells[at]}”（{column_letters(at)} 列）" for at in positions
+            )
+            raise HeaderError(
+                f"表头 {claims} 都对应“{column.title}”这一列",
+                place=replace(place, column=column.title),
+                remedy="请只保留一列，或给另一列换一个名称",
+            )
+
+
+def refuse_vague(matches: Sequence[Match], place: Place) -> None:
+    """Raise `HeaderError` naming the datasets that fit equally well."""
+    if len(matches) > 1:
+        titles = "、".join(f"“{match.contract.title}”" for match in matches)
+        raise HeaderError(
+            f"表头同样符合 {titles}，无法确定是哪一类数据",
+            place=place,
+            remedy="请在文件名或交接单里写明数据名称",
+        )

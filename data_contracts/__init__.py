@@ -1,0 +1,1 @@
+"""Data contracts, one YAML file for each dataset; `store.odcs` reads them."""

@@ -1,0 +1,146 @@
+"""Text files: encodings, delimiters, quotes, ragged lines."""
+
+import csv
+import io
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from connectors.readers.delimited import read_delimited, sniff_delimiter
+from connectors.readers.encoding import sniff_encoding
+from connectors.readers.sheet import COMPLAINT, cell_names
+from store.errors import DeliveryError, EncodingError, TruncatedError
+from tests.connectors import given
+
+CELL = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"), max_size=8
+)
+TABLE = st.integers(2, 5).flatmap(
+    lambda width: st.lists(
+        st.lists(CELL, min_size=width, max_size=width), min_size=1, max_size=8
+    )
+)
+
+
+@settings(max_examples=60, deadline=None)
+@drawn(TABLE, st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]))
+def test_any_text_comes_back_as_it_was_written(
+    tmp_path_factory: pytest.TempPathFactory, table: list[list[str]], encoding: str
+) -> None:
+    stream = io.StringIO()
+    heading = [f"列{i}" for i in range(len(table[0]))]
+    rows = [heading, *table]
+    csv.writer(stream, quoting=csv.QUOTE_ALL).writerows(rows)
+    file = tmp_path_factory.mktemp("csv") / "a.csv"
+    file.write_bytes(stream.getvalue().encode(encoding))
+    (sheet,) = read_delimited(file)
+    read = pl.concat(sheet.chunks)
+    cells = [list(row) for row in read.select(cell_names(read)).rows()]
+    assert cells == rows
+    assert read["source_row"].is_sorted()
+
+
+ENCODINGS = [
+    ("姓名,㛃䶮𬱖", "gb18030", "gb18030"),
+    ("姓名,㛃䶮𬱖", "utf-8", "utf-8"),
+    ("姓名", "utf-8-sig", "utf-8-sig"),
+    ("姓名", "utf-16", "utf-16"),
+    ("name", "ascii", "utf-8"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding", "expect"), ENCODINGS)
+def test_finds_the_encoding(
+    tmp_path: Path, text: str, encoding: str, expect: str
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(text.encode(encoding))
+    assert sniff_encoding(file) == expect
+
+
+def test_bytes_of_no_encoding_are_refused_with_their_line(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes("姓名\n王某\n".encode("gb18030") + b"\xff\xff\n")
+    with pytest.raises(EncodingError) as caught:
+        sniff_encoding(file)
+    assert caught.value.place is not None
+    assert (caught.value.place.file, caught.value.place.row) == ("a.csv", 3)
+
+
+def test_a_stated_encoding_that_is_not_kept_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"\xef\xbb\xbfname\n\xb0\xa1\n")
+    with pytest.raises(EncodingError, match="声明为 utf-8-sig") as caught:
+        sniff_encoding(file)
+    assert caught.value.place is not None
+    assert caught.value.place.row == 2
+
+
+def test_nul_bytes_and_cut_characters_mean_an_unfinished_copy(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes("姓名\n王".encode() + b"\0" * 512)
+    with pytest.raises(TruncatedError, match="空字节"):
+        sniff_encoding(file)
+    file.write_bytes("姓名,身份证号\n王某某".encode()[:-1])
+    with pytest.raises(TruncatedError, match="汉字中间"):
+        sniff_encoding(file)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_finds_the_delimiter(tmp_path: Path, delimiter: str) -> None:
+    rows = [("某县死亡登记",), given.DEATH_HEADINGS, *given.deaths(3)]
+    file = given.write_text(tmp_path / "a.csv", rows, delimiter=delimiter)
+    assert sniff_delimiter(file, "gb18030") == delimiter
+
+
+def test_a_record_over_several_lines_keeps_its_first_line(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text('a,b\n"1\n2",x\ny,z\n', encoding="utf-8")
+    (sheet,) = read_delimited(file)
+    (chunk,) = sheet.chunks
+    assert chunk["source_row"].to_list() == [1, 2, 4]
+    assert chunk[COMPLAINT].to_list() == [None, None, None]
+
+
+def test_a_quote_that_swallows_lines_is_complained_of(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text('a,b\n"1,x\n2,y\n3",z\n', encoding="utf-8")
+    (sheet,) = read_delimited(file)
+    (chunk,) = sheet.chunks
+    assert chunk[COMPLAINT][1] == "引号可能没有闭合，几行并成了一行"
+
+
+def test_a_quote_that_never_closes_is_refused_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("a,b\n" + '"1,x\n' + "2,y\n" * 200, encoding="utf-8")
+    (sheet,) = read_delimited(file)
+    with pytest.raises(DeliveryError, match="引号没有闭合") as caught:
+        list(sheet.chunks)
+    assert caught.value.place is not None
+    assert caught.value.place.row == 2
+
+
+def test_ragged_lines_are_kept_with_a_complaint(tmp_path: Path) -> None:
+    rows = [
+        given.DEATH_HEADINGS,
+        *given.deaths(1),
+        ("王甲1", given.id_number(1), "2026-03-01"),
+        ("王甲2", given.id_number(2), "2026-03-01", "民政", "多出"),
+        ("王甲3", given.id_number(3), "2026-03-01", "民政", "", ""),
+        ("总计", "", "4"),
+    ]
+    given.write_text(tmp_path / "inbox" / "x" / "20260506" / "死亡.csv", rows)
+    papers, kept = given.the_snapshot(
+        given.take_one(tmp_path / "inbox", tmp_path / "s")
+    )
+    assert kept["complaint"].to_list() == [
+        None,
+        "这一行有 3 个字段，表头有 4 个",
+        "这一行有 5 个字段，表头有 4 个",
+        None,
+    ]
+    assert papers.parts[0].dropped.total == 1
