@@ -32,6 +32,7 @@ class Dropped(_Frozen):
     total: int = 0
     signature: int = 0
     blank: int = 0
+    deleted: int = 0  # records that a DBF marks as deleted
 
     @property
     def rows(self) -> int:

@@ -7,6 +7,7 @@ identifiers travel as `$named` parameters instead.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from store.errors import EngineError
@@ -62,6 +63,42 @@ def create_from(table: str, source: str) -> str:
     return f"CREATE OR REPLACE TABLE {quoted(table)} AS FROM {quoted(source)}"
 
 
+def create_as(table: str, query: str) -> str:
+    """Return the statement that keeps a query's rows as a table."""
+    return f"CREATE OR REPLACE TABLE {quoted(table)} AS ({query})"
+
+
+def view_as(table: str, query: str) -> str:
+    """Return the statement that shows a query as a table."""
+    return f"CREATE OR REPLACE VIEW {quoted(table)} AS {query}"
+
+
+def insert_rows(table: str, query: str) -> str:
+    """Return the statement that adds a query's rows to a table, matched by name."""
+    return f"INSERT INTO {quoted(table)} BY NAME ({query})"
+
+
+def stacked(columns: Sequence[str], tables: Mapping[str, str]) -> str:
+    """Return the query for the same columns of several tables, one below another.
+
+    `tables` maps the text that the column `dataset` gets to the table it names.
+    """
+    names = ", ".join(quoted(column) for column in columns)
+    parts = [
+        f"SELECT {literal(dataset)} AS dataset, {names} FROM {quoted(table)}"  # noqa: S608 - identifiers quoted above
+        for dataset, table in tables.items()
+    ]
+    return " UNION ALL ".join(parts)
+
+
+def create_projection(view: str, table: str, columns: Sequence[str]) -> str:
+    """Return the statement that shows some columns of a table as a view."""
+    names = ", ".join(quoted(column) for column in columns)
+    return (
+        f"CREATE OR REPLACE VIEW {quoted(view)} AS SELECT {names} FROM {quoted(table)}"  # noqa: S608 - identifiers quoted above
+    )
+
+
 def copy_to(query: str, file: Path) -> str:
     """Return the statement that writes a query's rows to a Parquet file."""
     return f"COPY ({query}) TO {literal(file)} (FORMAT parquet, COMPRESSION zstd)"
@@ -72,9 +109,32 @@ def select_all(table: str) -> str:
     return f"FROM {quoted(table)}"
 
 
+def select_none(table: str) -> str:
+    """Return the query that shows a table's columns without any row."""
+    return f"FROM {quoted(table)} LIMIT 0"
+
+
 def count_rows(table: str) -> str:
     """Return the query that counts a table's rows as `rows`."""
     return f"SELECT count(*) AS rows FROM {quoted(table)}"  # noqa: S608 - identifiers quoted above
+
+
+def insert_quarantine(table: str, rows: str, failing: str, value: str) -> str:
+    """Return the statement that sets aside the rows a failing check names.
+
+    `failing` is the check's own query, which yields `record_id`; `rows` is the
+    table it looked at; `value` the column that held what is wrong ("" for none).
+    The statement takes `$dataset, $column, $heading, $name, $reason`; an empty
+    reason gives way to the row's own `complaint`.
+    """
+    shown = f"CAST(r.{quoted(value)} AS VARCHAR)" if value else "NULL"
+    return (
+        f"INSERT INTO {quoted(table)} "  # noqa: S608 - identifiers quoted above
+        "SELECT r.record_id, $dataset, r.source_file, r.source_sheet, r.source_row, "
+        "r.delivery, $column, $heading, $name, coalesce(nullif($reason, ''), "
+        f"r.complaint), {shown} FROM ({failing.strip().rstrip(';')}) AS f "
+        f"INNER JOIN {quoted(rows)} AS r ON f.record_id = r.record_id"
+    )
 
 
 def fingerprint(table: str) -> str:
@@ -87,3 +147,53 @@ def fingerprint(table: str) -> str:
         "SELECT md5(string_agg(row_digest, '' ORDER BY row_digest)) AS digest "  # noqa: S608 - identifiers quoted above
         f"FROM (SELECT md5(CAST(t AS VARCHAR)) AS row_digest FROM {quoted(table)} AS t)"
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joined:
+    """A table to look up beside another one.
+
+    `keys` are its columns by the columns of the other table that they equal (null
+    equals null), `fixed` its columns by the text they must hold, and `columns` the
+    columns to take by the name they get.
+    """
+
+    table: str
+    keys: Mapping[str, str]
+    fixed: Mapping[str, str]
+    columns: Mapping[str, str]
+
+
+def select_beside(
+    table: str, columns: Sequence[str], joins: Sequence[Joined], order: str
+) -> str:
+    """Return the query for a table's rows with what the joined tables say of them.
+
+    Every row stays, sorted by the column `order`.
+    """
+    taken = [f"base.{quoted(name)}" for name in columns]
+    lookups: list[str] = []
+    for place, join in enumerate(joins):
+        alias = quoted(f"beside_{place}")
+        taken += [
+            f"{alias}.{quoted(name)} AS {quoted(given)}"
+            for given, name in join.columns.items()
+        ]
+        lookups.append(
+            f"LEFT JOIN {quoted(join.table)} AS {alias} ON {_on(alias, join)}"
+        )
+    return (
+        f"SELECT {', '.join(taken)} FROM {quoted(table)} AS base "  # noqa: S608 - identifiers quoted above
+        f"{' '.join(lookups)} ORDER BY base.{quoted(order)}"
+    )
+
+
+def _on(alias: str, join: Joined) -> str:
+    equal = [
+        f"{alias}.{quoted(name)} IS NOT DISTINCT FROM base.{quoted(other)}"
+        for other, name in join.keys.items()
+    ]
+    fixed = [
+        f"{alias}.{quoted(name)} = {literal(text)}" for name, text in join.fixed.items()
+    ]
+    return " AND ".join(equal + fixed)

@@ -81,12 +81,20 @@ CONFLICT: Columns = MappingProxyType(
 )
 
 # What a rule's SQL must return: one row for each act in question.
+# `act` is the act's record id, `variant` chooses the sentence; `act_on` is the
+# day the act was done by (policy is looked up with it), `event_on` the day of the
+# fact that contradicts it; `facts` is what explanations ask about. `missing` names
+# what is wanting to decide. `severity_long` counts once the hit is long enough,
+# `shared` (e.g. an account) once enough subjects have it in common.
 ITEM: Columns = MappingProxyType(
     {
         "subject_kind": "VARCHAR",
         "subject_id": "VARCHAR",
         "matter": "VARCHAR",
         "act": "VARCHAR",
+        "variant": "VARCHAR",
+        "act_on": "DATE",
+        "event_on": "DATE",
         "period_from": "DATE",
         "period_to": "DATE",
         "amount_fen": "BIGINT",
@@ -95,8 +103,11 @@ ITEM: Columns = MappingProxyType(
         "evidence_for": "VARCHAR[]",
         "evidence_against": "VARCHAR[]",
         "missing": "VARCHAR",
-        "facts": "VARCHAR",
+        "facts": "MAP(VARCHAR, VARCHAR)",
         "chain": CHAIN_TYPE,
+        "severity": "VARCHAR",
+        "severity_long": "VARCHAR",
+        "shared": "VARCHAR",
     }
 )
 
@@ -146,5 +157,31 @@ HIT_ITEM: Columns = MappingProxyType(
         "amount_fen": "BIGINT",
         "outcome": "VARCHAR",
         "explanation": "VARCHAR",
+    }
+)
+
+# What the clues stage hands over; `parts`, `questions`, `related` and `hits`
+# are JSON text, because a clue is read whole.
+CLUE: Columns = MappingProxyType(
+    {
+        "clue_id": "VARCHAR",
+        "fingerprint": "VARCHAR",
+        "since_last": "VARCHAR",
+        "gone_on": "DATE",
+        "subject_kind": "VARCHAR",
+        "subject_id": "VARCHAR",
+        "subject_name": "VARCHAR",
+        "subject_number": "VARCHAR",
+        "matter": "VARCHAR",
+        "rules": "VARCHAR[]",
+        "amount_fen": "BIGINT",
+        "period_from": "DATE",
+        "period_to": "DATE",
+        "score": "INTEGER",
+        "parts": "VARCHAR",
+        "sentence": "VARCHAR",
+        "questions": "VARCHAR",
+        "related": "VARCHAR",
+        "hits": "VARCHAR",
     }
 )

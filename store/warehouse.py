@@ -4,7 +4,7 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import Self, TypeAlias
+from typing import Any, Self, TypeAlias
 
 import duckdb
 import polars as pl
@@ -70,6 +70,18 @@ class Warehouse:
             rows: pl.DataFrame = relation.pl()
         return rows
 
+    def answer(
+        self, sql: str, values: Sequence[Any] = ()
+    ) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Execute a tool's statement with `$1, $2 …`; return its names and rows.
+
+        Only for tools that write their own SQL (see `checks.engine`).
+        """
+        with _translated():
+            cursor = self.connection.execute(sql, list(values) or None)
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return [str(entry[0]) for entry in cursor.description or ()], rows
+
     def show(self, table: str, parquet: Sequence[Path]) -> None:
         """Show Parquet files as the view `schema.table`."""
         self._schema_of(table)
@@ -85,12 +97,31 @@ class Warehouse:
         self._schema_of(table)
         self.run(statement.create_empty(table, columns))
 
+    def project(self, view: str, table: str, columns: Sequence[str]) -> None:
+        """Show some columns of a table as the view `schema.view`."""
+        self._schema_of(view)
+        self.run(statement.create_projection(view, table, columns))
+
     def write(self, table: str, rows: pl.DataFrame) -> None:
         """Replace the table `schema.table` with the rows of a frame."""
         self._schema_of(table)
         self.connection.register("_rows", rows)
         self.run(statement.create_from(table, "_rows"))
         self.connection.unregister("_rows")
+
+    def derive(self, table: str, query: str, params: Params = NO_PARAMS) -> None:
+        """Keep the rows of a query as the table `schema.table`."""
+        self._schema_of(table)
+        self.run(statement.create_as(table, query), params)
+
+    def view(self, table: str, query: str) -> None:
+        """Show a query as the table `schema.table`."""
+        self._schema_of(table)
+        self.run(statement.view_as(table, query))
+
+    def append(self, table: str, query: str, params: Params = NO_PARAMS) -> None:
+        """Add the rows of a query to a table, column by column of equal name."""
+        self.run(statement.insert_rows(table, query), params)
 
     def export(self, query: str, file: Path, params: Params = NO_PARAMS) -> None:
         """Write a query's rows, in the query's order, to a Parquet file.

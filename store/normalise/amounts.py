@@ -12,7 +12,7 @@ import polars as pl
 
 from store.normalise.plain import on_unique, plain_unspaced
 
-FEN = {
+FEN: Mapping[str, int] = {
     "": 100,
     "元": 100,
     "圆": 100,
@@ -25,10 +25,10 @@ FEN = {
     "亿": 100_000_000 * 100,
     "亿元": 100_000_000 * 100,
 }
-QUANTITY_UNITS = dict.fromkeys(
+QUANTITY_UNITS: Mapping[str, int] = dict.fromkeys(
     ("", "亩", "平方米", "m2", "平方公里", "头", "只", "公斤", "千克", "kg", "吨"), 1000
 )
-COUNT_UNITS = dict.fromkeys(
+COUNT_UNITS: Mapping[str, int] = dict.fromkeys(
     ("", "人", "户", "天", "日", "个", "名", "口", "次", "课时", "学时", "小时", "月"),
     1,
 )

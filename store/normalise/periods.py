@@ -15,7 +15,7 @@ from store.normalise.plain import on_unique, plain_unspaced
 
 Period = tuple[date, date]
 
-MONTH = re.compile(r"(\d{4})(?:年|-|/|\.)?(\d{1,2})(?:月份?)?")
+MONTH = re.compile(r"(\d{4})(?:年|-|/|\.)(\d{1,2})(?:月份?)?")
 COMPACT_MONTH = re.compile(r"(\d{4})(\d{2})(?:\.0+)?")
 AMBIGUOUS = re.compile(r"\d{4}\.1")
 QUARTER = re.compile(
@@ -25,7 +25,7 @@ HALF = re.compile(r"(\d{4})(?:年度?)?(上|下)半年度?")
 YEAR = re.compile(r"(\d{4})(?:\.0+)?(?:年度?|全年|年全年)?")
 RANGE_MARK = re.compile(r"至|到|~|～|—|–")
 MONTH_SPAN = re.compile(r"(\d{4})年(\d{1,2})月?[-至到~](\d{1,2})月(?:份)?")
-COMPACT_SPAN = re.compile(r"(\d{6})-(\d{6})|(\d{8})-(\d{8})")
+HYPHEN_SPAN = re.compile(r"(\d{6}|\d{8}|\d{4}-\d\d?-\d\d?)-((?:19|20)\d{2}[\d-]*)")
 NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}
 MONTHS_A_QUARTER, MONTHS_A_HALF, MONTHS_A_YEAR = 3, 6, 12
 
@@ -69,8 +69,8 @@ def _span(value: str) -> Period | None:
     if found := MONTH_SPAN.fullmatch(value):
         year, first, last = (int(part) for part in found.groups())
         return months(year, first, last - first + 1)
-    if found := COMPACT_SPAN.fullmatch(value):
-        ends = [part for part in found.groups() if part]
+    if found := HYPHEN_SPAN.fullmatch(value):
+        ends = list(found.groups())
     else:
         ends = RANGE_MARK.split(value)
     if len(ends) != len(("first", "last")):

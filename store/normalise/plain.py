@@ -22,7 +22,9 @@ ABSENT = frozenset(
     {"", "-", "--", "---", "—", "——", "/", "\\", "\\N", "NULL", "N/A", "#N/A", "NAN"}
 )
 EXPONENT = re.compile(r"[+-]?\d+(?:\.\d*)?E[+-]?\d+", re.IGNORECASE)
-WHOLE_TAIL = re.compile(r"(?<=\d)\.0+$")
+# Only a–z: the upper case of other letters (ß) is not always one letter.
+CAPITALS = str.maketrans({chr(code): chr(code - 32) for code in range(97, 123)})
+WHOLE_TAIL = re.compile(r"(?<=\d)(?:\.0+)+$")
 
 
 def plain(text: str) -> str:
@@ -30,12 +32,14 @@ def plain(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text
     folded = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    return folded.strip().lstrip(APOSTROPHES).strip()
+    bare = folded.strip().lstrip(APOSTROPHES + " ").strip()
+    return unicodedata.normalize("NFKC", bare)
 
 
 def plain_unspaced(text: str) -> str:
     """Return the plain spelling without any white space inside."""
-    return "".join(plain(text).split())
+    # Folded again: without the space, two characters may have become one.
+    return unicodedata.normalize("NFKC", "".join(plain(text).split()))
 
 
 def is_absent(text: str) -> bool:

@@ -7,6 +7,7 @@ import polars as pl
 
 from store.normalise.plain import (
     APOSTROPHES,
+    CAPITALS,
     EXPONENT,
     INVISIBLE,
     WHOLE_TAIL,
@@ -48,7 +49,8 @@ def read_account_numbers(text: pl.Series) -> pl.Series:
 def account_number(text: str) -> str | None:
     """Return one account without spaces and hyphens, or None."""
     number = plain_number(text)
-    return GAPS.sub("", number) or None if number else None
+    # Read again: without the gap, what stood behind it may be a mark of nothing.
+    return plain_number(GAPS.sub("", number)) if number else None
 
 
 def read_phones(text: pl.Series) -> pl.Series:
@@ -72,7 +74,7 @@ def plain_number(text: str) -> str | None:
 
     None for E+ notation: Excel has thrown digits away.
     """
-    value = plain_unspaced(text).strip(APOSTROPHES).upper()
+    value = plain_unspaced(text).strip(APOSTROPHES).translate(CAPITALS)
     if is_absent(value) or EXPONENT.fullmatch(value):
         return None
     return WHOLE_TAIL.sub("", value)

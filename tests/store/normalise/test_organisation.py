@@ -1,0 +1,63 @@
+"""Names of organisations and their credit codes."""
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from store.normalise.credit_code import ALPHABET, check_character, credit_code
+from store.normalise.organisation_name import organisation_key
+
+# Published by its holder; the standard's own example is not a valid code.
+PUBLISHED = "91350100M000100Y43"
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("某某（赤县）有限责任公司", "某某赤县有限公司"),
+        ("某某(赤县) 有限公司", "某某赤县有限公司"),
+        ("赤县敎育局（本级）", "赤县教育局"),
+        ("ＡＢＣ公司", "ABC公司"),
+        ("無", None),
+        ("无", None),
+        ("", None),
+        ("——", None),
+    ],
+)
+def test_spellings_share_a_key(name: str, key: str | None) -> None:
+    assert organisation_key(name) == key
+
+
+@settings(max_examples=100, deadline=None)
+@given(name=st.text(max_size=20))
+def test_a_key_is_its_own_key(name: str) -> None:
+    key = organisation_key(name)
+    assert key is None or organisation_key(key) == key
+
+
+@st.composite
+def codes(draw: st.DrawFn) -> str:
+    tail = draw(st.text(ALPHABET, min_size=9, max_size=9))
+    body = draw(st.sampled_from(["91420281", "12420281", "93420281"])) + tail
+    return body + check_character(body)
+
+
+@settings(max_examples=100, deadline=None)
+@given(code=codes(), place=st.integers(8, 16), other=st.sampled_from(ALPHABET))
+def test_a_valid_code_is_read_and_a_wrong_character_found(
+    code: str, place: int, other: str
+) -> None:
+    assert credit_code(f" '{code.lower()}") == code
+    assume(other != code[place])
+    assert credit_code(code[:place] + other + code[place + 1 :]) is None
+
+
+@settings(max_examples=50, deadline=None)
+@given(text=st.text(max_size=20))
+def test_no_text_raises(text: str) -> None:
+    assert credit_code(text) is None
+
+
+def test_a_published_code_is_valid_and_letters_for_digits_are_read() -> None:
+    assert credit_code(PUBLISHED) == PUBLISHED
+    assert credit_code(PUBLISHED.replace("0", "O")) == PUBLISHED
