@@ -1,0 +1,1 @@
+"""Lawful explanations, one `.toml` card and at most one `.sql` each."""

@@ -1,0 +1,11 @@
+-- Entered in the register within twelve months after the class began.
+SELECT
+    item.item_no,
+    'explained' AS verdict,
+    list(DISTINCT migrant.record_id ORDER BY migrant.record_id) AS evidence
+FROM item
+INNER JOIN resolved.migrant AS migrant ON item.subject_id = migrant.person_id
+WHERE
+    migrant.valid_from > item.act_on
+    AND migrant.valid_from <= item.act_on + to_months(12)
+GROUP BY item.item_no

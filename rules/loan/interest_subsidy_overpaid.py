@@ -1,0 +1,96 @@
+"""Interest subsidies above what the policy of the day of signing gives.
+
+The sum is computed again from principal, rate and days. Two lines for one note
+and time, a time after settlement, and a note the bank does not know are in
+question as a whole.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from rules.rule import Basis, Params, Read, Rule, Status, posts
+
+
+class Subsidy(Params):
+    """Which loans have this subsidy, and how their interest is counted."""
+
+    loan_kind: Annotated[str, Field(description="贷款种类，也是贴息政策的键")] = (
+        "创业担保贷款"
+    )
+    year_days: Annotated[int, Field(ge=360, le=366, description="计息年的天数")] = 360
+
+
+RULE = Rule(
+    id="LN-06",
+    version=1,
+    status=Status.TEST,
+    title="创业担保贷款贴息高于按签约时政策复算的数额",
+    question="已拨付的贴息是否高于按签约时政策复算的数额，或期间重叠、超出还清日期？",
+    basis=(
+        Basis(
+            document="财金〔2023〕75号《普惠金融发展专项资金管理办法》",
+            article="创业担保贷款贴息",
+            read=Read.FOUND,
+        ),
+        Basis(document="财金〔2020〕21号", read=Read.FOUND),
+        Basis(document="财金〔2018〕22号", read=Read.RECALLED),
+        Basis(document="财金〔2016〕85号", read=Read.RECALLED),
+    ),
+    needs=("finance/interest_subsidy", "loan/loan_note", "loan/loan_contract"),
+    optional=(),
+    policies=("loan_interest_subsidy", "lpr_1y", "tolerance"),
+    act="finance/interest_subsidy",
+    # Notes, contracts and banks are three keys, and all three tables are small.
+    partition={
+        "finance/interest_subsidy": None,
+        "loan/loan_note": None,
+        "loan/loan_contract": None,
+    },
+    params=Subsidy(),
+    explanations=(
+        "day_count",
+        "partial_month",
+        "batch_shift",
+        "contract_number_given",
+        "note_number_mistyped",
+        "repriced",
+    ),
+    questions=(
+        "经办银行按什么口径计息，是否有利率调整通知？",
+        "同一借据的两笔贴息是否分属不同资金渠道？",
+    ),
+    verify=(
+        "调取借款合同、借据与还款流水，逐期复算贴息",
+        "核对经办银行贴息申请表与财政拨付凭证",
+        "向经办银行核实借据号、结清日期与计息口径",
+        "计息天数口径、批次衔接造成的差额不能据此认定",
+    ),
+    chain=posts(
+        "经办银行",
+        "县人社局（就业服务机构）",
+        "县财政局",
+        "县财政局国库支付机构",
+        "县财政局、县人社局",
+    ),
+    amount_basis="高于复算数额的部分；期间重叠、还清之后或无对应借据的为该笔贴息全额",
+    sentences={
+        "高于复算": (
+            "计息期自{from}至{to}的贴息{count}笔，高于按签约时政策复算的数额，"
+            "差额待核实金额{amount}。"
+        ),
+        "期间重叠": (
+            "同一借据有计息期间重叠的贴息{count}笔（{from}至{to}），"
+            "待核实金额{amount}。"
+        ),
+        "还清之后": (
+            "计息期始于借据还清之后的贴息{count}笔（{from}至{to}），"
+            "待核实金额{amount}。"
+        ),
+        "无对应借据": (
+            "银行借据登记中未找到对应借据的贴息{count}笔（{from}至{to}），"
+            "待核实金额{amount}。"
+        ),
+    },
+    module=__name__,
+)

@@ -1,0 +1,80 @@
+"""`rules.lock`: the rules in use, so that none changes without a new version.
+
+One line for each rule: `id = { version = 1, sha256 = "…" }`. The digest is over
+the rule's own files and those of its explanations, not over the machinery.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from rules.explanation import PACKAGE
+from rules.library import all_rules
+from rules.rule import Rule
+from store.digest import code_digest
+from store.errors import RuleError
+
+HEADING = "# Written by `./dev lock`; a rule that changes gets a new version.\n"
+
+
+class Locked(BaseModel):
+    """What the lock remembers of one rule."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    version: int
+    sha256: str
+
+
+def fingerprint(rule: Rule) -> str:
+    """Return the digest of the rule's own files and its explanations' files."""
+    names = (f"{PACKAGE}.{name}" for name in rule.explanations)
+    return code_digest(rule.module, *names)
+
+
+def locked_now() -> dict[str, Locked]:
+    """Return what the lock would say of the rules as they stand, by rule id."""
+    return {
+        rule.id: Locked(version=rule.version, sha256=fingerprint(rule))
+        for rule in all_rules()
+    }
+
+
+def write_lock(file: Path) -> None:
+    """Write the lock of the rules as they stand.
+
+    Raises `RuleError` where a rule changed but kept its locked version, so that
+    a version means one text.
+    """
+    known = read_lock(file) if file.is_file() else {}
+    current = locked_now()
+    for rule_id, entry in current.items():
+        before = known.get(rule_id)
+        if before and before.version == entry.version and before != entry:
+            raise RuleError(
+                f"规则 {rule_id} 有改动但版本仍为 {entry.version}",
+                remedy="先在规则文件中把 version 加一，再更新 rules.lock",
+            )
+    lines = (
+        f'{rule_id} = {{ version = {entry.version}, sha256 = "{entry.sha256}" }}\n'
+        for rule_id, entry in current.items()
+    )
+    file.write_text(HEADING + "".join(lines), encoding="utf-8")
+
+
+def read_lock(file: Path) -> dict[str, Locked]:
+    """Return the entries of a lock file by rule id; raises `RuleError`."""
+    try:
+        entries = tomllib.loads(file.read_text(encoding="utf-8"))
+        return {name: Locked.model_validate(entry) for name, entry in entries.items()}
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise RuleError(f"{file.name} 有误：{error}") from error
+
+
+def stale_rules(locked: Mapping[str, Locked]) -> tuple[str, ...]:
+    """Return the ids of rules that differ from the lock, are new or are gone."""
+    current = locked_now()
+    ids = sorted({*current, *locked})
+    return tuple(name for name in ids if current.get(name) != locked.get(name))

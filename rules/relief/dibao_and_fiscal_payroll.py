@@ -1,0 +1,89 @@
+"""Households on subsistence allowance with a member or close kin on the payroll.
+
+"On the payroll" is typed first: survivors' aid, village posts and public-welfare
+jobs stand in the same lists and are no reason. Members are judged by the month
+that an allowance was paid for.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from rules.rule import Basis, Params, Read, Rule, Status, posts
+
+
+class DibaoMatter(Params):
+    """What the allowance is called in clues and in the policy tables."""
+
+    benefit: Annotated[str, Field(description="救助项目名称，也是渐退期政策的键")] = (
+        "最低生活保障"
+    )
+
+
+RULE = Rule(
+    id="PR-02",
+    version=1,
+    status=Status.TEST,
+    title="低保家庭成员或其近亲属同期在财政工资册",
+    question="享受低保的当月，保障对象本人或其配偶、同户父母子女是否在财政供养工资册？",
+    basis=(
+        Basis(
+            document="《社会救助暂行办法》",
+            article="第九条、第六十六条第三项",
+            read=Read.FULL_TEXT,
+        ),
+        Basis(
+            document="民发〔2021〕57号《最低生活保障审核确认办法》",
+            article="共同生活的家庭成员",
+            read=Read.FOUND,
+        ),
+    ),
+    needs=("relief/dibao_member", "relief/dibao_payment", "finance/staff_payroll"),
+    optional=("registry/resident",),
+    policies=("staff_type", "fading_period"),
+    act="relief/dibao_payment",
+    # Two keys meet here (member and household), and all three tables are small.
+    partition={
+        "relief/dibao_member": None,
+        "relief/dibao_payment": None,
+        "finance/staff_payroll": None,
+        "registry/resident": None,
+    },
+    params=DibaoMatter(),
+    explanations=(
+        "survivors_aid",
+        "non_fiscal_post",
+        "fading_period",
+        "single_severe_disability",
+        "child_apart",
+    ),
+    questions=(
+        "工资册中的人员身份是否属于财政供养？",
+        "是否处于就业后的渐退期，是否按单人户纳入保障？",
+    ),
+    verify=(
+        "向编办、人社核对人员身份与起薪月份",
+        "调取低保申请、入户调查与收入核定材料",
+        "核对共同生活家庭成员的认定",
+        "遗属补助、村干部误工补贴、公益性岗位等不属财政供养，不能据此认定",
+    ),
+    chain=posts(
+        "村（社区）",
+        "乡镇人民政府（街道办事处）",
+        "县民政局社会救助机构",
+        "县财政局、代发银行",
+        "县民政局",
+    ),
+    amount_basis="重合月份发放成功的户低保金合计；已作合理解释的月份不计",
+    sentences={
+        "本人在册": (
+            "{from}至{to}有{months}个月，保障对象本人同时有财政工资发放记录与"
+            "所在户{matter}金发放记录，待核实金额{amount}。"
+        ),
+        "亲属在册": (
+            "{from}至{to}有{months}个月，所在户领取{matter}金的同时，户籍同户的配偶"
+            "或父母子女有财政工资发放记录且未列入保障对象，待核实金额{amount}。"
+        ),
+    },
+    module=__name__,
+)

@@ -1,0 +1,263 @@
+-- One row for each month's allowance while a member, or near kin of one in the
+-- same registered household, was paid by the treasury.
+WITH paid AS (
+    SELECT *
+    FROM resolved.dibao_payment
+    WHERE coalesce(payment_result, '成功') = '成功'
+),
+
+member AS (
+    -- What the register last said of each time on the allowance.
+    SELECT *
+    FROM resolved.dibao_member
+    QUALIFY row_number() OVER (
+        PARTITION BY
+            coalesce(person_id, record_id),
+            coalesce(head_person_id, certificate_number),
+            first_for
+        ORDER BY delivered_on DESC NULLS LAST, record_id DESC
+    ) = 1
+),
+
+tied AS (
+    SELECT
+        paid.record_id AS payment_record,
+        member.record_id AS member_record
+    FROM paid
+    INNER JOIN member ON paid.person_id = member.head_person_id
+    UNION
+    SELECT
+        paid.record_id AS payment_record,
+        member.record_id AS member_record
+    FROM paid
+    INNER JOIN member ON paid.certificate_number = member.certificate_number
+),
+
+insured AS (
+    SELECT
+        paid.record_id AS payment_record,
+        paid.paid_for,
+        member.person_id,
+        coalesce(paid.paid_for_to, last_day(paid.paid_for)) AS paid_for_to,
+        max(member.link_tier) AS tier,
+        min(member.link_milli) AS link_milli,
+        bool_or(member.status = '渐退') AS is_fading,
+        bool_or(member.disability_grade IN ('一级', '二级')) AS is_severe,
+        bool_or(member.status = '停保' AND member.stopped_on IS NULL) AS is_unclear,
+        list(DISTINCT member.record_id ORDER BY member.record_id) AS records
+    FROM tied
+    INNER JOIN paid ON tied.payment_record = paid.record_id
+    INNER JOIN member ON tied.member_record = member.record_id
+    WHERE
+        member.link_tier IN ('T1', 'T2', 'T3')
+        AND (
+            member.first_for IS NULL
+            OR member.first_for <= coalesce(paid.paid_for_to, paid.paid_for)
+        )
+        AND (member.stopped_on IS NULL OR member.stopped_on >= paid.paid_for)
+        AND (member.valid_to IS NULL OR member.valid_to >= paid.paid_for)
+    GROUP BY paid.record_id, paid.paid_for, paid.paid_for_to, member.person_id
+),
+
+headcount AS (
+    SELECT
+        tied.payment_record,
+        count(DISTINCT coalesce(member.person_id, member.record_id)) AS members
+    FROM tied
+    INNER JOIN member ON tied.member_record = member.record_id
+    GROUP BY tied.payment_record
+),
+
+waged AS (
+    SELECT
+        payroll.*,
+        staff.category,
+        coalesce(payroll.paid_for_to, last_day(payroll.paid_for)) AS waged_to,
+        CASE staff.category
+            WHEN 'fiscal' THEN 1 WHEN 'survivor' THEN 3 WHEN 'non_fiscal' THEN 4
+            ELSE 2
+        END AS closeness
+    FROM resolved.staff_payroll AS payroll
+    LEFT JOIN policy.staff_type AS staff
+        ON
+            payroll.staff_type = staff.staff_type
+            AND payroll.paid_for >= staff.valid_from
+            AND (staff.valid_to IS NULL OR payroll.paid_for <= staff.valid_to)
+    WHERE payroll.link_tier IN ('T1', 'T2', 'T3')
+),
+
+self_waged AS (
+    SELECT
+        insured.payment_record,
+        insured.person_id AS subject_id,
+        insured.person_id AS waged_id,
+        '本人在册' AS variant,
+        greatest(insured.tier, max(waged.link_tier)) AS tier,
+        least(insured.link_milli, min(waged.link_milli)) AS link_milli,
+        insured.is_fading,
+        insured.is_severe,
+        insured.is_unclear,
+        arg_min(waged.category, (waged.closeness, waged.record_id)) AS category,
+        min(waged.closeness) AS closeness,
+        insured.records || list(waged.record_id ORDER BY waged.record_id) AS records,
+        NULL AS relation,
+        'S2' AS severity
+    FROM insured
+    INNER JOIN waged
+        ON
+            insured.person_id = waged.person_id
+            AND insured.paid_for <= waged.waged_to
+            AND insured.paid_for_to >= waged.paid_for
+    GROUP BY
+        insured.payment_record, insured.person_id, insured.tier,
+        insured.link_milli, insured.is_fading, insured.is_severe,
+        insured.is_unclear, insured.records
+),
+
+near (relation, kin_relation) AS (
+    VALUES
+    ('户主', '配偶'), ('户主', '子'), ('户主', '女'), ('户主', '父母'),
+    ('配偶', '户主'), ('配偶', '子'), ('配偶', '女'),
+    ('子', '户主'), ('子', '配偶'), ('女', '户主'), ('女', '配偶'),
+    ('父母', '户主'), ('父母', '父母')
+),
+
+kin_waged AS (
+    SELECT
+        insured.payment_record,
+        insured.person_id,
+        kin.person_id AS waged_id,
+        insured.is_fading,
+        insured.is_severe,
+        insured.is_unclear,
+        waged.category,
+        waged.closeness,
+        near.kin_relation,
+        greatest(insured.tier, home.link_tier, kin.link_tier, waged.link_tier)
+            AS tier,
+        least(
+            insured.link_milli, home.link_milli, kin.link_milli, waged.link_milli
+        ) AS link_milli,
+        insured.records
+        || [home.record_id, kin.record_id, waged.record_id] AS records
+    FROM insured
+    INNER JOIN resolved.resident AS home ON insured.person_id = home.person_id
+    INNER JOIN resolved.resident AS kin
+        ON home.household_number = kin.household_number
+    INNER JOIN near
+        ON
+            home.relation_to_head = near.relation
+            AND kin.relation_to_head = near.kin_relation
+    INNER JOIN waged
+        ON
+            kin.person_id = waged.person_id
+            AND insured.paid_for <= waged.waged_to
+            AND insured.paid_for_to >= waged.paid_for
+    WHERE
+        home.person_id != kin.person_id
+        AND home.link_tier IN ('T1', 'T2', 'T3')
+        AND kin.link_tier IN ('T1', 'T2', 'T3')
+        AND home.status = '正常'
+        AND kin.status IN ('正常', '迁出')
+        AND (home.valid_from IS NULL OR home.valid_from <= insured.paid_for_to)
+        AND (home.valid_to IS NULL OR home.valid_to >= insured.paid_for)
+        AND (kin.valid_from IS NULL OR kin.valid_from <= insured.paid_for_to)
+        AND (kin.valid_to IS NULL OR kin.valid_to >= insured.paid_for)
+        AND NOT EXISTS (
+            SELECT 1
+            FROM resolved.dibao_member AS listed
+            WHERE listed.person_id = kin.person_id
+        )
+        AND NOT EXISTS (
+            SELECT 1
+            FROM self_waged
+            WHERE self_waged.payment_record = insured.payment_record
+        )
+),
+
+family_waged AS (
+    SELECT
+        kin_waged.payment_record,
+        coalesce(paid.person_id, min(kin_waged.person_id)) AS subject_id,
+        arg_min(kin_waged.waged_id, (kin_waged.closeness, kin_waged.waged_id))
+            AS waged_id,
+        '亲属在册' AS variant,
+        max(kin_waged.tier) AS tier,
+        min(kin_waged.link_milli) AS link_milli,
+        bool_or(kin_waged.is_fading) AS is_fading,
+        bool_or(kin_waged.is_severe) AS is_severe,
+        bool_or(kin_waged.is_unclear) AS is_unclear,
+        arg_min(
+            kin_waged.category,
+            (kin_waged.closeness, kin_waged.waged_id, kin_waged.category)
+        ) AS category,
+        min(kin_waged.closeness) AS closeness,
+        list_sort(list_distinct(flatten(list(kin_waged.records)))) AS records,
+        arg_min(
+            kin_waged.kin_relation,
+            (kin_waged.closeness, kin_waged.waged_id, kin_waged.kin_relation)
+        ) AS relation,
+        'S3' AS severity
+    FROM kin_waged
+    INNER JOIN paid ON kin_waged.payment_record = paid.record_id
+    GROUP BY kin_waged.payment_record, paid.person_id
+),
+
+found AS (
+    SELECT * FROM self_waged
+    UNION ALL BY NAME
+    SELECT * FROM family_waged
+)
+
+SELECT
+    'person' AS subject_kind,
+    found.subject_id,
+    'relief/' || $benefit AS matter,
+    paid.record_id AS act,
+    found.variant,
+    coalesce(paid.paid_for_to, last_day(paid.paid_for)) AS act_on,
+    NULL AS event_on,
+    paid.paid_for AS period_from,
+    coalesce(paid.paid_for_to, last_day(paid.paid_for)) AS period_to,
+    paid.amount_fen,
+    found.tier,
+    found.link_milli,
+    [paid.record_id] || found.records AS evidence_for,
+    [] AS evidence_against,
+    CASE
+        WHEN found.category IS NULL THEN '工资册中的人员身份'
+        WHEN found.is_unclear THEN '停保日期'
+    END AS missing,
+    MAP {
+        'staff_category': found.category,
+        'waged_id': found.waged_id,
+        'benefit': $benefit,
+        'fading': CASE WHEN found.is_fading THEN 'yes' END,
+        'insured_alone': CASE
+            WHEN coalesce(paid.insured_count, headcount.members) = 1 THEN 'yes'
+        END,
+        'severe': CASE WHEN found.is_severe THEN 'yes' END,
+        'relation': found.relation
+    } AS facts,
+    [
+        struct_pack(
+            step := '受理', person := paid.accepted_by, unit := NULL, "on" := NULL
+        ),
+        struct_pack(
+            step := '审核', person := paid.reviewed_by, unit := paid.town,
+            "on" := NULL
+        ),
+        struct_pack(
+            step := '审批', person := paid.approved_by, unit := NULL, "on" := NULL
+        ),
+        struct_pack(
+            step := '拨付', person := paid.paid_by, unit := NULL,
+            "on" := paid.paid_on
+        )
+    ] AS chain,
+    found.severity,
+    found.severity AS severity_long,
+    NULL AS shared
+FROM found
+INNER JOIN paid ON found.payment_record = paid.record_id
+LEFT JOIN headcount ON paid.record_id = headcount.payment_record

@@ -1,0 +1,126 @@
+-- One row for each subsidy paid, or begun, after the beneficiary's month of death.
+WITH dated AS (
+    SELECT
+        *,
+        min(died_on) OVER (PARTITION BY person_id) AS first_on
+    FROM resolved.death
+    WHERE link_tier IN ('T1', 'T2', 'T3') AND died_on IS NOT NULL
+),
+
+died AS (
+    -- The earliest date counts; one further off than the lag speaks against it.
+    SELECT
+        dated.person_id,
+        dated.first_on AS died_on,
+        max(dated.link_tier) AS tier,
+        min(dated.link_milli) AS link_milli,
+        coalesce(
+            list(dated.record_id ORDER BY dated.record_id)
+            FILTER (WHERE dated.died_on <= dated.first_on + coalesce(lag.days, 0)),
+            []
+        ) AS records,
+        coalesce(
+            list(dated.record_id ORDER BY dated.record_id)
+            FILTER (WHERE dated.died_on > dated.first_on + coalesce(lag.days, 0)),
+            []
+        ) AS other_records
+    FROM dated
+    LEFT JOIN policy.registry_lag AS lag
+        ON
+            lag.registry = 'death'
+            AND dated.first_on >= lag.valid_from
+            AND (lag.valid_to IS NULL OR dated.first_on <= lag.valid_to)
+    GROUP BY dated.person_id, dated.first_on
+),
+
+coded AS (
+    SELECT
+        project_code,
+        CASE WHEN min(granularity) = max(granularity) THEN min(granularity) END
+            AS granularity,
+        CASE WHEN min(kind) = max(kind) THEN min(kind) END AS money_kind,
+        list(record_id ORDER BY record_id) AS records
+    FROM resolved.subsidy_project
+    WHERE project_code IS NOT NULL
+    GROUP BY project_code
+),
+
+titled AS (
+    SELECT
+        project_name,
+        CASE WHEN min(granularity) = max(granularity) THEN min(granularity) END
+            AS granularity,
+        CASE WHEN min(kind) = max(kind) THEN min(kind) END AS money_kind,
+        list(record_id ORDER BY record_id) AS records
+    FROM resolved.subsidy_project
+    WHERE project_name IS NOT NULL
+    GROUP BY project_name
+),
+
+paid AS (
+    SELECT
+        payment.*,
+        died.died_on,
+        died.records AS death_records,
+        died.other_records,
+        len(died.other_records) > 0 AS is_disputed,
+        coalesce(coded.granularity, titled.granularity) AS granularity,
+        coalesce(coded.money_kind, titled.money_kind) AS money_kind,
+        coalesce(coded.records, titled.records, []) AS project_records,
+        greatest(payment.link_tier, died.tier) AS weakest_tier,
+        least(payment.link_milli, died.link_milli) AS weakest_milli
+    FROM resolved.subsidy_payment AS payment
+    INNER JOIN died ON payment.person_id = died.person_id
+    LEFT JOIN coded ON payment.project_code = coded.project_code
+    LEFT JOIN titled ON payment.project_name = titled.project_name
+    WHERE
+        payment.link_tier IN ('T1', 'T2', 'T3')
+        AND (
+            payment.paid_for > last_day(died.died_on)
+            OR payment.paid_on > last_day(died.died_on)
+        )
+)
+
+SELECT
+    'person' AS subject_kind,
+    person_id AS subject_id,
+    record_id AS act,
+    paid_on AS act_on,
+    died_on AS event_on,
+    paid_for AS period_from,
+    amount_fen,
+    weakest_tier AS tier,
+    weakest_milli AS link_milli,
+    NULL AS missing,
+    'relief/' || project_name AS matter,
+    CASE WHEN granularity = '人' THEN '按人发放' ELSE '按户发放' END AS variant,
+    coalesce(paid_for_to, last_day(paid_for)) AS period_to,
+    [record_id] || death_records || project_records AS evidence_for,
+    other_records AS evidence_against,
+    MAP {
+        'paid': CASE WHEN payment_result IN ('失败', '退回') THEN 'no' END,
+        'money_kind': money_kind,
+        'granularity': granularity,
+        'name_key': name_key,
+        'id_text': id_text
+    } AS facts,
+    [
+        struct_pack(
+            step := '受理', person := accepted_by, unit := NULL, "on" := NULL
+        ),
+        struct_pack(
+            step := '审核', person := reviewed_by, unit := NULL, "on" := NULL
+        ),
+        struct_pack(
+            step := '审批', person := approved_by, unit := NULL, "on" := NULL
+        ),
+        struct_pack(
+            step := '拨付', person := paid_by, unit := NULL, "on" := paid_on
+        )
+    ] AS chain,
+    CASE WHEN granularity = '人' AND NOT is_disputed THEN 'S3' ELSE 'S4' END
+        AS severity,
+    CASE WHEN granularity = '人' AND NOT is_disputed THEN 'S3' ELSE 'S4' END
+        AS severity_long,
+    CASE WHEN granularity = '人' THEN account_number END AS shared
+FROM paid

@@ -1,0 +1,124 @@
+"""Put one rule to the resolved tables: acts, explanations, hits.
+
+The rule's query finds the acts in question; the explanations are put to them;
+what is left counts. Everything is SQL over total orders, so the same tables give
+the same files byte for byte.
+"""
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from rules.rule import Rule
+from rules.scratch import (
+    resolved_table,
+    show_resolved,
+    stack_resolved,
+    write_policy,
+    write_words,
+)
+from rules.verdict import write_verdicts
+from store import statement
+from store.digest import Json
+from store.errors import RuleError
+from store.tables import ITEM
+from store.warehouse import Warehouse, read_sql
+
+HITS, ITEMS = "hits.parquet", "items.parquet"
+STEPS = (
+    "settled",
+    "cited",
+    "evidence",
+    "chain",
+    "explanation",
+    "missing",
+    "sentence",
+    "weight",
+    "hit",
+)
+
+
+MALFORMED = {
+    "repeated": "同一行为重复返回",
+    "unnamed": "没有对象、事项或行为编号",
+    "unworded": "没有对应表述的情形",
+}
+
+
+def run_rule(  # noqa: PLR0913 - the signature the flow and the rules agreed on
+    rule: Rule,
+    resolved: Mapping[str, Path],
+    out: Path,
+    *,
+    policy_home: Path | None,
+    memory_mb: int,
+    threads: int,
+) -> dict[str, Json]:
+    """Write the rule's `hits.parquet` and `items.parquet`; return its counters.
+
+    `resolved` maps contract paths to resolved Parquet files. The counters are
+    those of `design/peers.md` §7: `eligible` acts that there are, `evaluated`
+    acts tied to a person, hits by outcome, and `items`, the acts in question.
+    Raises `RuleError` where a needed table is missing or the rule is malformed.
+    """
+    with Warehouse.scratch(memory_mb=memory_mb, threads=threads) as warehouse:
+        show_resolved(warehouse, rule, resolved)
+        write_policy(warehouse, policy_home)
+        warehouse.empty("raw_item", ITEM)
+        collect_items(warehouse, rule)
+        settle_items(warehouse, rule, set(rule.reads) & set(resolved))
+        warehouse.export("FROM hit ORDER BY hit_id", out / HITS)
+        warehouse.export(read_sql("rules.steps", "hit_item"), out / ITEMS)
+        return _counters(warehouse, rule)
+
+
+def collect_items(warehouse: Warehouse, rule: Rule) -> None:
+    """Add the acts that the rule's query finds to the table `raw_item`.
+
+    Where the tables are split by the rule's partition keys, this is the part
+    that runs once for each bucket; explanations and hits follow over all of them.
+    """
+    warehouse.append("raw_item", rule.sql, rule.params.model_dump())
+
+
+def settle_items(warehouse: Warehouse, rule: Rule, available: Collection[str]) -> None:
+    """Turn `raw_item` into the tables `settled` and `hit`.
+
+    `available` are the contract paths that really came. Raises `RuleError` where
+    the rule returned one act twice or a variant that has no sentence.
+    """
+    write_words(warehouse, rule)
+    stack_resolved(warehouse, available)
+    warehouse.derive("item", read_sql("rules.steps", "item"))
+    _refuse_malformed(warehouse, rule)
+    write_verdicts(warehouse, rule, available)
+    for step in STEPS:
+        warehouse.derive(step, read_sql("rules.steps", step))
+
+
+def _refuse_malformed(warehouse: Warehouse, rule: Rule) -> None:
+    found = warehouse.frame(read_sql("rules.steps", "malformed")).row(0, named=True)
+    for name, count in found.items():
+        if count:
+            raise RuleError(f"规则 {rule.id} 的查询有误：{MALFORMED[name]} {count} 处")
+
+
+def _counters(warehouse: Warehouse, rule: Rule) -> dict[str, Json]:
+    tally = warehouse.frame(read_sql("rules.steps", "tally")).row(0, named=True)
+    eligible, evaluated = _acts(warehouse, rule)
+    return {
+        "rule": rule.id,
+        "title": rule.title,
+        "eligible": eligible,
+        "evaluated": evaluated,
+        "cannot_decide": int(tally["cannot_decide"]),
+        "hit": int(tally["hit"]),
+        "explained": int(tally["explained"]),
+        "suppressed": int(tally["suppressed"]),
+        "items": int(tally["items"]),
+    }
+
+
+def _acts(warehouse: Warehouse, rule: Rule) -> tuple[int, int]:
+    warehouse.view("act", statement.select_all(resolved_table(rule.act)))
+    row = warehouse.frame(read_sql("rules.steps", "acts")).row(0)
+    return int(row[0]), int(row[1])

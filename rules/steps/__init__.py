@@ -1,0 +1,1 @@
+"""The fixed queries that turn the acts in question into hits, in running order."""

@@ -1,0 +1,53 @@
+-- One neutral sentence for each kind of act, over the acts that count.
+WITH counted AS (
+    SELECT
+        hit_id,
+        variant,
+        split_part(min(matter), '/', 2) AS matter,
+        count(*) AS acts,
+        count(DISTINCT date_trunc('month', period_from)) AS months,
+        sum(amount_fen) AS fen,
+        strftime(min(period_from), '%Y年%-m月') AS first_month,
+        strftime(max(coalesce(period_to, period_from)), '%Y年%-m月') AS last_month
+    FROM settled
+    WHERE counts
+    GROUP BY hit_id, variant
+),
+
+numbered AS (
+    SELECT
+        counted.*,
+        replace(template.text, '{months}', cast(counted.months AS VARCHAR)) AS words,
+        cast(counted.acts AS VARCHAR) AS acts_text,
+        coalesce(
+            cast(counted.fen // 100 AS VARCHAR)
+            || '.' || lpad(cast(counted.fen % 100 AS VARCHAR), 2, '0') || '元',
+            '不详'
+        ) AS amount_text
+    FROM counted
+    INNER JOIN template ON counted.variant = template.variant
+),
+
+measured AS (
+    SELECT
+        *,
+        replace(replace(words, '{count}', acts_text), '{amount}', amount_text) AS sums
+    FROM numbered
+),
+
+dated AS (
+    SELECT
+        *,
+        replace(
+            replace(sums, '{from}', coalesce(first_month, '日期不详')),
+            '{to}', coalesce(last_month, '日期不详')
+        ) AS dates
+    FROM measured
+)
+
+SELECT
+    hit_id,
+    string_agg(replace(dates, '{matter}', matter), '' ORDER BY variant) AS sentence,
+    string_agg(variant, ',' ORDER BY variant) AS variants
+FROM dated
+GROUP BY hit_id

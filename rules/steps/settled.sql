@@ -1,0 +1,51 @@
+-- What became of each act, and the hit it belongs to. An explained act stays
+-- with its subject's hit, where it counts for nothing but is shown as explained.
+WITH ruled AS (
+    SELECT
+        item_no,
+        min(ordinal) FILTER (WHERE verdict = 'explained') AS explained_by,
+        min(ordinal) FILTER (WHERE verdict = 'cannot_decide') AS undecided_by
+    FROM verdict
+    GROUP BY item_no
+),
+
+judged AS (
+    SELECT
+        item.*,
+        ruled.explained_by,
+        ruled.undecided_by,
+        CASE
+            WHEN ruled.explained_by IS NOT NULL THEN 'explained'
+            WHEN item.missing IS NOT NULL THEN 'cannot_decide'
+            WHEN ruled.undecided_by IS NOT NULL THEN 'cannot_decide'
+            ELSE 'hit'
+        END AS outcome
+    FROM item
+    LEFT JOIN ruled ON item.item_no = ruled.item_no
+),
+
+placed AS (
+    SELECT
+        judged.*,
+        CASE
+            WHEN
+                judged.outcome = 'explained'
+                AND bool_or(judged.outcome = 'hit') OVER (
+                    PARTITION BY judged.subject_kind, judged.subject_id, judged.matter
+                )
+                THEN 'hit'
+            ELSE judged.outcome
+        END AS hit_outcome
+    FROM judged
+)
+
+SELECT
+    placed.*,
+    ruling.rule,
+    placed.outcome = placed.hit_outcome AS counts,
+    left(sha256(concat_ws(
+        chr(31), ruling.rule, placed.subject_kind, placed.subject_id,
+        placed.matter, placed.hit_outcome
+    )), 20) AS hit_id
+FROM placed
+CROSS JOIN ruling

@@ -1,0 +1,38 @@
+"""Put each lawful explanation to the acts in question, in the rule's order."""
+
+from collections.abc import Collection, Mapping
+
+from rules.explanation import Explanation, explanation_for
+from rules.rule import Rule
+from store.tables import VERDICT
+from store.warehouse import Warehouse, read_sql
+
+COLUMNS: Mapping[str, str] = {"ordinal": "INTEGER", **VERDICT}
+
+
+def write_verdicts(
+    warehouse: Warehouse, rule: Rule, available: Collection[str]
+) -> None:
+    """Fill the table `verdict` from the table `item`.
+
+    An explanation without a query, or without one of its datasets, gives every
+    act the verdict that its card names for that.
+    """
+    warehouse.empty("verdict", COLUMNS)
+    for ordinal, name in enumerate(rule.explanations, 1):
+        explanation = explanation_for(name)
+        _test(warehouse, explanation, available)
+        query = read_sql("rules.steps", "verdict")
+        warehouse.append("verdict", query, {"ordinal": ordinal})
+
+
+def _test(
+    warehouse: Warehouse, explanation: Explanation, available: Collection[str]
+) -> None:
+    warehouse.empty("verdict_row", VERDICT)
+    query = explanation.sql
+    if query is None or not set(explanation.needs) <= set(available):
+        untested = read_sql("rules.steps", "untested")
+        warehouse.append("verdict_row", untested, {"without": explanation.without})
+        return
+    warehouse.append("verdict_row", query)

@@ -1,0 +1,226 @@
+"""Subsistence allowance while a member or near kin is paid by the treasury."""
+
+import pytest
+
+from rules.relief.dibao_and_fiscal_payroll import RULE
+from tests.support.tables import check_rule, hits_of
+
+MEMBER = "relief/dibao_member"
+PAYMENT = "relief/dibao_payment"
+PAYROLL = "finance/staff_payroll"
+RESIDENT = "registry/resident"
+MEMBERS = """
+    record_id | person_id | head_person_id | first_for  | status
+    M1        | P1        | P1             | 2024-01-01 | 在保
+    M2        | P2        | P1             | 2024-01-01 | 在保
+"""
+PAYMENTS = """
+    record_id | person_id | paid_for   | amount_fen | payment_result
+    A1        | P1        | 2026-05-01 | 80000      | 成功
+    A2        | P1        | 2026-06-01 | 80000      | 成功
+"""
+HOME = """
+    record_id | person_id | household_number | relation_to_head | status
+    R1        | P1        | H1               | 户主             | 正常
+    R2        | P2        | H1               | 女               | 正常
+    R3        | P3        | H1               | 配偶             | 正常
+    R4        | P4        | H1               | 子               | 正常
+    R5        | P5        | H1               | 其他             | 正常
+"""
+
+
+def wages(person: str, staff_type: str = "公务员", *months: str) -> str:
+    """Return a payroll of one person, and of a colleague from 2025-01 on."""
+    paid = months or ("2026-05-01", "2026-06-01")
+    rows = [
+        f"{person} | {staff_type} | U1 | {month} | 2010-01-01 | W{no}"
+        for no, month in enumerate(paid, 1)
+    ]
+    header = "person_id | staff_type | unit_code | paid_for | joined_on | record_id\n"
+    return header + "\n".join(rows)
+
+
+def outcomes(
+    payroll: str,
+    members: str = MEMBERS,
+    payments: str = PAYMENTS,
+    resident: str | None = HOME,
+) -> list[tuple[object, object]]:
+    """Return outcome and reason of each hit."""
+    given = {MEMBER: members, PAYMENT: payments, PAYROLL: payroll}
+    if resident is not None:
+        given[RESIDENT] = resident
+    return [(hit["outcome"], hit["reason"]) for hit in hits_of(RULE, given)]
+
+
+def test_finds_a_member_on_the_payroll_in_the_months_paid() -> None:
+    check_rule(
+        RULE,
+        given={MEMBER: MEMBERS, PAYMENT: PAYMENTS, PAYROLL: wages("P2")},
+        expect="""
+            outcome | subject_id | matter              | amount_fen | severity | evidence_for
+            hit     | P2         | relief/最低生活保障 | 160000     | S2       | W1 W2 M2 A1 A2
+        """,
+    )
+
+
+def test_finds_the_spouse_left_off_the_list() -> None:
+    check_rule(
+        RULE,
+        given={
+            MEMBER: MEMBERS,
+            PAYMENT: PAYMENTS,
+            PAYROLL: wages("P3"),
+            RESIDENT: HOME,
+        },
+        expect="""
+            outcome | reason   | subject_id | amount_fen | severity
+            hit     | 亲属在册 | P1         | 160000     | S3
+        """,
+    )
+
+
+@pytest.mark.parametrize("person", ["P5", "P9"])
+def test_ignores_other_relatives_and_strangers(person: str) -> None:
+    assert outcomes(wages(person)) == []
+
+
+def test_ties_members_by_certificate_where_the_head_is_not_tied() -> None:
+    members = """
+        person_id | certificate_number | first_for
+        P1        | C1                 | 2024-01-01
+    """
+    payments = """
+        certificate_number | paid_for   | amount_fen
+        C1                 | 2026-05-01 | 80000
+    """
+    assert outcomes(wages("P1"), members, payments, None) == [("hit", "本人在册")]
+
+
+@pytest.mark.parametrize(
+    ("staff_type", "name"),
+    [
+        ("遗属补助", "survivors_aid"),
+        ("村干部", "non_fiscal_post"),
+        ("公益性岗位", "non_fiscal_post"),
+        ("三支一扶", "non_fiscal_post"),
+        ("临聘", "non_fiscal_post"),
+    ],
+)
+def test_types_the_payroll_before_judging(staff_type: str, name: str) -> None:
+    assert outcomes(wages("P2", staff_type)) == [("explained", name)]
+
+
+def test_an_unknown_kind_of_staff_cannot_be_decided() -> None:
+    assert outcomes(wages("P2", "新类别")) == [("cannot_decide", "工资册中的人员身份")]
+
+
+@pytest.mark.parametrize("member", ["M1 | P2 | P1 | 2024-01-01 | 渐退 |"])
+def test_a_member_marked_as_fading_is_explained(member: str) -> None:
+    header = "record_id | person_id | head_person_id | first_for | status | stopped_on\n"
+    assert outcomes(wages("P2"), header + member) == [("explained", "fading_period")]
+
+
+@pytest.mark.parametrize(
+    ("start", "outcome"),
+    [("2025-12-01", "explained"), ("2025-11-01", "hit")],  # 6 and 7 months before
+)
+def test_a_new_job_explains_six_months(start: str, outcome: str) -> None:
+    payroll = f"""
+        person_id | staff_type | unit_code | paid_for   | joined_on
+        P8        | 公务员     | U1        | 2025-10-01 | 2001-01-01
+        P8        | 公务员     | U1        | 2025-11-01 | 2001-01-01
+        P2        | 公务员     | U1        | {start}    | 2001-01-01
+        P2        | 公务员     | U1        | 2026-06-01 | 2001-01-01
+    """
+    payments = """
+        person_id | paid_for   | amount_fen
+        P1        | 2026-06-01 | 80000
+    """
+    ((found, _),) = outcomes(payroll, payments=payments)
+    assert found == outcome
+
+
+def test_a_job_whose_beginning_is_not_in_the_data_goes_by_the_date_of_joining() -> None:
+    payroll = """
+        person_id | staff_type | unit_code | paid_for   | joined_on
+        P2        | 公务员     | U1        | 2026-05-01 | 2026-04-20
+    """
+    assert outcomes(payroll) == [("explained", "fading_period")]
+
+
+def test_without_any_beginning_the_first_months_cannot_be_decided() -> None:
+    payroll = """
+        person_id | staff_type | unit_code | paid_for
+        P2        | 公务员     | U1        | 2026-05-01
+    """
+    assert outcomes(payroll) == [("cannot_decide", "fading_period")]
+
+
+def test_a_severely_disabled_person_insured_alone_may_have_waged_kin() -> None:
+    members = """
+        person_id | head_person_id | first_for  | disability_grade
+        P1        | P1             | 2024-01-01 | 一级
+    """
+    found = outcomes(wages("P3"), members)
+    assert found == [("explained", "single_severe_disability")]
+
+
+def test_a_child_who_moved_out_is_apart() -> None:
+    home = """
+        person_id | household_number | relation_to_head | status | changed_on
+        P1        | H1               | 户主             | 正常   |
+        P4        | H1               | 子               | 迁出   | 2025-01-01
+    """
+    assert outcomes(wages("P4"), resident=home) == [("explained", "child_apart")]
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        """person_id | head_person_id | first_for  | stopped_on
+           P2        | P1             | 2024-01-01 | 2026-04-30""",
+        """person_id | head_person_id | first_for  | stopped_on
+           P2        | P1             | 2026-07-01 |""",
+    ],
+)
+def test_ignores_members_outside_their_time_on_the_list(members: str) -> None:
+    assert outcomes(wages("P2"), members) == []
+
+
+def test_the_latest_word_of_the_register_counts() -> None:
+    members = """
+        record_id | person_id | head_person_id | first_for  | stopped_on | valid_to   | delivered_on
+        M1        | P2        | P1             | 2024-01-01 |            | 2026-07-31 | 2026-05-06
+        M2        | P2        | P1             | 2024-01-01 | 2026-04-30 | 2026-04-30 | 2026-08-01
+    """
+    assert outcomes(wages("P2"), members) == []
+
+
+def test_a_stop_without_its_date_cannot_be_decided() -> None:
+    members = """
+        person_id | head_person_id | first_for  | status
+        P2        | P1             | 2024-01-01 | 停保
+    """
+    assert outcomes(wages("P2"), members) == [("cannot_decide", "停保日期")]
+
+
+@pytest.mark.parametrize("result", ["失败", "退回"])
+def test_ignores_money_that_never_arrived(result: str) -> None:
+    payments = f"""
+        person_id | paid_for   | amount_fen | payment_result
+        P1        | 2026-05-01 | 80000      | {result}
+    """
+    assert outcomes(wages("P2"), payments=payments) == []
+
+
+def test_ignores_wages_of_other_months() -> None:
+    assert outcomes(wages("P2", "公务员", "2026-04-01", "2026-07-01")) == []
+
+
+def test_a_quarter_paid_at_once_covers_its_months() -> None:
+    payments = """
+        person_id | paid_for   | paid_for_to | amount_fen
+        P1        | 2026-04-01 | 2026-06-30  | 240000
+    """
+    assert outcomes(wages("P2"), payments=payments) == [("hit", "本人在册")]

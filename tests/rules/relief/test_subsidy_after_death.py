@@ -1,0 +1,146 @@
+"""Subsidies paid for periods that begin after the month of death."""
+
+import pytest
+
+from rules.relief.subsidy_after_death import RULE
+from tests.support.tables import check_rule, hits_of
+
+PAYMENT = "relief/subsidy_payment"
+PROJECT = "relief/subsidy_project"
+DEATH = "registry/death"
+RESIDENT = "registry/resident"
+PROJECTS = """
+    project_code | project_name | granularity | kind
+    01           | 高龄津贴     | 人          | 普通
+    02           | 地力补贴     | 户          | 普通
+    03           | 丧葬补助     | 人          | 丧葬
+"""
+DEATHS = """
+    record_id | person_id | died_on    | source
+    D1        | P1        | 2026-01-10 | 公安注销
+    D2        | P2        | 2025-01-10 | 公安注销
+    D3        | P3        | 2025-01-10 | 公安注销
+"""
+HOME = """
+    record_id | person_id | household_number | status
+    R1        | P1        | H1               | 死亡注销
+    R2        | P9        | H1               | 正常
+"""
+ALONE = """
+    record_id | person_id | household_number | status
+    R1        | P1        | H1               | 死亡注销
+    R2        | P2        | H1               | 正常
+"""
+
+
+def paid(
+    code: str, first: str, last: str, paid_on: str, result: str = "成功"
+) -> str:
+    """Return a table of one payment to P1 for a period."""
+    names = {"01": "高龄津贴", "02": "地力补贴", "03": "丧葬补助", "09": "其他补贴"}
+    return f"""
+        record_id | person_id | project_code | project_name  | paid_for | paid_for_to | paid_on   | amount_fen | payment_result
+        S1        | P1        | {code}       | {names[code]} | {first}  | {last}      | {paid_on} | 10000      | {result}
+    """
+
+
+def outcomes(payment: str, resident: str | None = HOME) -> list[tuple[object, object]]:
+    """Return outcome and reason of each hit."""
+    given = {PAYMENT: payment, PROJECT: PROJECTS, DEATH: DEATHS}
+    if resident is not None:
+        given[RESIDENT] = resident
+    return [(hit["outcome"], hit["reason"]) for hit in hits_of(RULE, given)]
+
+
+def test_finds_a_month_that_begins_after_the_month_of_death() -> None:
+    check_rule(
+        RULE,
+        given={
+            PAYMENT: paid("01", "2026-05-01", "2026-05-31", "2026-05-20"),
+            PROJECT: PROJECTS,
+            DEATH: DEATHS,
+            RESIDENT: HOME,
+        },
+        expect="""
+            outcome | matter          | amount_fen | severity | evidence_for
+            hit     | relief/高龄津贴 | 10000      | S3       | D1 S1 subsidy_project-1
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    ("payment", "name"),
+    [
+        (paid("01", "2026-01-01", "2026-12-31", "2026-08-20"), "annual_payment"),
+        (paid("01", "2025-12-01", "2025-12-31", "2026-08-20"), "back_pay"),
+        (
+            paid("01", "2026-05-01", "2026-05-31", "2026-05-20", "退回"),
+            "payment_returned",
+        ),
+        (paid("03", "2026-05-01", "2026-05-31", "2026-05-20"), "funeral_grant"),
+        (paid("01", "2026-02-01", "2026-02-28", "2026-03-11"), "registry_lag"),
+        (paid("02", "2026-05-01", "2026-05-31", "2026-05-20"), "household_grant"),
+    ],
+)
+def test_explains_lawful_payments(payment: str, name: str) -> None:
+    assert outcomes(payment) == [("explained", name)]
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "outcome"),
+    [("2026-03-11", "explained"), ("2026-03-12", "hit")],  # 60 and 61 days
+)
+def test_lag_ends_after_sixty_days(paid_on: str, outcome: str) -> None:
+    ((found, _),) = outcomes(paid("01", "2026-02-01", "2026-02-28", paid_on))
+    assert found == outcome
+
+
+def test_a_household_without_a_living_member_is_a_hint() -> None:
+    given = {
+        PAYMENT: paid("02", "2026-05-01", "2026-05-31", "2026-05-20"),
+        PROJECT: PROJECTS,
+        DEATH: DEATHS,
+        RESIDENT: ALONE,
+    }
+    (hit,) = hits_of(RULE, given)
+    assert (hit["outcome"], hit["severity"]) == ("hit", "S4")
+
+
+@pytest.mark.parametrize("resident", [None, ""])
+def test_a_household_nobody_knows_cannot_be_decided(resident: str | None) -> None:
+    payment = paid("02", "2026-05-01", "2026-05-31", "2026-05-20")
+    assert outcomes(payment, resident) == [("cannot_decide", "household_grant")]
+
+
+def test_a_household_known_only_by_an_untied_row_cannot_be_decided() -> None:
+    payment = """
+        person_id | name_key | id_text            | project_code | project_name | paid_for   | paid_on    | amount_fen
+        P1        | 甲某     | 420281194001011230 | 02           | 地力补贴     | 2026-05-01 | 2026-05-20 | 10000
+    """
+    resident = """
+        person_id | name_key | id_text         | household_number | status
+                  | 甲某     | 42028119400101  | H1               | 死亡注销
+        P9        | 乙某     |                 | H1               | 正常
+    """
+    assert outcomes(payment, resident) == [("cannot_decide", "household_grant")]
+
+
+def test_a_project_not_in_the_list_is_treated_as_perhaps_per_household() -> None:
+    payment = paid("09", "2026-05-01", "2026-05-31", "2026-05-20")
+    assert outcomes(payment) == [("cannot_decide", "household_grant")]
+    assert outcomes(payment, ALONE) == [("hit", "按户发放")]
+
+
+def test_an_account_that_serves_three_of_the_dead_weighs_more() -> None:
+    payment = """
+        person_id | project_code | project_name | paid_for   | paid_on    | amount_fen | account_number
+        P1        | 01           | 高龄津贴     | 2026-05-01 | 2026-05-20 | 10000      | 6228
+        P2        | 01           | 高龄津贴     | 2026-05-01 | 2026-05-20 | 10000      | 6228
+        P3        | 01           | 高龄津贴     | 2026-05-01 | 2026-05-20 | 10000      | 6228
+    """
+    given = {PAYMENT: payment, PROJECT: PROJECTS, DEATH: DEATHS, RESIDENT: HOME}
+    assert {hit["severity"] for hit in hits_of(RULE, given)} == {"S1"}
+
+
+def test_a_period_in_the_month_of_death_is_no_act_in_question() -> None:
+    assert outcomes(paid("01", "2026-01-01", "2026-01-31", "2026-01-25")) == []
