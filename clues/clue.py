@@ -1,0 +1,97 @@
+"""A clue: hits of one subject and matter, merged, with its row in `clue.clue`."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+import polars as pl
+
+from store.digest import Json, canonical_json
+
+NESTED = ("parts", "questions", "related", "hits")
+GONE = "gone"
+TYPES: Mapping[str, type[pl.DataType] | pl.DataType] = {
+    "rules": pl.List(pl.String),
+    "amount_fen": pl.Int64,
+    "period_from": pl.Date,
+    "period_to": pl.Date,
+    "score": pl.Int32,
+    "gone_on": pl.Date,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clue:
+    """One candidate clue; `fields` of its hits as interfaces §6, money in 分.
+
+    `gone_on` is the date of the first night that no longer raised it, else None.
+    """
+
+    clue_id: str
+    fingerprint: str
+    since_last: str
+    gone_on: date | None = None
+    subject_kind: str
+    subject_id: str
+    subject_name: str
+    subject_number: str
+    matter: str
+    rules: tuple[str, ...]
+    amount_fen: int
+    period_from: date | None
+    period_to: date | None
+    score: int
+    parts: Mapping[str, int]
+    sentence: str
+    questions: tuple[str, ...]
+    related: Sequence[Mapping[str, Json]]
+    hits: Sequence[Mapping[str, Json]]
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """Return the total order of clues: highest score first, then the id."""
+        return (-self.score, self.clue_id)
+
+    @property
+    def is_gone(self) -> bool:
+        """Say whether tonight's data no longer raise it."""
+        return self.since_last == GONE
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> Self:
+        """Return the clue of one row; nested columns are JSON text."""
+        known = {name: row[name] for name in COLUMNS}
+        known |= {name: json.loads(row[name]) for name in NESTED}
+        known |= {name: tuple(known[name]) for name in ("rules", "questions")}
+        return cls(**known)
+
+    def to_row(self) -> dict[str, Any]:
+        """Return the clue as one row; nested values become canonical JSON text."""
+        row = {name: getattr(self, name) for name in COLUMNS}
+        row |= {name: canonical_json(row[name]) for name in NESTED}
+        return row | {"rules": list(self.rules)}
+
+
+COLUMNS = tuple(field.name for field in fields(Clue))
+SCHEMA = {name: TYPES.get(name, pl.String) for name in COLUMNS}
+
+
+def save_clues(clues: Sequence[Clue], file: Path) -> None:
+    """Write clues to a Parquet file in their total order."""
+    rows = [clue.to_row() for clue in sorted(clues, key=lambda clue: clue.order)]
+    pl.DataFrame(rows, schema=SCHEMA, orient="row").write_parquet(
+        file, compression="zstd"
+    )
+
+
+def load_clues(file: Path) -> tuple[Clue, ...]:
+    """Return the clues of a Parquet file in the order they were written."""
+    return clues_of(pl.read_parquet(file, glob=False))
+
+
+def clues_of(rows: pl.DataFrame) -> tuple[Clue, ...]:
+    """Return the clues of a frame of `clue.clue`."""
+    return tuple(Clue.from_row(row) for row in rows.iter_rows(named=True))

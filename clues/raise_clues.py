@@ -1,0 +1,123 @@
+"""Merge the night's hits into candidate clues and write `clues.parquet`."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from clues.clue import Clue, load_clues, save_clues
+from clues.hit import Hit, load_hits
+from clues.identify import clue_id, facts_fingerprint
+from clues.labels import CHANGES
+from clues.money import distinct_fen
+from clues.priority import priority_of
+from clues.since_last import compare_nights
+from clues.subject import Subject, load_subjects
+from clues.wording import clue_questions, clue_sentence
+from store.digest import Json
+
+CLUES = "clues.parquet"
+
+
+def raise_clues(  # noqa: PLR0913 - the signature that the flow and the stages agreed on
+    findings: Sequence[Path],
+    person: Path,
+    out: Path,
+    *,
+    key: bytes,
+    as_of: date,
+    previous: Path | None,
+) -> dict[str, Json]:
+    """Write tonight's clues into `out` and return the counts.
+
+    `findings` are rule stage folders, `person` identity's `person.parquet`,
+    `previous` the `clues.parquet` of the last night with an earlier date.
+    Raises `ClueError` when a rule's sentence accuses somebody.
+    """
+    merged = _merged(load_hits(findings), key=key, as_of=as_of)
+    named = _related(_named(merged, person))
+    before = load_clues(previous) if previous else ()
+    clues = compare_nights(named, before, as_of=as_of)
+    save_clues(clues, out / CLUES)
+    return _summary(clues, as_of)
+
+
+def _merged(hits: Iterable[Hit], *, key: bytes, as_of: date) -> Sequence[Clue]:
+    """Return one clue for each subject and matter; `hits` come in that order."""
+    groups = groupby(hits, key=lambda hit: hit.subject)
+    return [_clue(tuple(group), key=key, as_of=as_of) for _, group in groups]
+
+
+def _clue(hits: tuple[Hit, ...], *, key: bytes, as_of: date) -> Clue:
+    matter, kind, subject_id = hits[0].subject
+    amount_fen = distinct_fen(hits)
+    priority = priority_of(hits, amount_fen=amount_fen, as_of=as_of)
+    starts = [hit.period_from for hit in hits if hit.period_from]
+    ends = [hit.period_to for hit in hits if hit.period_to]
+    return Clue(
+        clue_id=clue_id(key, matter=matter, subject_kind=kind, subject_id=subject_id),
+        fingerprint=facts_fingerprint(hits),
+        since_last="new",
+        subject_kind=kind,
+        subject_id=subject_id,
+        subject_name="",
+        subject_number="",
+        matter=matter,
+        rules=tuple(sorted({hit.rule for hit in hits})),
+        amount_fen=amount_fen,
+        period_from=min(starts, default=None),
+        period_to=max(ends, default=None),
+        score=priority.score,
+        parts=priority.parts,
+        sentence=clue_sentence(hits, amount_fen=amount_fen),
+        questions=clue_questions(hits),
+        related=(),
+        hits=tuple(hit.fields for hit in hits),
+    )
+
+
+def _named(clues: Sequence[Clue], person: Path) -> Sequence[Clue]:
+    subjects = load_subjects(person, {(c.subject_kind, c.subject_id) for c in clues})
+    return [_with(clue, subjects[clue.subject_kind, clue.subject_id]) for clue in clues]
+
+
+def _with(clue: Clue, subject: Subject) -> Clue:
+    return replace(clue, subject_name=subject.name, subject_number=subject.id_number)
+
+
+def _related(clues: Sequence[Clue]) -> Sequence[Clue]:
+    """Return the clues, each pointing at the others of its subject."""
+    by_subject: defaultdict[tuple[str, str], list[Clue]] = defaultdict(list)
+    for clue in sorted(clues, key=lambda clue: clue.order):
+        by_subject[clue.subject_kind, clue.subject_id].append(clue)
+    return [replace(clue, related=_others(clue, by_subject)) for clue in clues]
+
+
+def _others(
+    clue: Clue, by_subject: Mapping[tuple[str, str], Sequence[Clue]]
+) -> Sequence[Mapping[str, Json]]:
+    return [
+        {"clue_id": other.clue_id, "matter": other.matter}
+        for other in by_subject[clue.subject_kind, clue.subject_id]
+        if other.clue_id != clue.clue_id
+    ]
+
+
+def _summary(clues: Sequence[Clue], as_of: date) -> dict[str, Json]:
+    """Return counts by change, rule and matter; `gone` counts tonight's only."""
+    live = [clue for clue in clues if not clue.is_gone]
+    changes = Counter(clue.since_last for clue in live)
+    changes["gone"] = sum(clue.gone_on == as_of for clue in clues)
+    return {
+        "clues": len(live),
+        "since_last": {change: changes[change] for change in CHANGES},
+        "by_rule": _counts(rule for clue in live for rule in clue.rules),
+        "by_matter": _counts(clue.matter for clue in live),
+        "amount_fen": sum(clue.amount_fen for clue in live),
+    }
+
+
+def _counts(names: Iterable[str]) -> dict[str, Json]:
+    return dict(sorted(Counter(names).items()))

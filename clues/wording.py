@@ -1,0 +1,93 @@
+"""The neutral words of a clue: its sentence and its questions to the verifier."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from clues.hit import Hit
+from clues.labels import scheme_of
+from clues.words import refuse_accusing
+from store.tables import CHAIN_STEPS
+
+UNTESTABLE = "untestable"
+FULL_STOPS = ("。", "？", "！")
+SUPERVISION = CHAIN_STEPS[-1]  # 监管 is an office's duty, no handler is expected
+
+
+def clue_sentence(hits: Sequence[Hit], *, amount_fen: int) -> str:
+    """Return one neutral text for a clue's hits; raises `ClueError` if it accuses.
+
+    A single hit speaks for itself; several are numbered and closed with the
+    amount after de-duplication, which is smaller than the sum of theirs.
+    """
+    texts = list(dict.fromkeys(_closed(hit.sentence) for hit in hits if hit.sentence))
+    for hit in hits:
+        refuse_accusing(hit.sentence, _names(hit), where=f"规则 {hit.rule} 的说明")
+    if len(texts) == 1:
+        return texts[0]
+    numbered = "".join(f"（{no}）{text}" for no, text in enumerate(texts, 1))
+    return f"{numbered}合并去重后待核实金额 {yuan(amount_fen)} 元。"
+
+
+def clue_questions(hits: Sequence[Hit]) -> tuple[str, ...]:
+    """Return what a verifier has to find out, each question once."""
+    asked = [question for hit in hits for question in _asked(hit)]
+    steps = dict.fromkeys(step for hit in hits for step in _unnamed_steps(hit))
+    if steps:
+        named = "、".join(step for step in CHAIN_STEPS if step in steps)
+        asked.append(_ask("handlers").format(steps=named))
+    for hit in hits:
+        refuse_accusing("".join(asked), _names(hit), where=f"规则 {hit.rule} 的问题")
+    return tuple(dict.fromkeys(asked))
+
+
+def yuan(fen: int) -> str:
+    """Return 1234.50 for 123450 分."""
+    sign = "-" if fen < 0 else ""
+    return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02}"
+
+
+def _asked(hit: Hit) -> Iterator[str]:
+    for row in hit.listed("explanations"):
+        if row["verdict"] == UNTESTABLE and _explained(row["name"]):
+            yield _ask("explanation").format(text=_explained(row["name"]))
+    yield from hit.listed("questions")
+    for text in hit.listed("evidence_missing"):
+        asks_itself = text.endswith(FULL_STOPS)
+        yield text if asks_itself else _ask("missing").format(text=text)
+
+
+def _unnamed_steps(hit: Hit) -> Iterator[str]:
+    slots = hit.listed("chain")
+    return (
+        slot["step"]
+        for slot in slots
+        if not slot["person"] and slot["step"] != SUPERVISION
+    )
+
+
+def _explained(name: str) -> str:
+    """Return an explanation in Chinese, or "" where only its material is asked for."""
+    known = _questions()["explanations"].get(name)
+    return str(known or ("" if name.isascii() else name)).rstrip("？?。")
+
+
+def _closed(sentence: str) -> str:
+    text = sentence.strip()
+    return text if not text or text.endswith(FULL_STOPS) else f"{text}。"
+
+
+def _names(hit: Hit) -> Iterable[str]:
+    return (scheme_of(hit.matter),)
+
+
+def _ask(name: str) -> str:
+    return str(_questions()["ask"][name])
+
+
+@cache
+def _questions() -> dict[str, Any]:
+    text = (files("clues") / "questions.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
