@@ -1,0 +1,1 @@
+"""The synthetic county: a consistent population, its benefits and its deliveries."""

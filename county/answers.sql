@@ -1,0 +1,25 @@
+-- One row for each row of evidence of each hit, and whether it is the subject's.
+WITH pointer AS (
+    SELECT
+        rule,
+        hit_id,
+        outcome,
+        subject_id,
+        unnest(evidence_for) AS evidence
+    FROM finding.hit
+    WHERE outcome IN ('hit', 'cannot_decide')
+)
+
+SELECT
+    pointer.rule,
+    pointer.hit_id,
+    pointer.outcome,
+    pointer.evidence,
+    coalesce(link.role, 'person') AS role,
+    link.person_id IS NOT NULL AS is_subject
+FROM pointer
+LEFT JOIN identity.link AS link
+    ON
+        pointer.evidence.record_id = link.record_id
+        AND pointer.subject_id = link.person_id
+ORDER BY ALL

@@ -1,0 +1,52 @@
+"""The hand-over sheet (交接单) that comes with every delivery."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import xlsxwriter
+
+from county.files import File
+from store.digest import digest_file
+
+NAME = "交接单.xlsx"
+HEADINGS = ("数据名称", "文件名", "期间", "条数", "金额合计（元）", "SHA-256")
+NOON = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """One line: what the file is called, its rows, its total in 分."""
+
+    title: str
+    name: str
+    period: str
+    rows: int
+    fen: int
+    target: Path
+
+
+def write_handover(folder: Path, first: File, papers: Sequence[Paper]) -> None:
+    """Write the hand-over sheet of a delivery; counts and digests are true."""
+    book = xlsxwriter.Workbook(str(folder / NAME))
+    created = datetime(first.on.year, first.on.month, first.on.day, NOON)  # noqa: DTZ001 - the format has no zone
+    book.set_properties({"created": created})
+    sheet = book.add_worksheet("交接单")
+    sheet.write_string(0, 0, "数据交接单")
+    sheet.write_string(1, 0, f"报送单位：{first.supplier}")
+    sheet.write_string(2, 0, f"报送日期：{first.on:%Y-%m-%d}")
+    for place, heading in enumerate(HEADINGS):
+        sheet.write_string(3, place, heading)
+    for row, paper in enumerate(papers, start=4):
+        sheet.write_string(row, 0, paper.title)
+        sheet.write_string(row, 1, paper.name)
+        sheet.write_string(row, 2, paper.period)
+        sheet.write_number(row, 3, paper.rows)
+        if paper.fen:
+            sheet.write_string(row, 4, f"{Decimal(paper.fen) / 100:.2f}")
+        sheet.write_string(row, 5, digest_file(paper.target))
+    last = 5 + len(papers)
+    sheet.write_string(last, 0, "移交人：              接收人：")
+    book.close()

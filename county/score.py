@@ -1,0 +1,165 @@
+"""How good a night was: what it found against what truly was the case.
+
+Only homes that `crosscheck county` made can be scored. The truth is read here
+and nowhere else; the night is the same without it. `design/interfaces.md` §9
+names the fields.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from county.answers import PERSON, read_hits, scan_rows
+from county.cases.label import LOOK_ALIKE, PLANTED
+from county.cases.library import DATASETS
+from county.links import Links, count_links
+from store.digest import Json
+from store.errors import ScoreError
+from store.home import Home
+from store.warehouse import Warehouse
+
+CASES = "cases.parquet"
+# What a reader undoes without judgement; every other error can cost the link.
+HARMLESS = ("", "format", "space")
+DIGITS = 4
+
+
+def score(home: Home) -> dict[str, Json]:
+    """Return the scoreboard: `overall`, and `rules` by rule.
+
+    Counts are of persons. `look_alikes_raised`, `recall`, `recall_clean` and
+    `precision` are shares, null where nothing could be counted; an answer
+    "cannot decide" on a planted case is a miss and counted as `cannot_decide`.
+    `recall_clean` is over the planted cases without a harmful error of number or
+    name (all but `format` and `space`) in any of their rows of the datasets that
+    the rule rests on. Raises `ScoreError` where there is no truth or no night.
+    """
+    cases = _read_cases(home)
+    with Warehouse.published(_warehouse(home)) as warehouse:
+        answers = read_hits(warehouse, home.truth)
+        links = count_links(warehouse, home.truth)
+    board = _board(cases.join(_clean(cases, home.truth), on=["rule", PERSON]), answers)
+    strangers = _unlabelled(cases, answers)
+    rules: dict[str, Json] = {
+        rule: _rule(board.filter(pl.col("rule") == rule), strangers.get(rule, 0))
+        for rule in sorted(set(cases["rule"]) | set(strangers))
+    }
+    overall = _figures(board, sum(strangers.values()))
+    return {"overall": {**overall, "links": _link_figures(links)}, "rules": rules}
+
+
+def _read_cases(home: Home) -> pl.DataFrame:
+    file = home.truth / CASES
+    if not file.is_file():
+        raise ScoreError(
+            "这个工作目录没有标准答案，无法计分",
+            remedy="只有 crosscheck county 造出的虚构县可以计分",
+        )
+    cases = pl.read_parquet(file)
+    if "partner" not in cases.columns:
+        cases = cases.with_columns(partner=pl.lit(-1, dtype=pl.Int32))
+    return cases.with_columns(pl.col(PERSON, "partner").cast(pl.Int32))
+
+
+def _warehouse(home: Home) -> Path:
+    if not home.warehouse.is_file():
+        raise ScoreError(
+            "还没有可以计分的比对结果", remedy="先运行 crosscheck night --home 目录"
+        )
+    return home.warehouse
+
+
+def _clean(cases: pl.DataFrame, truth: Path) -> pl.DataFrame:
+    """Return rule, person and `is_clean` of every case."""
+    involved = pl.concat(
+        [
+            cases.select("rule", PERSON, who=PERSON),
+            cases.select("rule", PERSON, who="partner").filter(pl.col("who") >= 0),
+        ]
+    )
+    rests_on = pl.DataFrame(
+        [
+            {"rule": rule, "dataset": path.split("/")[-1]}
+            for rule, paths in DATASETS.items()
+            for path in paths
+        ]
+    )
+    harmful = ~pl.col("id_error").fill_null("").is_in(HARMLESS)
+    harmful |= ~pl.col("name_error").fill_null("").is_in(HARMLESS)
+    soiled = scan_rows(truth).filter(harmful).select("dataset", who=PERSON).unique()
+    dirty = involved.join(rests_on, on="rule").join(
+        soiled.collect(), on=["dataset", "who"], how="semi"
+    )
+    is_dirty = (
+        dirty.select("rule", PERSON).unique().with_columns(dirty=pl.lit(value=True))
+    )
+    marked = cases.select("rule", PERSON).join(
+        is_dirty, on=["rule", PERSON], how="left"
+    )
+    return marked.select("rule", PERSON, is_clean=pl.col("dirty").is_null())
+
+
+def _board(cases: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
+    """Return the cases with `raised` and `undecided` (only a "cannot decide")."""
+    for outcome, column in (("hit", "raised"), ("cannot_decide", "undecided")):
+        given = answers.filter(pl.col("outcome") == outcome)
+        given = given.select("rule", PERSON).unique()
+        given = given.with_columns(pl.lit(value=True).alias(column))
+        cases = cases.join(given, on=["rule", PERSON], how="left")
+    cases = cases.with_columns(pl.col("raised", "undecided").fill_null(value=False))
+    return cases.with_columns(undecided=pl.col("undecided") & ~pl.col("raised"))
+
+
+def _unlabelled(cases: pl.DataFrame, answers: pl.DataFrame) -> Mapping[str, int]:
+    """Return by rule how many persons (or hits on nobody known) have no label."""
+    hits = answers.filter(pl.col("outcome") == "hit")
+    others = hits.join(cases, on=["rule", PERSON], how="anti")
+    nobody = pl.when(pl.col(PERSON) < 0).then("hit_id")
+    counts = (
+        others.with_columns(nobody=nobody).select("rule", PERSON, "nobody").unique()
+    )
+    return dict(counts.group_by("rule").len().sort("rule").iter_rows())
+
+
+def _rule(board: pl.DataFrame, strangers: int) -> dict[str, Json]:
+    groups = board.group_by("mechanism").agg(
+        pl.col("kind").min(),
+        labelled=pl.len(),
+        raised=pl.col("raised").sum(),
+        cannot_decide=pl.col("undecided").sum(),
+    )
+    by_mechanism: dict[str, Json] = {
+        row.pop("mechanism"): row for row in groups.sort("mechanism").to_dicts()
+    }
+    return {**_figures(board, strangers), "by_mechanism": by_mechanism}
+
+
+def _figures(board: pl.DataFrame, strangers: int) -> dict[str, Json]:
+    planted = board.filter(pl.col("kind") == PLANTED)
+    alike = board.filter(pl.col("kind") == LOOK_ALIKE)
+    clean = planted.filter("is_clean")
+    found, false = int(planted["raised"].sum()), int(alike["raised"].sum())
+    return {
+        "planted": planted.height,
+        "found": found,
+        "recall": _share(found, planted.height),
+        "planted_clean": clean.height,
+        "recall_clean": _share(int(clean["raised"].sum()), clean.height),
+        "look_alikes": alike.height,
+        "look_alikes_raised": _share(false, alike.height),
+        "precision": _share(found, found + false + strangers),
+        "unlabelled_hits": strangers,
+        "cannot_decide": int(planted["undecided"].sum()),
+    }
+
+
+def _link_figures(links: Links) -> dict[str, Json]:
+    return {
+        "precision": _share(links.right, links.tied),
+        "recall": _share(links.right, links.known),
+    }
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(part / whole, DIGITS) if whole else None

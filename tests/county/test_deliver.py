@@ -1,0 +1,165 @@
+"""Deliveries: every file can be read, and the truth knows each of its rows."""
+
+import hashlib
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+import polars as pl
+import pytest
+
+from connectors.delivery import find_deliveries
+from connectors.take import take_delivery
+from county.build import build_county
+from county.files import all_files
+from county.layouts import Layout
+from store.errors import SettingsError
+from store.heading import plain_heading
+from store.home import Home
+from store.odcs import all_contracts, contract_for
+from store.settings import load_home_key, load_settings
+from store.snapshot import Snapshot
+
+PEOPLE, SEED = 1500, 4
+LATER = date(2026, 11, 20)
+
+
+@cache
+def home() -> Home:
+    """Return a small county, built once."""
+    root = Path(mkdtemp(prefix="county-"))
+    build_county(root, people=PEOPLE, seed=SEED)
+    return Home(root)
+
+
+@cache
+def snapshots() -> tuple[Snapshot, ...]:
+    """Return what the connectors took of the whole inbox."""
+    target = home().snapshots
+    found: list[Snapshot] = []
+    inbox = find_deliveries(home().inbox, as_of=LATER, settle_seconds=0)
+    assert inbox.refusals == ()
+    for delivery in inbox.deliveries:
+        intake = take_delivery(delivery, target, all_contracts())
+        assert intake.refusals == (), delivery.name
+        found += [Snapshot.load(folder) for folder in intake.snapshots]
+    return tuple(found)
+
+
+def _layouts() -> dict[int, tuple[str, Layout]]:
+    return {id(file.layout): (file.path, file.layout) for file in all_files()}
+
+
+def test_makes_a_ready_home() -> None:
+    settings = load_settings(home())
+    assert settings.operator.role == "viewer"
+    assert len(load_home_key(home())) == 32
+    assert {p.name for p in home().truth.iterdir()} == {
+        "rows.parquet",
+        "persons.parquet",
+        "cases.parquet",
+    }
+
+
+def test_delivers_every_dataset_in_files_that_can_be_read() -> None:
+    taken = {snapshot.dataset.rpartition("/")[2] for snapshot in snapshots()}
+    assert taken == {contract.dataset for contract in all_contracts()}
+
+
+def test_the_truth_knows_each_row_where_the_connectors_find_it() -> None:
+    truth = pl.read_parquet(home().truth / "rows.parquet")
+    labelled = set(truth.select("file", "sheet", "row").iter_rows())
+    read: set[tuple[str, str, int]] = set()
+    for snapshot in snapshots():
+        rows = pl.read_parquet(home().snapshots / snapshot.id / "rows.parquet")
+        for part, row in rows.select("part", "source_row").iter_rows():
+            paper = snapshot.parts[part]
+            read.add((paper.file, paper.sheet, row))
+    assert read == labelled
+
+
+def test_the_truth_names_a_person_and_the_errors_of_a_row() -> None:
+    truth = pl.read_parquet(home().truth / "rows.parquet")
+    persons = pl.read_parquet(home().truth / "persons.parquet")
+    known = truth.filter(pl.col("person") >= 0)
+    assert known["person"].max() < persons.height  # type: ignore[operator]  # an int
+    assert {"format", "fifteen", "missing"} <= set(truth["id_error"])
+    keys = truth.select("file", "sheet", "row", "role")
+    assert keys.is_duplicated().sum() == 0
+
+
+def test_says_who_a_delivered_number_belongs_to() -> None:
+    truth = pl.read_parquet(home().truth / "rows.parquet")
+    persons = pl.read_parquet(home().truth / "persons.parquet")
+    snapshot = next(s for s in snapshots() if s.dataset.endswith("migrant"))
+    rows = pl.read_parquet(home().snapshots / snapshot.id / "rows.parquet")
+    sheets = [part.sheet for part in snapshot.parts]
+    rows = rows.with_columns(
+        sheet=pl.Series(sheets).gather(rows["part"]), row=pl.col("source_row")
+    )
+    clean = truth.filter(
+        pl.col("dataset") == "relief/migrant", pl.col("id_error") == ""
+    )
+    joined = rows.join(clean, on=["sheet", "row"]).join(persons, on="person")
+    own = joined.filter(pl.col("id_number") == pl.col("id_number_right"))
+    assert own.height == joined.height > 10
+
+
+def test_spells_at_least_a_tenth_of_the_headings_in_its_own_way() -> None:
+    printed = first = unknown = 0
+    for path, layout in _layouts().values():
+        contract = contract_for(path)
+        for name, heading in zip(layout.names, layout.headings, strict=True):
+            unknown += not name
+            if name:
+                printed += 1
+                title = contract.column(name).title
+                first += plain_heading(title) == plain_heading(heading)
+    assert first <= 0.9 * printed
+    assert unknown >= 5
+
+
+def test_delivers_mostly_workbooks_and_some_dbf() -> None:
+    truth = pl.read_parquet(home().truth / "rows.parquet").filter(
+        pl.col("role").is_in(["person", "", "legal_representative"])
+    )
+    kinds = truth["file"].str.split(".").list.last().value_counts(normalize=True)
+    share = dict(kinds.iter_rows())
+    assert share["xlsx"] + share["xls"] >= 0.6
+    assert share["dbf"] >= 0.05
+
+
+def test_delivers_one_month_again_with_its_amounts_put_right() -> None:
+    months = [
+        s
+        for s in snapshots()
+        if s.dataset.endswith("pension_payment") and "更正" in s.delivery
+    ]
+    assert [s.delivered_on for s in months] == [date(2026, 5, 20)]
+
+
+def test_writes_the_same_bytes_for_the_same_numbers(tmp_path: Path) -> None:
+    build_county(tmp_path, people=PEOPLE, seed=SEED)
+    for folder in ("inbox", "truth", "keys"):
+        assert _digests(tmp_path / folder) == _digests(home().root / folder)
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(
+            file.read_bytes()
+        ).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def test_refuses_a_folder_that_is_a_home_already() -> None:
+    with pytest.raises(SettingsError, match="已经是工作目录"):
+        build_county(home().root, people=PEOPLE, seed=SEED)
+
+
+def test_refuses_a_county_too_small_for_its_cases(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="放不下"):
+        build_county(tmp_path, people=20, seed=1)
