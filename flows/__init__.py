@@ -1,0 +1,1 @@
+"""The straight line, scheduled: take, check, link, judge; and the command line."""

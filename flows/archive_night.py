@@ -1,0 +1,74 @@
+"""Sixth step: what later nights compare themselves with, and what may now go.
+
+`archive/<as_of>/` holds `clues.parquet` and `night.json`, the list of stages
+that the night rested on. The night before is the newest with an earlier date,
+so that a night repeated on its own date gives the same again.
+"""
+
+import json
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from flows.context import Night
+from flows.run_rules import CLUES
+from store.stage import Stage, publish_folder
+
+PHASE = "归档"
+NIGHT_FILE = "night.json"
+
+
+def previous_clues(night: Night) -> Path | None:
+    """Return the clues of the newest night with an earlier date."""
+    earlier = [day for day in _days(night.home.archive) if day < night.as_of]
+    if not earlier:
+        return None
+    return night.home.archive / max(earlier).isoformat() / CLUES
+
+
+def archive_night(night: Night, clues: Stage) -> int:
+    """Archive tonight, then remove stages no recent night rests on; return how many."""
+    night.watcher.begin(PHASE, 1)
+    return night.timed(f"{PHASE}：归档与清理", lambda: _archive(night, clues))
+
+
+def _archive(night: Night, clues: Stage) -> int:
+    night.home.archive.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=night.home.archive))
+    try:
+        shutil.copyfile(clues.file(CLUES), draft / CLUES)
+        record = {"as_of": night.as_of.isoformat(), "stages": night.ledger.stage_names}
+        text = json.dumps(record, ensure_ascii=False, indent=1)
+        (draft / NIGHT_FILE).write_text(text, encoding="utf-8")
+        publish_folder(draft, night.home.archive / night.as_of.isoformat())
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return prune_stages(night)
+
+
+def prune_stages(night: Night) -> int:
+    """Remove every stage that none of the last `keep_nights` nights rests on."""
+    recent = sorted(_days(night.home.archive))[-night.settings.night.keep_nights :]
+    kept = {name for day in recent for name in _stages_of(night.home.archive, day)}
+    kept |= set(night.ledger.stage_names)
+    gone = [
+        folder
+        for folder in night.home.stages.glob("*/*")
+        if f"{folder.parent.name}/{folder.name}" not in kept
+    ]
+    for folder in gone:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(gone)
+
+
+def _days(archive: Path) -> list[date]:
+    """Return the dates of the whole nights in the archive."""
+    files = archive.glob(f"[0-9]*/{NIGHT_FILE}")
+    return [date.fromisoformat(file.parent.name) for file in files]
+
+
+def _stages_of(archive: Path, day: date) -> list[str]:
+    text = (archive / day.isoformat() / NIGHT_FILE).read_text(encoding="utf-8")
+    return cast("list[str]", json.loads(text)["stages"])

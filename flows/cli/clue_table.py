@@ -1,0 +1,86 @@
+"""Clues on the terminal: a ranked table, and one clue in full."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from clues.clue import Clue
+from clues.labels import BANNER, SEVERITIES
+from clues.listing import HEADINGS, listing_rows
+from clues.render import clue_json
+from flows.cli.screen import OUT, write_line
+
+PILED = (
+    ("序号",),
+    ("优先分", "变化"),
+    ("对象", "证件号码"),
+    ("事项", "规则"),
+    ("期间",),
+    ("待核实金额（元）",),
+    ("说明", "疑点编号"),
+)
+NUMBERS = {"序号", "优先分", "待核实金额（元）"}
+SIDES = {
+    "evidence_for": "支持的记录",
+    "evidence_against": "相反的记录",
+    "evidence_missing": "缺少的材料",
+}
+SHOWN_POINTERS = 12
+
+
+def write_clues(clues: Sequence[Clue], *, unmasked: bool) -> None:
+    """Print the ranked table, two facts to a cell so that it stays readable."""
+    table = Table(box=box.SIMPLE_HEAD, caption=BANNER, caption_justify="left")
+    for names in PILED:
+        right = names[0] in NUMBERS
+        table.add_column(
+            "\n".join(names),
+            justify="right" if right else "left",
+            no_wrap=names[0] not in {"说明", "事项"},
+        )
+    for row in listing_rows(clues, unmasked=unmasked):
+        cells = dict(zip(HEADINGS, row, strict=True))
+        table.add_row(*(Text("\n".join(cells[n] for n in names)) for names in PILED))
+    OUT.print(table)
+
+
+def write_clue(clue: Clue, *, unmasked: bool) -> None:
+    """Print one clue with everything that speaks for and against it."""
+    cells = dict(zip(HEADINGS, listing_rows([clue], unmasked=unmasked)[0], strict=True))
+    for name in HEADINGS[1:]:
+        write_line(f"{name}：{cells[name]}")
+    shown = clue_json(clue, unmasked=unmasked)
+    for hit in cast("Sequence[Mapping[str, Any]]", shown["hits"]):
+        _write_hit(hit)
+    write_line("")
+    write_line("需核实的问题")
+    for question in cast("Sequence[str]", shown["questions"]):
+        write_line(f"  · {question}")
+    write_line(BANNER)
+
+
+def _write_hit(hit: Mapping[str, Any]) -> None:
+    level = SEVERITIES.get(hit["severity"], hit["severity"] or "")
+    write_line("")
+    write_line(f"{hit['rule']}（{level}，关联等级 {hit['tier'] or '—'}）")
+    for field, title in SIDES.items():
+        entries = hit[field]
+        write_line(f"  {title}：{len(entries) or '无'}")
+        for entry in entries[:SHOWN_POINTERS]:
+            write_line(f"    {entry if isinstance(entry, str) else _place(entry)}")
+        if len(entries) > SHOWN_POINTERS:
+            write_line(f"    …… 其余 {len(entries) - SHOWN_POINTERS} 条见导出")
+    write_line("  经办环节：" + "；".join(_slot(slot) for slot in hit["chain"]))
+
+
+def _place(pointer: Mapping[str, Any]) -> str:
+    sheet = f" › {pointer['sheet']}" if pointer["sheet"] else ""
+    return f"{pointer['file']}{sheet} › 第 {pointer['row']} 行"
+
+
+def _slot(slot: Mapping[str, Any]) -> str:
+    day = f" {slot['on']}" if slot["on"] else ""
+    return f"{slot['step']} {slot['person'] or slot['unit'] or '需调卷'}{day}"

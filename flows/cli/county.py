@@ -1,0 +1,51 @@
+"""`crosscheck county` and `crosscheck score`: a made-up county and its scoreboard."""
+
+from typing import Annotated, cast
+
+import typer
+from county.build import build_county
+from county.score import score as score_home
+
+from flows.cli.make_home import FolderArgument
+from flows.cli.options import HomeOption, JsonOption, QuietOption, home_of
+from flows.cli.progress import waiting
+from flows.cli.scoreboard import write_scoreboard
+from flows.cli.screen import write_json, write_line
+from store.digest import Json
+from store.errors import SettingsError
+from store.home import Home
+
+SMALLEST = 200
+PeopleOption = Annotated[
+    int, typer.Option("--people", min=SMALLEST, help="虚构人口数。")
+]
+SeedOption = Annotated[int, typer.Option("--seed", min=0, help="随机种子。")]
+
+
+def county(
+    folder: FolderArgument,
+    people: PeopleOption = 20_000,
+    seed: SeedOption = 1,
+    *,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a synthetic county in a new home."""
+    if Home(folder).settings.exists():
+        raise SettingsError(f"{folder} 已经是工作目录", remedy="换一个目录")
+    with waiting("造县", quiet=quiet or as_json):
+        summary = build_county(folder.resolve(), people=people, seed=seed)
+    if as_json:
+        write_json(summary)
+    elif not quiet:
+        write_line(f"已造好虚构县 {folder}，运行：")
+        write_line(f"  crosscheck night --home {folder} --as-of 2026-11-20")
+
+
+def score(home: HomeOption = None, *, as_json: JsonOption = False) -> None:
+    """Score the last night against the truth of a synthetic home."""
+    result = score_home(home_of(home))
+    if as_json:
+        write_json(result)
+    else:
+        write_scoreboard(cast("dict[str, Json]", result))

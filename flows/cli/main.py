@@ -1,0 +1,77 @@
+"""`crosscheck`: the commands, and one red line with an exit code for each mistake."""
+
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from typing import Annotated
+
+import typer
+
+from flows.cli import catalogue, clues, county, make_home, night
+from flows.cli.chinese import speak_chinese
+from flows.cli.guard import run_to_end
+
+HELP = """部门数据夜间交叉比对：数据放进 inbox，次日看晨报和疑点清单。
+
+疑点不是结论。本工具从不认定违纪违法，从不改动部门数据，从不连接外网。
+"""
+INIT = "新建工作目录：各子目录、带注释的 crosscheck.toml 和本单位密钥。"
+COUNTY = "造一个虚构的县：可直接运行的工作目录、各部门报送的文件和答案。"
+NIGHT = """运行一夜：读取收件目录，校验、比对，发布疑点与晨报。
+
+中途被打断时再运行一次即可，已算完的不会重算。
+"""
+SERVE = "按设置中的 cron（北京时间）每夜运行，直到按 Ctrl-C。"
+SCORE = "对照虚构县的答案给上一夜打分：查全、误报、认人。"
+
+app = typer.Typer(
+    help=HELP,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(*, asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"crosscheck {_installed_version()}\n")
+        raise typer.Exit
+
+
+def _installed_version() -> str:
+    try:
+        return version("crosscheck")
+    except PackageNotFoundError:  # run from the source tree
+        return "0.1.0"
+
+
+@app.callback(help=HELP)
+def crosscheck(
+    *,
+    show_version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="显示版本。"),
+    ] = False,
+) -> None:
+    """Hold the options that come before a command."""
+    del show_version
+
+
+app.command(help=INIT)(make_home.init)
+app.command(help=COUNTY)(county.county)
+app.command(help=NIGHT)(night.night)
+app.command(help=SERVE)(night.serve)
+app.command(help=SCORE)(county.score)
+app.add_typer(clues.clues_app, name="clues")
+app.add_typer(catalogue.rules_app, name="rules")
+app.add_typer(catalogue.contracts_app, name="contracts")
+
+
+def main() -> None:
+    """Run a command; a known error becomes one line and its exit code."""
+    speak_chinese()
+    run_to_end(app)
+
+
+if __name__ == "__main__":
+    main()

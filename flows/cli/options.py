@@ -1,0 +1,41 @@
+"""Options that many commands share, with their Chinese help."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from store.home import Home, find_home
+
+HomeOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        help="工作目录；省略时取环境变量 CROSSCHECK_HOME，再取当前目录。",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="以 JSON 输出到标准输出。")]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help="不显示进度，只输出结果与错误。")
+]
+AsOfOption = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of",
+        formats=["%Y-%m-%d"],
+        help="以哪一天为准（YYYY-MM-DD）；省略时取北京时间今天。",
+        show_default=False,
+    ),
+]
+
+
+def home_of(option: Path | None) -> Home:
+    """Return the home that a command works on; raises `SettingsError`."""
+    return find_home(option)
+
+
+def day_of(option: datetime | None, default: date) -> date:
+    """Return the day given on the command line, or the default."""
+    return option.date() if option is not None else default

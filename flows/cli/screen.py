@@ -1,0 +1,52 @@
+"""What commands write: tables and JSON to stdout, words and progress to stderr."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from store.digest import Json
+
+OUT = Console(highlight=False)
+ERRORS = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def write_json(value: Json) -> None:
+    """Write one JSON value to stdout."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    sys.stdout.write(f"{text}\n")
+
+
+def write_line(text: str) -> None:
+    """Write one line to stdout, never folded."""
+    OUT.print(text, soft_wrap=True, markup=False)
+
+
+def write_table(
+    title: str, headings: Sequence[str], rows: Sequence[Sequence[object]]
+) -> None:
+    """Write a table to stdout; numbers stand to the right."""
+    table = Table(title=title, title_justify="left")
+    for place, heading in enumerate(headings):
+        numeric = all(isinstance(row[place], int | float) for row in rows)
+        table.add_column(heading, justify="right" if numeric and rows else "left")
+    for row in rows:
+        table.add_row(*(_cell(value) for value in row))
+    OUT.print(table)
+
+
+def write_error(text: str) -> None:
+    """Write one red line to stderr."""
+    ERRORS.print(text, style="red", markup=False)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "—"
+    if isinstance(value, Mapping):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list | tuple):
+        return "、".join(map(str, value))
+    return str(value)

@@ -1,0 +1,68 @@
+"""What `./dev demo` runs: a made-up county, one night, its scoreboard, first clues."""
+
+import shutil
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from clues.listing import published_clues, ranked
+from county.build import build_county
+from county.score import score
+from flows.cli.clue_table import write_clues
+from flows.cli.guard import run_to_end
+from flows.cli.progress import waiting, watched
+from flows.cli.scoreboard import write_scoreboard
+from flows.cli.screen import write_line
+from flows.prefect_server import standing_server
+from flows.report_night import NightResult
+from store.errors import SettingsError
+from store.home import Home
+
+FOLDER = Path("demo-home")
+PEOPLE, SEED = 20_000, 1
+AS_OF = date(2026, 11, 20)
+FIRST = 10
+
+
+def run_demo(folder: Path, *, people: int = PEOPLE, seed: int = SEED) -> NightResult:
+    """Make a county in `folder`, run one night on it and say what came out.
+
+    The folder is made anew, unless it is a real home. Raises `SettingsError`.
+    """
+    home = Home(folder.resolve())
+    if home.settings.exists() and not home.truth.is_dir():
+        raise SettingsError(f"{folder} 是真实的工作目录，演示不会改动它")
+    shutil.rmtree(home.root, ignore_errors=True)
+    with waiting(f"造一个 {people:,} 人的虚构县", quiet=False):
+        build_county(home.root, people=people, seed=seed)
+    result = _night(home)
+    _tell(home, result)
+    return result
+
+
+def _night(home: Home) -> NightResult:
+    with watched(quiet=False), standing_server(home):
+        from flows.nightly import run_flow  # noqa: PLC0415 - Prefect reads its environment at import
+
+        return run_flow(home, AS_OF)
+
+
+def _tell(home: Home, result: NightResult) -> None:
+    for line in result.lines:
+        write_line(line)
+    write_line("")
+    write_scoreboard(score(home))
+    write_clues(ranked(published_clues(home.warehouse), top=FIRST), unmasked=False)
+    for line in (
+        "接下来可以打开：",
+        f"  晨报（浏览器）      {result.morning_page}",
+        f"  全部疑点            ./dev run clues list --home {home.root.name}",
+        f"  一条疑点的全部证据  ./dev run clues show 疑点编号 --home {home.root.name}",
+        f"  导出为 Excel        ./dev run clues export --format xlsx --out 疑点.xlsx "
+        f"--home {home.root.name}",
+    ):
+        write_line(line)
+
+
+if __name__ == "__main__":
+    run_to_end(partial(run_demo, FOLDER))

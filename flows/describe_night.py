@@ -1,0 +1,172 @@
+"""Tables that say what a night rested on and did: deliveries, parts, stages, runs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import polars as pl
+
+from flows.check_snapshots import Checked
+from flows.resolve_people import People
+from flows.run_rules import Judged
+from flows.take_snapshots import Taken
+from store.digest import Json, canonical_json
+from store.stage import Stage
+
+Schema: TypeAlias = Mapping[str, type[pl.DataType] | pl.DataType]
+COUNTERS = (
+    "eligible",
+    "evaluated",
+    "cannot_decide",
+    "hit",
+    "explained",
+    "suppressed",
+    "items",
+)
+DELIVERY: Schema = {
+    "delivery": pl.String,
+    "supplier": pl.String,
+    "delivered_on": pl.Date,
+    "dataset": pl.String,
+    "snapshot": pl.String,
+    "status": pl.String,
+    "rows": pl.Int64,
+    "accepted": pl.Int64,
+    "quarantined": pl.Int64,
+    "stated_rows": pl.Int64,
+    "message": pl.String,
+    "remedy": pl.String,
+}
+PART: Schema = {
+    "snapshot": pl.String,
+    "dataset": pl.String,
+    "delivery": pl.String,
+    "file": pl.String,
+    "sheet": pl.String,
+    "sha256": pl.String,
+    "header_row": pl.Int64,
+    "rows_read": pl.Int64,
+    "rows_kept": pl.Int64,
+    "dropped": pl.String,
+    "unknown_headings": pl.List(pl.String),
+    "missing_columns": pl.List(pl.String),
+}
+STAGE: Schema = {"name": pl.String, "key": pl.String, "summary": pl.String}
+RUN: Schema = {
+    "rule": pl.String,
+    "title": pl.String,
+    "status": pl.String,
+    "missing": pl.List(pl.String),
+    **dict.fromkeys(COUNTERS, pl.Int64),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """All that the steps of one night handed over."""
+
+    taken: Taken
+    checked: tuple[Checked, ...]
+    current: Mapping[str, Stage]
+    people: People
+    judged: tuple[Judged, ...]
+    clues: Stage
+
+
+def delivery_rows(outcome: Outcome) -> pl.DataFrame:
+    """Return one row for each dataset of each delivery, refused ones included."""
+    rows = [_delivery(one) for one in outcome.checked]
+    rows += [_refused(refusal) for refusal in outcome.taken.refusals]
+    frame = pl.DataFrame(rows, schema=DELIVERY, orient="row")
+    return frame.sort("delivery", "dataset", "snapshot", "message")
+
+
+def _delivery(one: Checked) -> dict[str, object]:
+    papers, summary = one.snapshot, one.stage.summary
+    blocked = bool(summary.get("blocked"))
+    return {
+        "delivery": papers.delivery,
+        "supplier": papers.supplier,
+        "delivered_on": papers.delivered_on,
+        "dataset": papers.dataset,
+        "snapshot": papers.id,
+        "status": "blocked" if blocked else "accepted",
+        "rows": papers.rows,
+        "accepted": summary.get("accepted"),
+        "quarantined": summary.get("quarantined"),
+        "stated_rows": papers.stated_rows,
+        "message": canonical_json(summary.get("blocked_by", [])) if blocked else "",
+        "remedy": "",
+    }
+
+
+def _refused(refusal: Mapping[str, str]) -> dict[str, object]:
+    place = refusal.get("place", "")
+    message = refusal.get("message", "")
+    return {
+        "delivery": refusal.get("delivery", ""),
+        "dataset": refusal.get("dataset", ""),
+        "status": "refused",
+        "message": f"{place}：{message}" if place else message,
+        "remedy": refusal.get("remedy", ""),
+    }
+
+
+def part_rows(outcome: Outcome) -> pl.DataFrame:
+    """Return one row for each sheet of each file that became a snapshot."""
+    rows = [
+        {
+            "snapshot": one.snapshot.id,
+            "dataset": one.snapshot.dataset,
+            "delivery": one.snapshot.delivery,
+            "file": part.file,
+            "sheet": part.sheet,
+            "sha256": part.sha256,
+            "header_row": part.header_row,
+            "rows_read": part.rows_read,
+            "rows_kept": part.rows_kept,
+            "dropped": part.dropped.model_dump_json(),
+            "unknown_headings": list(part.unknown_headings),
+            "missing_columns": list(part.missing_columns),
+        }
+        for one in outcome.checked
+        for part in one.snapshot.parts
+    ]
+    frame = pl.DataFrame(rows, schema=PART, orient="row")
+    return frame.sort("delivery", "file", "sheet", "snapshot")
+
+
+def stage_rows(stages: Sequence[Stage]) -> pl.DataFrame:
+    """Return one row for each stage that tonight rests on."""
+    known = {(stage.name, stage.key): stage for stage in stages}
+    rows = [
+        {"name": name, "key": key, "summary": canonical_json(stage.summary)}
+        for (name, key), stage in sorted(known.items())
+    ]
+    return pl.DataFrame(rows, schema=STAGE, orient="row")
+
+
+def run_rows(judged: Sequence[Judged]) -> pl.DataFrame:
+    """Return one row for each rule: whether it ran, and its counters."""
+    rows = [
+        {
+            "rule": one.rule.id,
+            "title": one.rule.title,
+            "status": rule_status(one),
+            "missing": list(one.readiness.missing),
+            **_counters(one.stage),
+        }
+        for one in judged
+    ]
+    return pl.DataFrame(rows, schema=RUN, orient="row").sort("rule")
+
+
+def rule_status(one: Judged) -> str:
+    """Return `runs`, `degraded`, `cannot` or, for a rule that failed, `error`."""
+    failed = one.stage is None and one.readiness.status != "cannot"
+    return "error" if failed else one.readiness.status
+
+
+def _counters(stage: Stage | None) -> dict[str, Json]:
+    summary = stage.summary if stage is not None else {}
+    return {name: summary.get(name) for name in COUNTERS}

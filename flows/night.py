@@ -1,0 +1,88 @@
+"""The straight line, top to bottom, as plain functions: one home, one day.
+
+take → check → assemble → link → rules → clues → publish → archive → report.
+A source or rule that fails is noted and the rest goes on; a full disk ends the
+night and leaves the published home as it was.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flows.archive_night import archive_night, previous_clues
+from flows.check_snapshots import assemble_current, check_snapshots
+from flows.context import Night, Runner, run_plainly
+from flows.describe_night import Outcome
+from flows.ledger import Ledger
+from flows.publish_warehouse import publish_warehouse, sweep_warehouse_drafts
+from flows.report_night import NightResult, report_night
+from flows.resolve_people import resolve_people
+from flows.run_rules import raise_tonights_clues, run_rules
+from flows.take_snapshots import take_snapshots
+from flows.watch import WATCHER
+from store.home import Home
+from store.lock import hold
+from store.odcs import all_contracts
+from store.settings import Settings, load_home_key, load_settings
+from store.stage import sweep_drafts
+
+LOCK_FILE = "night.lock"
+TIME_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def today() -> date:
+    """Return the day it is for the office."""
+    return datetime.now(TIME_ZONE).date()
+
+
+def run_night(home: Home, as_of: date, run: Runner = run_plainly) -> NightResult:
+    """Run one night of a home and return what it says in the morning.
+
+    Raises `BusyError` while another night holds the home, `StorageError` on a
+    full disk, `SettingsError` and `ContractError` before anything is written.
+    """
+    night = _open(home, load_settings(home), as_of, run)
+    with hold(home.root / LOCK_FILE):
+        _sweep(home)
+        return _line(night)
+
+
+def _open(home: Home, settings: Settings, as_of: date, run: Runner) -> Night:
+    return Night(
+        home=home,
+        settings=settings,
+        as_of=as_of,
+        key=load_home_key(home),
+        contracts=all_contracts(),
+        ledger=Ledger(),
+        run=run,
+        watcher=WATCHER.get(),
+    )
+
+
+def _sweep(home: Home) -> None:
+    """Remove the drafts that a killed night left behind."""
+    home.create()
+    sweep_drafts(home.stages)
+    sweep_drafts(home.root)
+    sweep_warehouse_drafts(home.warehouse)
+
+
+def _line(night: Night) -> NightResult:
+    started = datetime.now(TIME_ZONE)
+    taken = take_snapshots(night)
+    checked = check_snapshots(night, taken.snapshots)
+    current = assemble_current(night, checked)
+    people = resolve_people(night, current)
+    judged = run_rules(night, people)
+    clues = raise_tonights_clues(night, judged, people, previous_clues(night))
+    outcome = Outcome(
+        taken=taken,
+        checked=checked,
+        current=current,
+        people=people,
+        judged=judged,
+        clues=clues,
+    )
+    publish_warehouse(night, outcome)
+    archive_night(night, clues)
+    return report_night(night, outcome, started)

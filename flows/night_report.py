@@ -1,0 +1,162 @@
+"""What a night says in the morning: the records that the morning page is made of.
+
+Nothing here holds a person's data: the clues are masked when they come in.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from clues.clue import Clue
+from clues.labels import matter_label
+from clues.listing import ranked
+from clues.render import period_text, sentence_text, subject_json
+from clues.wording import yuan
+
+TOP = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivered:
+    """One dataset of one delivery: rows read, kept and set aside."""
+
+    supplier: str
+    delivery: str
+    delivered_on: date
+    dataset: str
+    title: str = ""
+    rows: int = 0
+    accepted: int = 0
+    quarantined: int = 0
+    dropped: int = 0
+    blocked_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """A file or delivery that was not taken: where, why and what to do."""
+
+    delivery: str
+    place: str = ""
+    message: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatasetState:
+    """One dataset as the rules saw it; `stale_days` counts past its due date."""
+
+    dataset: str
+    title: str
+    rows: int
+    stale_days: int | None = None
+    withheld: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleRun:
+    """One rule's night; status is runs, degraded, cannot or error."""
+
+    rule: str
+    title: str
+    status: str
+    missing: tuple[str, ...] = ()
+    eligible: int = 0
+    evaluated: int = 0
+    cannot_decide: int = 0
+    hit: int = 0
+    explained: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopClue:
+    """One of the first clues, masked."""
+
+    clue_id: str
+    score: int
+    since_last: str
+    subject: str
+    matter: str
+    rules: str
+    amount: str
+    period: str
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QualityIssue:
+    """Rows of one dataset set aside for one reason, or a notice about a column."""
+
+    dataset: str
+    title: str
+    column: str = ""
+    reason: str
+    rows: int
+    blocking: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageRun:
+    """One stage's time in seconds and peak memory in MiB (0: not measured)."""
+
+    name: str
+    seconds: float
+    peak_mb: int = 0
+    reused: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failure:
+    """A source, rule or stage that failed, and what to do about it."""
+
+    what: str
+    message: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NightReport:
+    """One night, told.
+
+    `clues` counts those on the list, `clues_by_change` has the keys of
+    `clues.labels.CHANGES`, `titles` names datasets by contract path, those that
+    never came included.
+    """
+
+    as_of: date
+    office: str
+    started_at: datetime
+    finished_at: datetime
+    deliveries: tuple[Delivered, ...] = ()
+    refusals: tuple[Refused, ...] = ()
+    datasets: tuple[DatasetState, ...] = ()
+    rules: tuple[RuleRun, ...] = ()
+    clues: int = 0
+    clues_by_rule: Mapping[str, int] = field(default_factory=dict[str, int])
+    clues_by_change: Mapping[str, int] = field(default_factory=dict[str, int])
+    top: tuple[TopClue, ...] = ()
+    issues: tuple[QualityIssue, ...] = ()
+    stages: tuple[StageRun, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+def top_clues(clues: Sequence[Clue], count: int = TOP) -> tuple[TopClue, ...]:
+    """Return the first clues of the ranked list, masked."""
+    return tuple(_top(clue) for clue in ranked(clues, top=count))
+
+
+def _top(clue: Clue) -> TopClue:
+    return TopClue(
+        clue_id=clue.clue_id,
+        score=clue.score,
+        since_last=clue.since_last,
+        subject=str(subject_json(clue)["name"]),
+        matter=matter_label(clue.matter),
+        rules="、".join(clue.rules),
+        amount=yuan(clue.amount_fen),
+        period=period_text(clue.period_from, clue.period_to),
+        sentence=sentence_text(clue),
+    )

@@ -1,0 +1,98 @@
+"""Third step: whose rows these are, over all datasets; then each dataset resolved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from flows.basis import code_of, contract_digest, contracts_digest, key_digest
+from flows.check_snapshots import ACCEPTED
+from flows.context import FILES, Night, content
+from identity.link import link_records
+from identity.resolve import resolve_dataset
+from store.contract import Contract
+from store.digest import Json
+from store.stage import Request, Stage
+
+PHASE = "认人"
+RESOLVED, PERSON = "resolved.parquet", "person.parquet"
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """The links of tonight, and each dataset with its people tied on."""
+
+    link: Stage
+    resolved: Mapping[str, Stage]
+
+
+def resolve_people(night: Night, current: Mapping[str, Stage]) -> People:
+    """Link all current records, then resolve each dataset that is not withheld."""
+    usable = {p: s for p, s in current.items() if not s.summary.get("withheld")}
+    night.watcher.begin(PHASE, 1 + len(usable))
+    link = _link(night, usable)
+    resolved = {path: _resolve(night, path, usable[path], link) for path in usable}
+    return People(
+        link=link,
+        resolved={path: stage for path, stage in resolved.items() if stage is not None},
+    )
+
+
+def _link(night: Night, current: Mapping[str, Stage]) -> Stage:
+    request = Request(
+        name="identity",
+        inputs={path: content(stage, ACCEPTED) for path, stage in current.items()},
+        code=code_of("identity"),
+        parameters={
+            "contracts": contracts_digest(night.contracts),
+            "key": key_digest(night.key),
+        },
+    )
+    accepted = {path: stage.file(ACCEPTED) for path, stage in current.items()}
+
+    def compute(out: Path) -> Mapping[str, Json]:
+        return link_records(accepted, night.contracts, out, key=night.key)
+
+    return night.stage(f"{PHASE}：跨表认人", request, compute)
+
+
+def _resolve(night: Night, path: str, current: Stage, link: Stage) -> Stage | None:
+    contract = night.contract(path)
+    if contract is None:
+        return None
+    request = Request(
+        name="resolved",
+        inputs={"accepted": content(current, ACCEPTED), "identity": _all_of(link)},
+        code=code_of("identity"),
+        parameters={"contract": contract_digest(contract)},
+    )
+    use = night.settings.night
+    compute = partial(
+        _resolved,
+        contract,
+        current.file(ACCEPTED),
+        link.folder,
+        (use.memory_mb, use.threads),
+    )
+    label = f"{PHASE}：{contract.title}"
+    return night.attempt(PHASE, path, lambda: night.stage(label, request, compute))
+
+
+def _resolved(
+    contract: Contract,
+    accepted: Path,
+    identity: Path,
+    limits: tuple[int, int],
+    out: Path,
+) -> Mapping[str, Json]:
+    memory_mb, threads = limits
+    return resolve_dataset(
+        contract, accepted, identity, out, memory_mb=memory_mb, threads=threads
+    )
+
+
+def _all_of(link: Stage) -> str:
+    """Return the digests of all that linking wrote, as one text."""
+    files = link.summary[FILES]
+    pairs = sorted(files.items()) if isinstance(files, Mapping) else []
+    return " ".join(f"{name}={digest}" for name, digest in pairs)

@@ -1,0 +1,112 @@
+"""Fourth step: each rule that tonight's data allow, and its clues."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from clues.raise_clues import raise_clues
+from flows.basis import code_of, key_digest
+from flows.context import Night, content
+from flows.resolve_people import PERSON, RESOLVED, People
+from rules.code import code_of as rule_code
+from rules.library import all_rules
+from rules.policy import policy_digest
+from rules.readiness import Readiness, readiness
+from rules.rule import Rule
+from rules.runner import run_rule
+from store.digest import Json, digest_file
+from store.stage import Request, Stage
+
+PHASE, CLUE_PHASE = "比对", "疑点"
+HITS, ITEMS, CLUES = "hits.parquet", "items.parquet", "clues.parquet"
+CANNOT = "cannot"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """One rule tonight: what it could run on, and its findings if it ran."""
+
+    rule: Rule
+    readiness: Readiness
+    stage: Stage | None
+
+
+def run_rules(night: Night, people: People) -> tuple[Judged, ...]:
+    """Run every rule whose needs are met; a rule that fails is noted by name."""
+    rules = all_rules()
+    night.watcher.begin(PHASE, len(rules))
+    return tuple(_judge(night, rule, people.resolved) for rule in rules)
+
+
+def _judge(night: Night, rule: Rule, resolved: Mapping[str, Stage]) -> Judged:
+    ready = readiness(rule, tuple(resolved))
+    if ready.status == CANNOT:
+        return Judged(rule=rule, readiness=ready, stage=None)
+    wanted = {path: resolved[path] for path in _wanted(rule) if path in resolved}
+    request = Request(
+        name="finding",
+        inputs={path: content(stage, RESOLVED) for path, stage in wanted.items()},
+        code=rule_code(rule),
+        parameters={"rule": rule.id, "policy": policy_digest(night.home.policy)},
+    )
+    files = {path: stage.file(RESOLVED) for path, stage in wanted.items()}
+    label = f"{PHASE}：{rule.id} {rule.title}"
+    compute = partial(_findings, night, rule, files)
+    stage = night.attempt(PHASE, rule.id, lambda: night.stage(label, request, compute))
+    return Judged(rule=rule, readiness=ready, stage=stage)
+
+
+def _wanted(rule: Rule) -> tuple[str, ...]:
+    return tuple(sorted({*rule.needs, *rule.optional}))
+
+
+def _findings(
+    night: Night, rule: Rule, files: Mapping[str, Path], out: Path
+) -> Mapping[str, Json]:
+    use = night.settings.night
+    return run_rule(
+        rule,
+        files,
+        out,
+        policy_home=night.home.policy,
+        memory_mb=use.memory_mb,
+        threads=use.threads,
+    )
+
+
+def raise_tonights_clues(
+    night: Night, judged: Sequence[Judged], people: People, previous: Path | None
+) -> Stage:
+    """Merge tonight's hits into clues; `previous` are those of an earlier day."""
+    findings = [one.stage for one in judged if one.stage is not None]
+    night.watcher.begin(CLUE_PHASE, 1)
+    request = Request(
+        name="clue",
+        inputs={
+            **{f"{n}": _findings_digest(stage) for n, stage in enumerate(findings)},
+            "person": content(people.link, PERSON),
+            "previous": digest_file(previous) if previous is not None else "",
+        },
+        code=code_of("clues"),
+        parameters={
+            "as_of": night.as_of.isoformat(),
+            "key": key_digest(night.key),
+        },
+    )
+
+    def compute(out: Path) -> Mapping[str, Json]:
+        return raise_clues(
+            [stage.folder for stage in findings],
+            people.link.file(PERSON),
+            out,
+            key=night.key,
+            as_of=night.as_of,
+            previous=previous,
+        )
+
+    return night.stage(f"{CLUE_PHASE}：合并与排序", request, compute)
+
+
+def _findings_digest(stage: Stage) -> str:
+    return f"{content(stage, HITS)} {content(stage, ITEMS)}"

@@ -1,0 +1,118 @@
+"""`clues list|show|export`: masked by default, unmasked only by role and reason."""
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from flows.cli.main import app
+from flows.night import run_night
+from store.errors import ClueError, PermissionDenied
+from store.home import Home
+from tests.flows.deliveries import DEAD, deliver_deaths, deliver_pension, make_home
+
+RUNNER = CliRunner()
+NAME = "田一山"
+ANALYST = '[operator]\nname = "值班员"\nrole = "analyst"\n'
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Return a home with one clue."""
+    home = make_home(tmp_path_factory.mktemp("clues") / "home")
+    deliver_pension(home)
+    deliver_deaths(home)
+    run_night(home, date(2026, 11, 20))
+    return home
+
+
+@pytest.fixture
+def home(ready: Home, tmp_path: Path) -> Home:
+    """Return a copy of that home, to change."""
+    shutil.copytree(ready.root, tmp_path / "home")
+    return Home(tmp_path / "home")
+
+
+def run(home: Home, *arguments: str) -> Result:
+    line = [*arguments, "--home", str(home.root)]
+    return RUNNER.invoke(app, line, env={"COLUMNS": "200"})
+
+
+def listed(home: Home, *arguments: str) -> list[dict[str, object]]:
+    done = run(home, "clues", "list", "--json", *arguments)
+    told: list[dict[str, object]] = json.loads(done.stdout)
+    return told
+
+
+def test_the_list_is_masked(ready: Home) -> None:
+    shown = run(ready, "clues", "list").stdout
+    assert "田*山" in shown
+    assert NAME not in shown
+    assert DEAD not in shown
+    text = json.dumps(listed(ready), ensure_ascii=False)
+    assert NAME not in text
+    assert DEAD not in text
+
+
+def test_the_list_can_be_cut_and_filtered(ready: Home) -> None:
+    assert len(listed(ready, "--top", "1")) == 1
+    assert listed(ready, "--rule", "LN-01") == []
+
+
+def test_one_clue_is_shown_with_its_evidence(ready: Home) -> None:
+    clue_id = str(listed(ready)[0]["clue_id"])
+    shown = run(ready, "clues", "show", clue_id).stdout
+    assert "养老金发放.csv" in shown
+    assert "支持的记录" in shown
+    assert NAME not in shown
+    told = json.loads(run(ready, "clues", "show", clue_id, "--json").stdout)
+    assert told["clue_id"] == clue_id
+
+
+def test_an_unknown_clue_is_an_error(ready: Home) -> None:
+    assert isinstance(run(ready, "clues", "show", "x").exception, ClueError)
+
+
+def test_an_export_is_the_same_every_time(home: Home, tmp_path: Path) -> None:
+    one, other = tmp_path / "one.jsonl", tmp_path / "other.jsonl"
+    for file in (one, other):
+        assert run(home, "clues", "export", "--out", str(file)).exit_code == 0
+    assert one.read_bytes() == other.read_bytes()
+    assert run(home, "clues", "export").stdout_bytes == one.read_bytes()
+
+
+def test_a_workbook_needs_a_file(home: Home, tmp_path: Path) -> None:
+    form = ("clues", "export", "--format", "xlsx")
+    assert isinstance(run(home, *form).exception, ClueError)
+    assert run(home, *form, "--out", str(tmp_path / "a.xlsx")).exit_code == 0
+    assert (tmp_path / "a.xlsx").read_bytes().startswith(b"PK")
+    assert [path.name for path in tmp_path.glob(".*")] == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "reason"), [("", "核查"), (ANALYST, ""), (ANALYST, "  ")]
+)
+def test_full_names_need_both_role_and_reason(
+    home: Home, settings: str, reason: str
+) -> None:
+    home.settings.write_text(settings, encoding="utf-8")
+    done = run(home, "clues", "list", "--unmasked", "--reason", reason)
+    assert isinstance(done.exception, PermissionDenied)
+    assert NAME not in done.output
+
+
+def test_an_analyst_with_a_reason_sees_names_and_is_logged(home: Home) -> None:
+    home.settings.write_text(ANALYST, encoding="utf-8")
+    done = run(home, "clues", "list", "--unmasked", "--reason", "现场核查")
+    assert NAME in done.output
+    log = "".join(file.read_text(encoding="utf-8") for file in home.logs.iterdir())
+    assert "现场核查" in log
+    assert NAME not in log
+
+
+def test_there_is_nothing_to_list_before_the_first_night(tmp_path: Path) -> None:
+    home = make_home(tmp_path / "home")
+    assert isinstance(run(home, "clues", "list").exception, ClueError)

@@ -1,0 +1,54 @@
+"""One small county, one finished night and one Prefect server for the whole session."""
+
+import os
+import shutil
+from collections.abc import Generator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from county.build import build_county
+from flows.night import run_night
+from flows.prefect_server import API_URL, standing_server
+from store.home import Home
+from tests.support.homes import AS_OF, copied
+
+PEOPLE, SEED = 1500, 7
+
+
+@pytest.fixture(scope="session")
+def county_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Return a county before its first night; copy it, never run it."""
+    root = tmp_path_factory.mktemp("county") / "home"
+    build_county(root, people=PEOPLE, seed=SEED)
+    return Home(root)
+
+
+@pytest.fixture(scope="session")
+def finished_home(county_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Return the county after one undisturbed night; never run it."""
+    home = copied(county_home, tmp_path_factory.mktemp("finished") / "home")
+    run_night(home, date.fromisoformat(AS_OF))
+    return home
+
+
+@pytest.fixture
+def fresh_home(county_home: Home, tmp_path: Path) -> Generator[Home]:
+    """Yield a copy of the county to run nights on."""
+    home = copied(county_home, tmp_path / "home")
+    yield home
+    shutil.rmtree(home.root)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+    """Yield the address of a Prefect server that stands for the session."""
+    before = dict(os.environ)
+    home = Home(tmp_path_factory.mktemp("server"))
+    with standing_server(home) as address:
+        os.environ.pop(API_URL)
+        yield address
+        os.environ[API_URL] = address
+    os.environ.clear()
+    os.environ.update(before)
