@@ -1,0 +1,271 @@
+"""What must hold for every rule and explanation, present and future."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from sqlglot import exp, parse
+
+from rules.explanation import Explanation, all_explanations
+from rules.library import all_rules
+from rules.lock import read_lock, stale_rules
+from rules.policy import policy_tables
+from rules.policy.shape import SHAPES
+from rules.rule import Rule
+from rules.scratch import resolved_table, write_policy
+from store.contract import Contract
+from store.meaning import Meaning
+from store.odcs import all_contracts, contract_for
+from store.resolved import resolved_types
+from store.tables import CHAIN_STEPS, ITEM, VERDICT
+from store.warehouse import Warehouse
+from tests.support.tables import load_table
+
+ROOT = Path(__file__).parents[2]
+RULES = all_rules()
+EXPLANATIONS = tuple(all_explanations().values())
+PLACEHOLDERS = {"months", "count", "amount", "from", "to", "matter"}
+PROHIBITED = ("nation", "ethnic", "religio", "民族", "宗教", "信访", "petition")
+
+every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+every_explanation = pytest.mark.parametrize(
+    "explanation", EXPLANATIONS, ids=lambda explanation: explanation.name
+)
+
+
+def test_ids_and_modules_stand_for_each_other() -> None:
+    stems = [rule.module.rpartition(".")[2] for rule in RULES]
+    assert len(set(stems)) == len({rule.id for rule in RULES}) == len(RULES) > 0
+    for rule, stem in zip(RULES, stems, strict=True):
+        assert rule.module.startswith("rules.")
+        assert rule.id.lower() != stem
+        topic = rule.module.split(".")[1]
+        assert (ROOT / "tests" / "rules" / topic / f"test_{stem}.py").is_file()
+
+
+def test_the_lock_is_fresh() -> None:
+    stale = stale_rules(read_lock(ROOT / "rules.lock"))
+    assert not stale, f"{stale}: 先把 version 加一，再运行 ./dev lock"
+
+
+def test_every_explanation_is_used() -> None:
+    used = {name for rule in RULES for name in rule.explanations}
+    assert used == set(all_explanations())
+
+
+@every_rule
+def test_says_why_how_to_verify_and_what_may_be_lawful(rule: Rule) -> None:
+    assert rule.version >= 1
+    assert rule.question.endswith("？")
+    assert rule.basis
+    assert rule.verify
+    assert rule.questions
+    assert rule.explanations
+    assert rule.amount_basis
+    assert len(set(rule.explanations)) == len(rule.explanations)
+    assert tuple(post.step for post in rule.chain) == CHAIN_STEPS
+    assert all(post.unit for post in rule.chain)
+
+
+@every_rule
+def test_parameters_say_what_they_are(rule: Rule) -> None:
+    for name, field in type(rule.params).model_fields.items():
+        assert field.description, name
+
+
+@every_rule
+def test_sentences_use_known_placeholders(rule: Rule) -> None:
+    for sentence in rule.sentences.values():
+        assert set(re.findall(r"\{(.*?)\}", sentence)) <= PLACEHOLDERS
+        assert sentence.endswith("。")
+
+
+def test_no_text_accuses() -> None:
+    words = tomllib.loads((ROOT / "clues" / "words.toml").read_text(encoding="utf-8"))
+    for text in texts():
+        plain = re.sub("《.*?》", "", text)
+        found = [w for w in (*words["accusing"], *words["crime_law"]) if w in plain]
+        assert not found, text
+
+
+def texts() -> Iterator[str]:
+    """Yield every Chinese text of the rules that reaches a reader."""
+    for rule in RULES:
+        yield from (rule.title, rule.question, rule.amount_basis)
+        yield from (*rule.sentences.values(), *rule.questions, *rule.verify)
+        yield from (post.unit for post in rule.chain)
+    for explanation in EXPLANATIONS:
+        yield from (explanation.title, explanation.wanted)
+
+
+@every_rule
+def test_sql_is_one_query_with_exactly_the_declared_parameters(rule: Rule) -> None:
+    query = only_query(rule.sql)
+    assert parameters(query) == set(type(rule.params).model_fields)
+
+
+@every_explanation
+def test_explanation_is_one_query_without_parameters(explanation: Explanation) -> None:
+    if explanation.sql is not None:
+        assert not parameters(only_query(explanation.sql))
+
+
+@every_rule
+def test_sql_reads_only_declared_tables(rule: Rule) -> None:
+    declared = {resolved_table(path) for path in rule.reads}
+    policy = {f"policy.{name}" for name in rule.policies}
+    assert tables(only_query(rule.sql)) <= declared | policy
+    needed = {resolved_table(path) for path in rule.needs}
+    assert needed <= declared
+
+
+@every_rule
+def test_rule_declares_what_its_explanations_need(rule: Rule) -> None:
+    known = all_explanations()
+    for name in rule.explanations:
+        assert set(known[name].needs) <= set(rule.reads), name
+        assert set(known[name].policies) <= set(rule.policies), name
+    assert set(rule.policies) <= set(SHAPES)
+    assert rule.act in rule.needs
+
+
+@every_explanation
+def test_explanation_reads_only_declared_tables(explanation: Explanation) -> None:
+    if explanation.sql is None:
+        return
+    resolved = {resolved_table(path) for path in explanation.needs}
+    policy = {f"policy.{name}" for name in explanation.policies}
+    assert tables(only_query(explanation.sql)) == resolved | policy | {"item"}
+
+
+@every_rule
+def test_sql_binds_against_the_contracts(rule: Rule) -> None:
+    with Warehouse.scratch(memory_mb=256, threads=1) as warehouse:
+        for path in rule.reads:
+            load_table(warehouse, path, "")
+        write_policy(warehouse, None)
+        items = warehouse.frame(rule.sql, rule.params.model_dump())
+    assert sorted(items.columns) == sorted(ITEM)
+
+
+@every_explanation
+def test_explanation_binds_against_the_contracts(explanation: Explanation) -> None:
+    if explanation.sql is None:
+        return
+    with Warehouse.scratch(memory_mb=256, threads=1) as warehouse:
+        for path in explanation.needs:
+            load_table(warehouse, path, "")
+        write_policy(warehouse, None)
+        warehouse.empty("item", {"item_no": "INTEGER", **ITEM})
+        verdicts = warehouse.frame(explanation.sql)
+    assert verdicts.columns == list(VERDICT)
+
+
+@every_rule
+def test_partition_names_every_table_of_the_query_and_columns_that_exist(
+    rule: Rule,
+) -> None:
+    read = {
+        path
+        for path in rule.reads
+        if resolved_table(path) in tables(only_query(rule.sql))
+    }
+    assert set(rule.partition) >= read
+    for path, key in rule.partition.items():
+        assert path in rule.reads
+        assert key is None or key in resolved_types(contract_for(path))
+
+
+@every_rule
+def test_joins_partitioned_tables_by_their_key(rule: Rule) -> None:
+    split = {resolved_table(p): key for p, key in rule.partition.items() if key}
+    query = only_query(rule.sql)
+    for table in query.find_all(exp.Table):
+        key = split.get(f"{table.db}.{table.name}")
+        if key:
+            select = table.find_ancestor(exp.Select)
+            assert select is not None
+            star = any(select.find_all(exp.Star))
+            assert star or key in {column.name for column in select.find_all(exp.Column)}
+
+
+@pytest.mark.parametrize("contract", all_contracts(), ids=lambda c: c.path)
+def test_no_contract_offers_a_prohibited_input(contract: Contract) -> None:
+    for column in contract.columns:
+        text = " ".join((column.name, *column.headings)).lower()
+        assert not any(word in text for word in PROHIBITED), column.name
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        *(rule.sql for rule in RULES),
+        *(e.sql for e in EXPLANATIONS if e.sql is not None),
+        *(
+            entry.read_text(encoding="utf-8")
+            for entry in files("rules.steps").iterdir()
+            if entry.name.endswith(".sql")
+        ),
+    ],
+    ids=lambda sql: sql.splitlines()[0][3:43],
+)
+def test_sql_says_what_it_is_and_gives_the_same_rows_every_time(sql: str) -> None:
+    assert sql.startswith("-- ")
+    found = {
+        name
+        for name in ("now", "random", "current_date", "today", "any_value", "first")
+        if re.search(rf"\b{name}\s*\(", sql)
+    }
+    assert not found
+
+
+def test_no_rule_asks_for_the_shape_of_a_name() -> None:
+    personal = {Meaning.PHONE, Meaning.ADDRESS}
+    for rule in RULES:
+        columns = {column.name for column in only_query(rule.sql).find_all(exp.Column)}
+        offered = {
+            column.name
+            for path in rule.reads
+            for column in contract_for(path).columns
+            if column.meaning in personal
+        }
+        assert not columns & offered, rule.id
+
+
+def test_policy_tables_are_cited() -> None:
+    for name, rows in policy_tables(None).items():
+        assert rows.height > 0, name
+        assert all(rows["source"]), name
+
+
+def only_query(sql: str) -> exp.Select:
+    """Return the one SELECT that the text is."""
+    (query,) = parse(sql, dialect="duckdb")
+    assert isinstance(query, exp.Select)
+    return query
+
+
+def parameters(query: exp.Select) -> set[str]:
+    """Return the names of the query's `$parameters`."""
+    named = (*query.find_all(exp.Parameter), *query.find_all(exp.Placeholder))
+    return {found.name for found in named}
+
+
+def tables(query: exp.Select) -> set[str]:
+    """Return the tables that the query reads, besides its own."""
+    own = {cte.alias for cte in query.find_all(exp.CTE)}
+    found = {
+        f"{table.db}.{table.name}" if table.db else table.name
+        for table in query.find_all(exp.Table)
+    }
+    return found - own
+
+
+def test_no_two_datasets_share_a_table() -> None:
+    datasets = Counter(contract.dataset for contract in all_contracts())
+    assert max(datasets.values()) == 1
+
