@@ -2,48 +2,37 @@
 
 import json
 import sys
-import time
+from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.bare import bare_seconds
 from bench.measure import Measured, crosscheck
 
-MIB = 1 << 20
-
 
 def run(home: Path, people: int, seed: int, as_of: str) -> None:
     """Build the county unless it is there, run a night, print the figures."""
     if not home.is_dir():
-        _report(
-            "county",
-            crosscheck(
-                "county",
-                home,
-                "--people",
-                people_text(people),
-                "--seed",
-                str(seed),
-                "--quiet",
-            ),
-        )
-    night = crosscheck("night", "--home", home, "--as-of", as_of, "--quiet")
+        _report("county", _county(home, people, seed))
+    night = _night(home, as_of)
     _report("night", night)
-    _print_stages(home / "reports" / as_of / "timings.json")
-    again = crosscheck("night", "--home", home, "--as-of", as_of, "--quiet")
-    _report("night again, nothing new", again)
-    start = time.monotonic()
-    bare = bare_seconds(home)
-    _line(
-        f"bare DuckDB, same rows as Parquet, same rule SQL: {bare:.1f} s "
-        f"(with set-up {time.monotonic() - start:.1f} s)"
-    )
+    _print_phases(home / "reports" / as_of / "timings.json")
+    _report("night again, nothing new", _night(home, as_of))
+    with TemporaryDirectory() as scratch:
+        bare = bare_seconds(home, Path(scratch))
+    _line(f"bare DuckDB, same rows as Parquet, same rule SQL: {bare:.1f} s")
     _line(f"ratio night / bare: {night.seconds / bare:.1f}")
 
 
-def people_text(people: int) -> str:
-    """Return a number as a command-line argument."""
-    return str(people)
+def _county(home: Path, people: int, seed: int) -> Measured:
+    return crosscheck(
+        "county", home, "--people", str(people), "--seed", str(seed), "--quiet"
+    )
+
+
+def _night(home: Path, as_of: str) -> Measured:
+    return crosscheck("night", "--home", home, "--as-of", as_of, "--quiet")
 
 
 def _report(what: str, cost: Measured) -> None:
@@ -53,10 +42,13 @@ def _report(what: str, cost: Measured) -> None:
     )
 
 
-def _print_stages(file: Path) -> None:
+def _print_phases(file: Path) -> None:
     stages: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))
-    for stage in stages:
-        _line(f"  {stage}")
+    for phase, steps in groupby(stages, key=lambda stage: str(stage["phase"])):
+        found = list(steps)
+        seconds = sum(step["seconds"] for step in found)
+        peak = max(step["peak_mb"] for step in found)
+        _line(f"  {phase}: {len(found)} steps, {seconds:.1f} s, peak {peak} MB")
 
 
 def _line(text: str) -> None:

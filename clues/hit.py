@@ -129,15 +129,14 @@ def _hit(row: Row, acts: tuple[Act, ...]) -> Hit:
 
 def _fields(row: Row) -> dict[str, Json]:
     flat = {name: _plain(row[name]) for name in row if name not in NESTED}
-    asked = {"questions": list(row["questions"] or ())} if "questions" in row else {}
     return {
         **flat,
-        **asked,
         "evidence_for": _pointers(row["evidence_for"]),
         "evidence_against": _pointers(row["evidence_against"]),
         "evidence_missing": _texts(row["evidence_missing"]),
         "chain": _chain(row["chain"]),
         "explanations": _sorted(row["explanations"], "name", "verdict"),
+        "questions": list(row["questions"] or ()),
     }
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from county.deliver_paper import Paper, write_handover
@@ -24,6 +25,7 @@ from county.write_xlsx import write_xlsx
 THREADS = 2
 XLSX_LIMIT = 1_000_000
 FAULTY_SHARE, FAULT_FEN = 0.02, 1_000
+LOST_SHARE, LOST = 0.0003, "待核"
 UTF8_FILES = frozenset({"死亡注销人员.csv"})
 AMOUNTS = ("amount_fen", "subsidy_fen", "net_fen", "personal_share_fen")
 
@@ -68,7 +70,7 @@ def _deliver_file(world: World, inbox: Path, file: File) -> Delivered | None:
     if file.is_faulty:
         wrong = pl.Series(stream.random(rows.height) < FAULTY_SHARE).cast(pl.Int64)
         dirty = dirty.with_columns(pl.col("amount_fen") + wrong * FAULT_FEN)
-    pages, places = _pages(file, dirty)
+    pages, places = _pages(file, dirty, stream)
     target = inbox / file.delivery / file.name
     target.parent.mkdir(parents=True, exist_ok=True)
     _write(target, file, pages)
@@ -95,12 +97,16 @@ def _sorted(rows: pl.DataFrame, sheet_by: str) -> pl.DataFrame:
     return rows.sort(keys, maintain_order=True, nulls_last=True)
 
 
-def _pages(file: File, rows: pl.DataFrame) -> tuple[list[Page], pl.DataFrame]:
+def _pages(
+    file: File, rows: pl.DataFrame, stream: np.random.Generator
+) -> tuple[list[Page], pl.DataFrame]:
     """Return the pages and, row by row, sheet and physical row."""
     pages: list[Page] = []
     places: list[pl.DataFrame] = []
     for name, part in _parts(file, rows):
         cells, kinds = print_cells(file.layout, part)
+        if file.form == "csv" or file.layout.money == "comma":
+            cells = _lose_amounts(file, cells, stream)
         page = Page(name=name, layout=file.layout, cells=cells, kinds=kinds)
         pages.append(page)
         numbers = page.data_rows if file.form != "dbf" else page.data_rows - 1
@@ -111,6 +117,19 @@ def _pages(file: File, rows: pl.DataFrame) -> tuple[list[Page], pl.DataFrame]:
             )
         )
     return pages, pl.concat(places)
+
+
+def _lose_amounts(
+    file: File, cells: pl.DataFrame, stream: np.random.Generator
+) -> pl.DataFrame:
+    """Return the cells with a very few amounts that nobody can read."""
+    if "amount_fen" not in file.layout.names:
+        return cells
+    name = f"c{file.layout.names.index('amount_fen')}"
+    lost = pl.Series(stream.random(cells.height) < LOST_SHARE)
+    return cells.with_columns(
+        pl.when(lost).then(pl.lit(LOST)).otherwise(name).alias(name)
+    )
 
 
 def _parts(file: File, rows: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:

@@ -168,5 +168,6 @@ def rule_status(one: Judged) -> str:
 
 
 def _counters(stage: Stage | None) -> dict[str, Json]:
-    summary = stage.summary if stage is not None else {}
-    return {name: summary.get(name) for name in COUNTERS}
+    if stage is None:
+        return dict.fromkeys(COUNTERS)
+    return {name: stage.summary.get(name) for name in COUNTERS}

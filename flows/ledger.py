@@ -62,9 +62,9 @@ class Failure:
 class Ledger:
     """The notes of one night, filled as it goes."""
 
-    timings: list[Timing] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    stages: list[Stage] = field(default_factory=list)
+    timings: list[Timing] = field(default_factory=list[Timing])
+    failures: list[Failure] = field(default_factory=list[Failure])
+    stages: list[Stage] = field(default_factory=list[Stage])
 
     def note_stage(self, stage: Stage) -> None:
         """Remember that tonight rests on a stage."""

@@ -67,14 +67,16 @@ def as_tasks(settings: NightSettings) -> Runner:
             persist_result=False,
             retries=settings.retries if retried else 0,
             retry_delay_seconds=settings.retry_seconds,
-            retry_condition_fn=_may_pass,
+            retry_condition_fn=worth_retrying,
         )
         return task()
 
     return run
 
 
-def _may_pass(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
+def worth_retrying(
+    task: Task[..., Any], run: TaskRun | None, state: State[Any]
+) -> bool:
     """Say whether a failure may go away by itself: the system's, not ours."""
     del task, run
     error: object = state.data

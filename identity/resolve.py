@@ -1,7 +1,6 @@
 """Resolve one dataset: its accepted rows with the person of each role beside them."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from store.contract import Contract
 from store.digest import Json
@@ -42,12 +41,9 @@ def resolve_dataset(  # noqa: PLR0913 - the signature that flows agreed on
     tied rows. Raises `EngineError` if a row were lost or doubled.
     """
     file = out / "resolved.parquet"
-    with (
-        TemporaryDirectory(dir=out) as spill,
-        Warehouse.scratch(
-            memory_mb=memory_mb, threads=threads, spill=Path(spill)
-        ) as warehouse,
-    ):
+    with Warehouse.scratch(
+        memory_mb=memory_mb, threads=threads, spill=out
+    ) as warehouse:
         warehouse.show("accepted", [accepted])
         for name in ("link", "reading", "organisation_link"):
             warehouse.show(name, [identity / f"{name}.parquet"])

@@ -2,6 +2,7 @@
 
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from pkgutil import ModuleInfo, walk_packages
 
 import rules
@@ -18,7 +19,7 @@ def all_rules() -> tuple[Rule, ...]:
     modules = (import_module(entry.name) for entry in _walked())
     found = [getattr(module, "RULE", None) for module in modules]
     ordered = sorted((r for r in found if isinstance(r, Rule)), key=lambda r: r.id)
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if one.id == other.id:
             raise RuleError(f"规则编号 {one.id} 重复：{one.module}、{other.module}")
     return tuple(ordered)

@@ -16,7 +16,7 @@ from rules.rule import Rule
 from store.digest import code_digest
 from store.errors import RuleError
 
-HEADING = "# Written by `./dev lock`; a rule that changes gets a new version.\n"
+HEADING = "# Written by `./dev rules-lock`; a rule that changes gets a new version.\n"
 
 
 class Locked(BaseModel):
@@ -78,3 +78,7 @@ def stale_rules(locked: Mapping[str, Locked]) -> tuple[str, ...]:
     current = locked_now()
     ids = sorted({*current, *locked})
     return tuple(name for name in ids if current.get(name) != locked.get(name))
+
+
+if __name__ == "__main__":
+    write_lock(Path("rules.lock"))

@@ -13,10 +13,10 @@ from store.warehouse import read_sql
 class Status(StrEnum):
     """How far a rule has been proven."""
 
-    DRAFT = "draft"
-    TEST = "test"
-    STABLE = "stable"
-    DEPRECATED = "deprecated"
+    DRAFT = "draft"  # being written; never runs in a night
+    SHADOW = "shadow"  # runs beside the others and raises nothing
+    IN_USE = "in_use"
+    RETIRED = "retired"  # kept for its id and its reason
 
 
 class Read(StrEnum):

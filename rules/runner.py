@@ -20,7 +20,7 @@ from rules.verdict import write_verdicts
 from store import statement
 from store.digest import Json
 from store.errors import RuleError
-from store.tables import ITEM
+from store.tables import HIT, HIT_ITEM, ITEM
 from store.warehouse import Warehouse, read_sql
 
 HITS, ITEMS = "hits.parquet", "items.parquet"
@@ -33,10 +33,8 @@ STEPS = (
     "missing",
     "sentence",
     "weight",
-    "hit",
 )
-
-
+HANDED_OVER = {"hit": HIT, "hit_item": HIT_ITEM}
 MALFORMED = {
     "repeated": "同一行为重复返回",
     "unnamed": "没有对象、事项或行为编号",
@@ -60,14 +58,16 @@ def run_rule(  # noqa: PLR0913 - the signature the flow and the rules agreed on
     acts tied to a person, hits by outcome, and `items`, the acts in question.
     Raises `RuleError` where a needed table is missing or the rule is malformed.
     """
-    with Warehouse.scratch(memory_mb=memory_mb, threads=threads) as warehouse:
+    with Warehouse.scratch(
+        memory_mb=memory_mb, threads=threads, spill=out
+    ) as warehouse:
         show_resolved(warehouse, rule, resolved)
         write_policy(warehouse, policy_home)
         warehouse.empty("raw_item", ITEM)
         collect_items(warehouse, rule)
         settle_items(warehouse, rule, set(rule.reads) & set(resolved))
         warehouse.export("FROM hit ORDER BY hit_id", out / HITS)
-        warehouse.export(read_sql("rules.steps", "hit_item"), out / ITEMS)
+        warehouse.export("FROM hit_item ORDER BY ALL", out / ITEMS)
         return _counters(warehouse, rule)
 
 
@@ -81,7 +81,7 @@ def collect_items(warehouse: Warehouse, rule: Rule) -> None:
 
 
 def settle_items(warehouse: Warehouse, rule: Rule, available: Collection[str]) -> None:
-    """Turn `raw_item` into the tables `settled` and `hit`.
+    """Turn `raw_item` into the tables `hit` and `hit_item`.
 
     `available` are the contract paths that really came. Raises `RuleError` where
     the rule returned one act twice or a variant that has no sentence.
@@ -93,6 +93,9 @@ def settle_items(warehouse: Warehouse, rule: Rule, available: Collection[str]) -
     write_verdicts(warehouse, rule, available)
     for step in STEPS:
         warehouse.derive(step, read_sql("rules.steps", step))
+    for table, columns in HANDED_OVER.items():
+        warehouse.empty(table, columns)
+        warehouse.append(table, read_sql("rules.steps", table))
 
 
 def _refuse_malformed(warehouse: Warehouse, rule: Rule) -> None:

@@ -76,6 +76,7 @@ def _ruling(rule: Rule) -> pl.DataFrame:
         "months": rule.escalation.months,
         "subjects": rule.escalation.subjects,
         "severity_shared": rule.escalation.severity_shared,
+        "questions": list(rule.questions),
     }
     numbers = {"rule_version": pl.Int32, "months": pl.Int32, "subjects": pl.Int32}
     return pl.DataFrame([row], schema_overrides=numbers)

@@ -137,6 +137,7 @@ HIT: Columns = MappingProxyType(
         "evidence_missing": "VARCHAR[]",
         "chain": CHAIN_TYPE,
         "explanations": EXPLANATION_TYPE,
+        "questions": "VARCHAR[]",
         "sentence": "VARCHAR",
         "severity": "VARCHAR",
         "items": "INTEGER",

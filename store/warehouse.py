@@ -4,6 +4,7 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Self, TypeAlias
 
 import duckdb
@@ -30,26 +31,35 @@ class Warehouse:
     def scratch(
         cls, *, memory_mb: int = 2048, threads: int = 2, spill: Path | None = None
     ) -> Generator[Self]:
-        """Open an in-memory database that may spill into `spill`.
+        """Open an in-memory database that may spill into a folder of its own.
 
-        `memory_mb` bounds DuckDB's own memory in MiB.
+        `memory_mb` bounds DuckDB's own memory in MiB. What is spilled is people's
+        data: it lies below `spill` (default: the system's folder for temporary
+        files) and goes when this ends; a stage gives its draft folder, which the
+        next night sweeps if this one is killed.
         """
-        config: Config = {
-            "memory_limit": f"{memory_mb}MB",
-            "threads": threads,
-            "preserve_insertion_order": False,
-        }
-        if spill is not None:
-            config["temp_directory"] = str(spill)
-        with _connected(":memory:", config) as connection:
-            yield cls(connection)
+        with TemporaryDirectory(prefix=".spill-", dir=spill) as folder:
+            config: Config = {
+                "memory_limit": f"{memory_mb}MB",
+                "threads": threads,
+                "preserve_insertion_order": False,
+                "temp_directory": folder,
+            }
+            with _connected(":memory:", config) as connection:
+                yield cls(connection)
 
     @classmethod
     @contextmanager
     def create(cls, file: Path) -> Generator[Self]:
-        """Open a new database file for writing."""
+        """Open a new database file for writing; it is whole once this ends.
+
+        The checkpoint is asked for, because the one that DuckDB makes on closing
+        fails without a word when the disk is full.
+        """
         with _connected(str(file), {}) as connection:
-            yield cls(connection)
+            warehouse = cls(connection)
+            yield warehouse
+            warehouse.run("CHECKPOINT")
 
     @classmethod
     @contextmanager

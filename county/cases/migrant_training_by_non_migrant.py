@@ -13,7 +13,7 @@ from county.cases.choose import (
     plant_each,
 )
 from county.cases.edit import Row, add, mark, own, remove
-from county.cases.kin import CHILD, SPOUSE, kinship
+from county.cases.kin import PARENT, SPOUSE, kinship
 from county.cases.months import month_at
 from county.cases.training_judgement import RULE, judge
 from county.cases.training_rows import (
@@ -127,8 +127,8 @@ def _spouse(world: World, draw: Draw, wanted: int) -> int:
 
 
 def _child(world: World, draw: Draw, wanted: int) -> int:
-    """Train the parent of a migrant, who lives with the child."""
-    return _family(world, draw, CHILD, wanted)
+    """Train a migrant's grown child of the same home."""
+    return _family(world, draw, PARENT, wanted)
 
 
 def _entered_later(world: World, draw: Draw, wanted: int) -> int:

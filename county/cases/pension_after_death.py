@@ -154,8 +154,12 @@ def _returned(world: World, draw: Draw, wanted: int) -> int:
 
 
 def _funeral(world: World, draw: Draw, wanted: int) -> int:
-    """Pay the funeral grant four months after the death, in the pension's list."""
-    starts = _starts(world, draw, wanted, 6)
+    """Pay the funeral grant four months after the death, in the pension's list.
+
+    Only residents' lists print it apart.
+    """
+    people = draw.take(_drawing(world, scheme=RESIDENT), wanted)
+    starts = {person: month_at(draw.number(0, 6)) for person in people}
     _die(world, draw, starts, POLICE, CREMATORIUM, paid=4)
     granted = since({person: after(month, 4) for person, month in starts.items()})
     between = (pl.col("paid_in") > since(starts)) & (pl.col("paid_in") < granted)

@@ -29,22 +29,37 @@ SIDES = {
     "evidence_missing": "缺少的材料",
 }
 SHOWN_POINTERS = 12
+WIDE = 120
+HEAD = ("优先分", "变化", "对象", "证件号码", "事项", "规则")
 
 
 def write_clues(clues: Sequence[Clue], *, unmasked: bool) -> None:
-    """Print the ranked table, two facts to a cell so that it stays readable."""
+    """Print the ranked table; on a narrow screen one paragraph for each clue."""
+    if OUT.width < WIDE:
+        _write_paragraphs(clues, unmasked=unmasked)
+        return
     table = Table(box=box.SIMPLE_HEAD, caption=BANNER, caption_justify="left")
     for names in PILED:
         right = names[0] in NUMBERS
         table.add_column(
             "\n".join(names),
             justify="right" if right else "left",
+            overflow="fold",  # Chinese has no spaces to break at
             no_wrap=names[0] not in {"说明", "事项"},
         )
     for row in listing_rows(clues, unmasked=unmasked):
-        cells = dict(zip(HEADINGS, row, strict=True))
+        cells: dict[str, str] = dict(zip(HEADINGS, row, strict=True))
         table.add_row(*(Text("\n".join(cells[n] for n in names)) for names in PILED))
     OUT.print(table)
+
+
+def _write_paragraphs(clues: Sequence[Clue], *, unmasked: bool) -> None:
+    for row in listing_rows(clues, unmasked=unmasked):
+        cells: dict[str, str] = dict(zip(HEADINGS, row, strict=True))
+        write_line(f"{cells['序号']:>3}. " + "　".join(cells[n] for n in HEAD))
+        write_line(f"     {cells['说明']}")
+        write_line(f"     编号 {cells['疑点编号']}")
+    write_line(BANNER)
 
 
 def write_clue(clue: Clue, *, unmasked: bool) -> None:

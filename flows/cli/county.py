@@ -1,17 +1,16 @@
 """`crosscheck county` and `crosscheck score`: a made-up county and its scoreboard."""
 
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
+
 from county.build import build_county
 from county.score import score as score_home
-
 from flows.cli.make_home import FolderArgument
 from flows.cli.options import HomeOption, JsonOption, QuietOption, home_of
 from flows.cli.progress import waiting
 from flows.cli.scoreboard import write_scoreboard
 from flows.cli.screen import write_json, write_line
-from store.digest import Json
 from store.errors import SettingsError
 from store.home import Home
 
@@ -48,4 +47,4 @@ def score(home: HomeOption = None, *, as_json: JsonOption = False) -> None:
     if as_json:
         write_json(result)
     else:
-        write_scoreboard(cast("dict[str, Json]", result))
+        write_scoreboard(result)

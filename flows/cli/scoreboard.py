@@ -10,11 +10,11 @@ COLUMNS = {
     "planted": "埋设",
     "found": "查出",
     "recall": "查全率",
-    "recall_clean": "查全率（证号完好）",
-    "look_alikes": "相似无辜",
+    "recall_clean": "净查全",
+    "look_alikes": "相似",
     "look_alikes_raised": "误报率",
     "precision": "查准率",
-    "cannot_decide": "无法判断",
+    "cannot_decide": "存疑",
 }
 SHARES = {"recall", "recall_clean", "look_alikes_raised", "precision"}
 
@@ -27,6 +27,7 @@ def write_scoreboard(result: Mapping[str, Json]) -> None:
     rows = [[rule, *_cells(row, names)] for rule, row in sorted(rules.items())]
     rows.append(["合计", *_cells(overall, names)])
     write_table("计分板", ["规则", *(COLUMNS[name] for name in names)], rows)
+    write_line("净查全：证件号码完好者的查全率；相似：与埋设相似而无辜者")
     links = overall.get("links")
     if isinstance(links, Mapping):
         write_line(

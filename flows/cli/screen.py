@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from rich.console import Console
 from rich.table import Table
@@ -48,5 +49,5 @@ def _cell(value: object) -> str:
     if isinstance(value, Mapping):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list | tuple):
-        return "、".join(map(str, value))
+        return "、".join(str(part) for part in cast("Sequence[object]", value))
     return str(value)

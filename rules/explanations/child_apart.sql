@@ -8,39 +8,38 @@ WITH child AS (
     WHERE facts['relation'] IN ('子', '女')
 ),
 
-apart AS (
+stood AS (
     SELECT
         child.item_no,
-        resident.record_id
+        resident.record_id,
+        resident.household_number,
+        resident.status,
+        resident.changed_on,
+        child.act_on
     FROM child
     INNER JOIN resolved.resident AS resident
         ON child.waged_id = resident.person_id
     WHERE
-        resident.status = '迁出'
-        AND coalesce(resident.changed_on, child.act_on) <= child.act_on
-    UNION ALL
-    SELECT
-        child.item_no,
-        resident.record_id
-    FROM child
-    INNER JOIN resolved.resident AS resident
-        ON child.waged_id = resident.person_id
-    WHERE
-        resident.status = '正常'
+        resident.status IN ('正常', '迁出')
         AND (resident.valid_to IS NULL OR resident.valid_to >= child.act_on)
-        AND child.waged_id IN (
-            SELECT other.person_id
-            FROM resolved.resident AS other
-            WHERE
-                other.household_number IS DISTINCT FROM resident.household_number
-                AND other.status = '正常'
-                AND (other.valid_to IS NULL OR other.valid_to >= child.act_on)
-        )
+),
+
+counted AS (
+    SELECT
+        item_no,
+        count(DISTINCT coalesce(household_number, record_id))
+        FILTER (WHERE status = '正常') AS households,
+        count(*) FILTER (
+            WHERE status = '迁出' AND coalesce(changed_on, act_on) <= act_on
+        ) AS departures,
+        list(DISTINCT record_id ORDER BY record_id) AS records
+    FROM stood
+    GROUP BY item_no
 )
 
 SELECT
     item_no,
     'explained' AS verdict,
-    list(DISTINCT record_id ORDER BY record_id) AS evidence
-FROM apart
-GROUP BY item_no
+    records AS evidence
+FROM counted
+WHERE households > 1 OR departures > 0

@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import cast
 
 import polars as pl
 
@@ -64,12 +63,13 @@ def _region(policy_home: Path | None) -> str:
         document = tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"policy/{REGION_FILE} 有误：{error}") from error
-    if set(document) != {"region"} or not isinstance(document["region"], str):
+    region = document.get("region")
+    if set(document) != {"region"} or not isinstance(region, str):
         raise RuleError(
             f"policy/{REGION_FILE} 只应有一项 region",
             remedy='写成 region = "420281" 的样子',
         )
-    return cast("str", document["region"])
+    return region
 
 
 def _refuse_unknown(policy_home: Path | None) -> None:

@@ -32,9 +32,14 @@ def read_rows(file: str, shape: Shape, text: str) -> list[PolicyRow]:
     Raises `RuleError` with the row's place for columns that are unknown or
     missing, cells that cannot be read, and periods that overlap or leave a hole.
     """
-    reader = csv.DictReader(io.StringIO(text))
-    _compare_header(file, shape, reader.fieldnames or ())
-    rows = [_row(Place(file=file, row=no), shape, r) for no, r in enumerate(reader, 2)]
+    header, *lines = list(csv.reader(io.StringIO(text))) or [[]]
+    _compare_header(file, shape, header)
+    rows = [
+        _row(place, shape, _cells(place, header, line))
+        for number, line in enumerate(lines, 2)
+        for place in (Place(file=file, row=number),)
+        if line
+    ]
     _refuse_gaps(file, rows)
     return rows
 
@@ -49,9 +54,13 @@ def _compare_header(file: str, shape: Shape, header: Iterable[str]) -> None:
         )
 
 
-def _row(place: Place, shape: Shape, cells: Mapping[str, str]) -> PolicyRow:
-    if None in cells or any(cell is None for cell in cells.values()):
+def _cells(place: Place, header: list[str], line: list[str]) -> dict[str, str]:
+    if len(line) != len(header):
         raise RuleError("单元格数与表头不符", place=place)
+    return dict(zip(header, line, strict=True))
+
+
+def _row(place: Place, shape: Shape, cells: Mapping[str, str]) -> PolicyRow:
     try:
         values = _values(shape, cells)
     except ValueError as error:

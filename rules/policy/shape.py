@@ -38,8 +38,6 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "lpr_1y": Shape(figures=("rate_ppm",)),
         "registry_lag": Shape(keys=("registry",), figures=("days",)),
         "staff_type": Shape(keys=("staff_type",), texts=("category",)),
-        "tolerance": Shape(
-            keys=("name",), figures=("share_ppm", "amount_fen", "days")
-        ),
+        "tolerance": Shape(keys=("name",), figures=("share_ppm", "amount_fen", "days")),
     }
 )

@@ -1,12 +1,12 @@
 -- One row for each month's allowance while a member, or near kin of one in the
 -- same registered household, was paid by the treasury.
-WITH paid AS (
+WITH paid AS MATERIALIZED (
     SELECT *
     FROM resolved.dibao_payment
     WHERE coalesce(payment_result, '成功') = '成功'
 ),
 
-member AS (
+member AS MATERIALIZED (
     -- What the register last said of each time on the allowance.
     SELECT *
     FROM resolved.dibao_member
@@ -19,7 +19,7 @@ member AS (
     ) = 1
 ),
 
-tied AS (
+tied AS MATERIALIZED (
     SELECT
         paid.record_id AS payment_record,
         member.record_id AS member_record
@@ -33,7 +33,7 @@ tied AS (
     INNER JOIN member ON paid.certificate_number = member.certificate_number
 ),
 
-insured AS (
+insured AS MATERIALIZED (
     SELECT
         paid.record_id AS payment_record,
         paid.paid_for,
@@ -68,7 +68,7 @@ headcount AS (
     GROUP BY tied.payment_record
 ),
 
-waged AS (
+waged AS MATERIALIZED (
     SELECT
         payroll.*,
         staff.category,
@@ -86,7 +86,7 @@ waged AS (
     WHERE payroll.link_tier IN ('T1', 'T2', 'T3')
 ),
 
-self_waged AS (
+self_waged AS MATERIALIZED (
     SELECT
         insured.payment_record,
         insured.person_id AS subject_id,
@@ -122,60 +122,82 @@ near (relation, kin_relation) AS (
     ('父母', '户主'), ('父母', '父母')
 ),
 
-kin_waged AS (
+kin AS MATERIALIZED (
+    -- Near kin in one registered household: one is on the list, the other is not
+    -- and is on the payroll. Few; found first, whatever the planner thinks.
     SELECT
-        insured.payment_record,
-        insured.person_id,
-        kin.person_id AS waged_id,
-        insured.is_fading,
-        insured.is_severe,
-        insured.is_unclear,
-        waged.category,
-        waged.closeness,
+        home.person_id,
+        relative.person_id AS waged_id,
         near.kin_relation,
-        greatest(insured.tier, home.link_tier, kin.link_tier, waged.link_tier)
-            AS tier,
-        least(
-            insured.link_milli, home.link_milli, kin.link_milli, waged.link_milli
-        ) AS link_milli,
-        insured.records
-        || [home.record_id, kin.record_id, waged.record_id] AS records
-    FROM insured
-    INNER JOIN resolved.resident AS home ON insured.person_id = home.person_id
-    INNER JOIN resolved.resident AS kin
-        ON home.household_number = kin.household_number
+        greatest(home.link_tier, relative.link_tier) AS tier,
+        least(home.link_milli, relative.link_milli) AS link_milli,
+        [home.record_id, relative.record_id] AS records,
+        greatest(home.valid_from, relative.valid_from) AS valid_from,
+        least(home.valid_to, relative.valid_to) AS valid_to
+    FROM resolved.resident AS home
+    INNER JOIN resolved.resident AS relative
+        ON home.household_number = relative.household_number
     INNER JOIN near
         ON
             home.relation_to_head = near.relation
-            AND kin.relation_to_head = near.kin_relation
-    INNER JOIN waged
-        ON
-            kin.person_id = waged.person_id
-            AND insured.paid_for <= waged.waged_to
-            AND insured.paid_for_to >= waged.paid_for
+            AND relative.relation_to_head = near.kin_relation
     WHERE
-        home.person_id != kin.person_id
-        AND home.link_tier IN ('T1', 'T2', 'T3')
-        AND kin.link_tier IN ('T1', 'T2', 'T3')
-        AND home.status = '正常'
-        AND kin.status IN ('正常', '迁出')
-        AND (home.valid_from IS NULL OR home.valid_from <= insured.paid_for_to)
-        AND (home.valid_to IS NULL OR home.valid_to >= insured.paid_for)
-        AND (kin.valid_from IS NULL OR kin.valid_from <= insured.paid_for_to)
-        AND (kin.valid_to IS NULL OR kin.valid_to >= insured.paid_for)
-        AND NOT EXISTS (
-            SELECT 1
+        home.person_id IN (SELECT insured.person_id FROM insured)
+        AND relative.person_id IN (SELECT waged.person_id FROM waged)
+        AND relative.person_id NOT IN (
+            SELECT listed.person_id
             FROM resolved.dibao_member AS listed
-            WHERE listed.person_id = kin.person_id
+            WHERE listed.person_id IS NOT NULL
         )
-        AND NOT EXISTS (
-            SELECT 1
+        AND home.person_id != relative.person_id
+        AND home.link_tier IN ('T1', 'T2', 'T3')
+        AND relative.link_tier IN ('T1', 'T2', 'T3')
+        AND home.status = '正常'
+        AND relative.status IN ('正常', '迁出')
+),
+
+beside AS MATERIALIZED (
+    SELECT
+        insured.*,
+        kin.waged_id,
+        kin.kin_relation,
+        kin.tier AS kin_tier,
+        kin.link_milli AS kin_milli,
+        kin.records AS kin_records
+    FROM kin
+    INNER JOIN insured ON kin.person_id = insured.person_id
+    WHERE
+        (kin.valid_from IS NULL OR kin.valid_from <= insured.paid_for_to)
+        AND (kin.valid_to IS NULL OR kin.valid_to >= insured.paid_for)
+        AND insured.payment_record NOT IN (
+            SELECT self_waged.payment_record
             FROM self_waged
-            WHERE self_waged.payment_record = insured.payment_record
         )
 ),
 
-family_waged AS (
+kin_waged AS MATERIALIZED (
+    SELECT
+        beside.payment_record,
+        beside.person_id,
+        beside.waged_id,
+        beside.is_fading,
+        beside.is_severe,
+        beside.is_unclear,
+        waged.category,
+        waged.closeness,
+        beside.kin_relation,
+        greatest(beside.tier, beside.kin_tier, waged.link_tier) AS tier,
+        least(beside.link_milli, beside.kin_milli, waged.link_milli) AS link_milli,
+        beside.records || beside.kin_records || [waged.record_id] AS records
+    FROM beside
+    INNER JOIN waged
+        ON
+            beside.waged_id = waged.person_id
+            AND beside.paid_for <= waged.waged_to
+            AND beside.paid_for_to >= waged.paid_for
+),
+
+family_waged AS MATERIALIZED (
     SELECT
         kin_waged.payment_record,
         coalesce(paid.person_id, min(kin_waged.person_id)) AS subject_id,

@@ -26,6 +26,7 @@ SELECT
     summed.outcome,
     summed.amount_fen,
     ruling.amount_basis,
+    ruling.questions,
     summed.period_from,
     summed.period_to,
     summed.tier,
@@ -57,4 +58,3 @@ LEFT JOIN explanation ON summed.hit_id = explanation.hit_id
 LEFT JOIN chain ON summed.hit_id = chain.hit_id
 LEFT JOIN sentence ON summed.hit_id = sentence.hit_id
 LEFT JOIN weight ON summed.hit_id = weight.hit_id
-ORDER BY summed.hit_id

@@ -14,4 +14,3 @@ SELECT
 FROM settled
 LEFT JOIN tested
     ON coalesce(settled.explained_by, settled.undecided_by) = tested.ordinal
-ORDER BY settled.hit_id, settled.act, settled.item_no

@@ -58,6 +58,7 @@ def hit_row(**given: Any) -> dict[str, Any]:
         "evidence_missing": [],
         "chain": chain(受理=HANDLER),
         "explanations": [{"name": "refunded", "verdict": "untestable", "items": 1}],
+        "questions": [],
         "sentence": "死亡登记月份之后仍有养老待遇发放记录",
         "severity": "S2",
         "items": 1,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import dbf
 import polars as pl
@@ -84,7 +84,7 @@ def write_xls(file: Path, sheets: dict[str, Sequence[Row]]) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     book = xlwt.Workbook()
     for name, rows in sheets.items():
-        sheet: Any = book.add_sheet(name)
+        sheet = cast("Any", book.add_sheet(name))
         for number, row in enumerate(rows):
             for position, cell in enumerate(row):
                 if cell is not None:
@@ -96,7 +96,7 @@ def write_xls(file: Path, sheets: dict[str, Sequence[Row]]) -> Path:
 def write_dbf(file: Path, fields: str, rows: Sequence[Row]) -> Path:
     """Write a DBF table in code page 936."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    table: Any = dbf.Table(str(file), fields, codepage="cp936")
+    table = cast("Any", dbf.Table(str(file), fields, codepage="cp936"))
     table.open(dbf.READ_WRITE)
     for row in rows:
         table.append(tuple(row))

@@ -52,7 +52,7 @@ def world_of(people: str, given: Given) -> World:
     """
     world = World(people=2000, seed=1)
     rows = [
-        {"person": str(place), "household": str(place)} | row
+        {"person": str(place), "household": str(place), **row}
         for place, row in enumerate(parse_table(people))
     ]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(rows[0], pl.String))

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from checks import conformance
 from clues.listing import published_clues
 from flows import check_snapshots, resolve_people, run_rules
 from flows.night import run_night
@@ -137,7 +138,7 @@ def test_a_rule_that_fails_is_named_and_the_others_run(
 def test_a_source_that_fails_takes_only_its_rules_along(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    check = check_snapshots.check_snapshot
+    check = conformance.check_snapshot
 
     def fail_deaths(snapshot: Path, contract: Any, *rest: Any, **more: Any) -> Any:
         if contract.dataset == "death":

@@ -49,7 +49,7 @@ def test_ids_and_modules_stand_for_each_other() -> None:
 
 def test_the_lock_is_fresh() -> None:
     stale = stale_rules(read_lock(ROOT / "rules.lock"))
-    assert not stale, f"{stale}: 先把 version 加一，再运行 ./dev lock"
+    assert not stale, f"{stale}: 先把 version 加一，再运行 ./dev rules-lock"
 
 
 def test_every_explanation_is_used() -> None:
@@ -190,7 +190,9 @@ def test_joins_partitioned_tables_by_their_key(rule: Rule) -> None:
             select = table.find_ancestor(exp.Select)
             assert select is not None
             star = any(select.find_all(exp.Star))
-            assert star or key in {column.name for column in select.find_all(exp.Column)}
+            assert star or key in {
+                column.name for column in select.find_all(exp.Column)
+            }
 
 
 @pytest.mark.parametrize("contract", all_contracts(), ids=lambda c: c.path)
@@ -268,4 +270,3 @@ def tables(query: exp.Select) -> set[str]:
 def test_no_two_datasets_share_a_table() -> None:
     datasets = Counter(contract.dataset for contract in all_contracts())
     assert max(datasets.values()) == 1
-

@@ -3,13 +3,14 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from rules.library import all_rules
 from rules.rule import Rule
 from rules.runner import collect_items, settle_items
-from rules.scratch import resolved_table, write_policy
+from rules.scratch import write_policy
 from store.tables import ITEM
 from store.warehouse import Warehouse
 from tests.rules import sample
@@ -43,9 +44,7 @@ def fingerprints(rule: Rule, buckets: int) -> dict[str, str]:
         return {"hit": warehouse.fingerprint("hit")}
 
 
-def bucket_of(
-    rows: list[Row], key: str | None, bucket: int, buckets: int
-) -> list[Row]:
+def bucket_of(rows: list[Row], key: str | None, bucket: int, buckets: int) -> list[Row]:
     """Return the rows of one bucket; without a key, all rows."""
     if key is None:
         return rows
@@ -68,7 +67,7 @@ def written(rows: list[Row]) -> str:
 def test_a_key_of_the_wrong_table_would_be_noticed() -> None:
     (rule,) = [rule for rule in SPLIT if rule.id == "SS-01"]
     wrong: Mapping[str, str | None] = {**rule.partition, "registry/death": "source"}
-    planted = Rule(**{**vars(rule), "partition": wrong})
+    planted = replace(rule, partition=wrong)
     assert fingerprints(rule, 1) != fingerprints(planted, BUCKETS)
 
 

@@ -66,9 +66,7 @@ def test_an_amount_nobody_delivered_is_not_nought() -> None:
     assert "金额不详" in str(hit["sentence"])
 
 
-@pytest.mark.parametrize(
-    "month", ["2026-02-01", "2026-04-01"], ids=["before", "after"]
-)
+@pytest.mark.parametrize("month", ["2026-02-01", "2026-04-01"], ids=["before", "after"])
 def test_ignores_wages_of_other_months(month: str) -> None:
     assert outcomes(payroll(f"P1 | 公务员 | {month} |")) == []
 
@@ -100,7 +98,9 @@ def test_resignation_explains(rows: tuple[str, ...]) -> None:
 
 
 def test_the_end_of_the_data_is_no_resignation() -> None:
-    found = outcomes(payroll("P1 | 公务员 | 2026-03-01 |", "P8 | 公务员 | 2026-03-01 |"))
+    found = outcomes(
+        payroll("P1 | 公务员 | 2026-03-01 |", "P8 | 公务员 | 2026-03-01 |")
+    )
     assert found == [("hit", "本人在册")]
 
 
@@ -110,7 +110,9 @@ def test_a_date_of_leaving_two_months_later_does_not_explain() -> None:
 
 
 def test_a_spouse_on_the_payroll_is_a_question() -> None:
-    found = outcomes(payroll("P2 | 公务员 | 2026-03-01 |", "P2 | 公务员 | 2026-06-01 |"))
+    found = outcomes(
+        payroll("P2 | 公务员 | 2026-03-01 |", "P2 | 公务员 | 2026-06-01 |")
+    )
     assert found == [("cannot_decide", "借款人的经营流水")]
 
 

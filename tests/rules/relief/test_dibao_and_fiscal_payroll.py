@@ -117,7 +117,9 @@ def test_an_unknown_kind_of_staff_cannot_be_decided() -> None:
 
 @pytest.mark.parametrize("member", ["M1 | P2 | P1 | 2024-01-01 | 渐退 |"])
 def test_a_member_marked_as_fading_is_explained(member: str) -> None:
-    header = "record_id | person_id | head_person_id | first_for | status | stopped_on\n"
+    header = (
+        "record_id | person_id | head_person_id | first_for | status | stopped_on\n"
+    )
     assert outcomes(wages("P2"), header + member) == [("explained", "fading_period")]
 
 

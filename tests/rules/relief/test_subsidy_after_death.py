@@ -33,9 +33,7 @@ ALONE = """
 """
 
 
-def paid(
-    code: str, first: str, last: str, paid_on: str, result: str = "成功"
-) -> str:
+def paid(code: str, first: str, last: str, paid_on: str, result: str = "成功") -> str:
     """Return a table of one payment to P1 for a period."""
     names = {"01": "高龄津贴", "02": "地力补贴", "03": "丧葬补助", "09": "其他补贴"}
     return f"""

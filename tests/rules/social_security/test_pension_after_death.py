@@ -69,7 +69,10 @@ def paid(scheme: str, month: str, columns: str = "", cells: str = "") -> str:
                P1 | 企业养老 | 2026-01-01 | 2026-06-01 | 300000""",
             "back_pay",
         ),
-        (paid("企业养老", "2026-06-01", "| payment_flag", "| 退回"), "payment_returned"),
+        (
+            paid("企业养老", "2026-06-01", "| payment_flag", "| 退回"),
+            "payment_returned",
+        ),
         (
             paid("企业养老", "2026-06-01", "| payment_flag", "| 未支付"),
             "payment_returned",
@@ -116,9 +119,7 @@ def test_a_registration_within_the_lag_explains_the_month_it_came_in() -> None:
         person_id | died_on    | registered_on | source
         P1        | 2026-01-10 | 2026-03-05    | 公安注销
     """
-    (hit,) = hits_of(
-        RULE, {PAYMENT: paid("企业养老", "2026-03-01"), DEATH: deaths}
-    )
+    (hit,) = hits_of(RULE, {PAYMENT: paid("企业养老", "2026-03-01"), DEATH: deaths})
     assert (hit["outcome"], hit["reason"]) == ("explained", "registry_lag")
 
 
