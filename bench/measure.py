@@ -48,7 +48,8 @@ def measured(command: list[str]) -> Measured:
 
 
 def _watch(process: subprocess.Popen[str]) -> tuple[int, float]:
-    peak, cpu = 0, {}
+    peak = 0
+    cpu: dict[int, float] = {}
     while process.poll() is None:
         used = 0
         for member in _tree(process.pid):

@@ -70,7 +70,9 @@ class Column:
     minimum: int | None = None
     maximum: int | None = None
     pattern: str | None = None
-    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    codes: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict[str, tuple[str, ...]]
+    )
     severity: Severity = Severity.ERROR
 
     @property

@@ -39,7 +39,7 @@ def test_names_say_what_a_thing_is() -> None:
 
 
 def test_everything_public_has_a_docstring() -> None:
-    missing = []
+    missing: list[str] = []
     for module in modules():
         tree = ast.parse(module.read_text(encoding="utf-8"))
         if not ast.get_docstring(tree):

@@ -30,7 +30,7 @@ def test_the_development_lock_holds_the_runtime_lock() -> None:
 
 
 def test_no_registry_host_and_no_path_of_one_machine_is_tracked() -> None:
-    found = []
+    found: list[str] = []
     for file in tracked_files():
         if file.suffix in TEXT_SUFFIXES and file.name != "test_repository.py":
             text = file.read_text(encoding="utf-8", errors="replace")
