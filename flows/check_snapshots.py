@@ -11,6 +11,7 @@ from checks.current import assemble
 from checks.versions import Version
 from flows.basis import code_of, contract_digest
 from flows.context import Night, content
+from flows.take_snapshots import Taken
 from store.contract import Contract
 from store.digest import Json
 from store.snapshot import Snapshot
@@ -22,21 +23,24 @@ ACCEPTED, QUARANTINE = "accepted.parquet", "quarantine.parquet"
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """One snapshot, its papers and the stage that checked it."""
+    """One snapshot, when it last came, and the stage that checked it."""
 
     snapshot: Snapshot
+    delivered_on: date
     stage: Stage
 
 
-def check_snapshots(night: Night, folders: Sequence[Path]) -> tuple[Checked, ...]:
+def check_snapshots(night: Night, taken: Taken) -> tuple[Checked, ...]:
     """Return every snapshot that could be checked; failures are noted by name."""
-    snapshots = [(folder, Snapshot.load(folder)) for folder in folders]
-    night.watcher.begin(PHASE, len(snapshots))
-    checked = [_check(night, folder, papers) for folder, papers in snapshots]
+    night.watcher.begin(PHASE, len(taken.snapshots))
+    checked = [
+        _check(night, folder, taken.handed_over[folder]) for folder in taken.snapshots
+    ]
     return tuple(one for one in checked if one is not None)
 
 
-def _check(night: Night, folder: Path, snapshot: Snapshot) -> Checked | None:
+def _check(night: Night, folder: Path, delivered_on: date) -> Checked | None:
+    snapshot = Snapshot.load(folder)
     contract = night.contract(snapshot.dataset)
     if contract is None:  # taken under a contract that has since been withdrawn
         return None
@@ -52,7 +56,9 @@ def _check(night: Night, folder: Path, snapshot: Snapshot) -> Checked | None:
     stage = night.attempt(
         PHASE, subject, lambda: night.stage(f"{PHASE}：{subject}", request, compute)
     )
-    return Checked(snapshot=snapshot, stage=stage) if stage is not None else None
+    if stage is None:
+        return None
+    return Checked(snapshot=snapshot, delivered_on=delivered_on, stage=stage)
 
 
 def _conformance(
@@ -62,39 +68,41 @@ def _conformance(
     return check_snapshot(snapshot, contract, out, memory_mb=memory_mb, threads=threads)
 
 
-def assemble_current(night: Night, checked: Sequence[Checked]) -> dict[str, Stage]:
+def assemble_current(
+    night: Night, taken: Taken, checked: Sequence[Checked]
+) -> dict[str, Stage]:
     """Return the current table of each dataset that has one, by contract path."""
     by_path: dict[str, list[Checked]] = {}
     for one in checked:
         by_path.setdefault(one.snapshot.dataset, []).append(one)
     contracts = [c for c in night.contracts if c.path in by_path]
     night.watcher.begin(CURRENT_PHASE, len(contracts))
-    found = {c.path: _assemble(night, c, by_path[c.path]) for c in contracts}
+    found = {c.path: _assemble(night, c, taken, by_path[c.path]) for c in contracts}
     return {path: stage for path, stage in found.items() if stage is not None}
 
 
 def _assemble(
-    night: Night, contract: Contract, checked: Sequence[Checked]
+    night: Night, contract: Contract, taken: Taken, checked: Sequence[Checked]
 ) -> Stage | None:
-    ordered = sorted(
-        checked, key=lambda one: (one.snapshot.delivered_on, one.snapshot.id)
-    )
+    versions = [_version(one) for one in checked]
+    refused = _refused_versions(contract, taken, checked)
     request = Request(
         name="current",
         inputs={
-            one.snapshot.id: f"{one.stage.key} {content(one.stage, ACCEPTED)}"
-            for one in ordered
+            one.snapshot.id: f"{one.delivered_on} {content(one.stage, ACCEPTED)}"
+            for one in checked
         },
         code=code_of("checks"),
         parameters={
             "contract": contract_digest(contract),
+            "blocked": [v.delivery for v in (*versions, *refused) if v.blocked],
             "as_of": night.as_of.isoformat(),  # for the age of what is stale
         },
     )
-    versions = [_version(one) for one in ordered]
     use = night.settings.night
+    ordered = sorted((*versions, *refused), key=lambda v: (v.delivered_on, v.delivery))
     compute = partial(
-        _current, contract, versions, night.as_of, (use.memory_mb, use.threads)
+        _current, contract, ordered, night.as_of, (use.memory_mb, use.threads)
     )
     label = f"{CURRENT_PHASE}：{contract.title}"
     return night.attempt(
@@ -105,11 +113,32 @@ def _assemble(
 def _version(one: Checked) -> Version:
     return Version(
         supplier=one.snapshot.supplier,
-        delivered_on=one.snapshot.delivered_on,
+        delivered_on=one.delivered_on,
         delivery=one.snapshot.delivery,
         accepted=one.stage.file(ACCEPTED),
         blocked=bool(one.stage.summary.get("blocked")),
     )
+
+
+def _refused_versions(
+    contract: Contract, taken: Taken, checked: Sequence[Checked]
+) -> list[Version]:
+    """Return the deliveries that were to replace this dataset and could not.
+
+    They leave the last good version standing and make it stale.
+    """
+    came = {one.snapshot.delivery for one in checked}
+    return [
+        Version(
+            supplier=delivery.supplier,
+            delivered_on=delivery.delivered_on,
+            delivery=delivery.name,
+            accepted=Path(ACCEPTED),  # a blocked version is never opened
+            blocked=True,
+        )
+        for delivery in taken.refused(contract.path)
+        if delivery.name not in came
+    ]
 
 
 def _current(

@@ -70,8 +70,8 @@ def _sweep(home: Home) -> None:
 def _line(night: Night) -> NightResult:
     started = datetime.now(TIME_ZONE)
     taken = take_snapshots(night)
-    checked = check_snapshots(night, taken.snapshots)
-    current = assemble_current(night, checked)
+    checked = check_snapshots(night, taken)
+    current = assemble_current(night, taken, checked)
     people = resolve_people(night, current)
     judged = run_rules(night, people)
     clues = raise_tonights_clues(night, judged, people, previous_clues(night))

@@ -16,6 +16,7 @@ from store.stage import Request, Stage
 
 PHASE = "认人"
 RESOLVED, PERSON = "resolved.parquet", "person.parquet"
+ORGANISATION = "organisation.parquet"
 
 
 @dataclass(frozen=True, kw_only=True)

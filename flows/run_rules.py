@@ -8,12 +8,12 @@ from pathlib import Path
 from clues.raise_clues import raise_clues
 from flows.basis import code_of, key_digest
 from flows.context import Night, content
-from flows.resolve_people import PERSON, RESOLVED, People
+from flows.resolve_people import ORGANISATION, PERSON, RESOLVED, People
 from rules.code import code_of as rule_code
 from rules.library import all_rules
 from rules.policy import policy_digest
 from rules.readiness import Readiness, readiness
-from rules.rule import Rule
+from rules.rule import Rule, Status
 from rules.runner import run_rule
 from store.digest import Json, digest_file
 from store.stage import Request, Stage
@@ -33,8 +33,8 @@ class Judged:
 
 
 def run_rules(night: Night, people: People) -> tuple[Judged, ...]:
-    """Run every rule whose needs are met; a rule that fails is noted by name."""
-    rules = all_rules()
+    """Run every rule in use whose needs are met; a failing one is noted by name."""
+    rules = [rule for rule in all_rules() if rule.status is Status.IN_USE]
     night.watcher.begin(PHASE, len(rules))
     return tuple(_judge(night, rule, people.resolved) for rule in rules)
 
@@ -86,6 +86,7 @@ def raise_tonights_clues(
         inputs={
             **{f"{n}": _findings_digest(stage) for n, stage in enumerate(findings)},
             "person": content(people.link, PERSON),
+            "organisation": content(people.link, ORGANISATION),
             "previous": digest_file(previous) if previous is not None else "",
         },
         code=code_of("clues"),

@@ -4,8 +4,9 @@ Connectors remember what they took under the digest of files, contracts and
 code, so an unchanged delivery is hashed but not read again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -22,7 +23,13 @@ class Taken:
 
     deliveries: tuple[Delivery, ...]
     snapshots: tuple[Path, ...]
+    handed_over: Mapping[Path, date]  # by snapshot: the last time it was delivered
     refusals: tuple[Mapping[str, str], ...]
+
+    def refused(self, dataset: str) -> tuple[Delivery, ...]:
+        """Return the deliveries of which this dataset was refused."""
+        names = {r["delivery"] for r in self.refusals if r["dataset"] == dataset}
+        return tuple(one for one in self.deliveries if one.name in names)
 
 
 def take_snapshots(night: Night) -> Taken:
@@ -35,12 +42,26 @@ def take_snapshots(night: Night) -> Taken:
     ]
     intakes = [intake for intake in found if intake is not None]
     refusals = [*inbox.refusals, *(r for intake in intakes for r in intake.refusals)]
-    folders = {folder for intake in intakes for folder in intake.snapshots}
+    handed_over = _last_handed_over(inbox.deliveries, intakes)
     return Taken(
         deliveries=inbox.deliveries,
-        snapshots=tuple(sorted(folders)),
+        snapshots=tuple(sorted(handed_over)),
+        handed_over=handed_over,
         refusals=tuple(asdict(refusal) for refusal in refusals),
     )
+
+
+def _last_handed_over(
+    deliveries: Sequence[Delivery], intakes: Sequence[Intake]
+) -> dict[Path, date]:
+    """Return when each snapshot was last delivered: the same files may come again."""
+    days = {delivery.name: delivery.delivered_on for delivery in deliveries}
+    found: dict[Path, date] = {}
+    for intake in intakes:
+        for folder in intake.snapshots:
+            day = days[intake.delivery]
+            found[folder] = max(day, found.get(folder, day))
+    return found
 
 
 def _look(night: Night) -> Inbox:

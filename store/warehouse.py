@@ -1,5 +1,6 @@
 """DuckDB, opened in one place: scratch databases for stages, the published file."""
 
+import re
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
@@ -17,6 +18,8 @@ Value: TypeAlias = str | int | float | bool | None
 Params: TypeAlias = Mapping[str, Value]
 Config: TypeAlias = dict[str, str | bool | int | float | list[str]]
 NO_PARAMS: Params = {}
+QUOTED = re.compile(r"'[^']*'|\"(?![A-Za-z_][A-Za-z0-9_.]*\")[^\"]*\"")
+DIGITS = re.compile(r"\d{6,}[0-9Xx]*")
 
 
 class Warehouse:
@@ -180,4 +183,14 @@ def _translated() -> Generator[None]:
         text = str(error)
         if "No space left" in text or "File too large" in text:
             raise StorageError("磁盘空间不足", remedy="清理后重新运行") from error
-        raise EngineError(f"DuckDB: {text}") from error
+        raise EngineError(f"DuckDB：{_without_values(text)}") from error
+
+
+def _without_values(text: str) -> str:
+    """Return an error's text without what may be a person's data.
+
+    DuckDB quotes the value that it could not convert and the key that it found
+    twice; names of columns stay.
+    """
+    unquoted = QUOTED.sub("‹…›", text.partition("\n\nLINE ")[0])
+    return DIGITS.sub("‹…›", unquoted)

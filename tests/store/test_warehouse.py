@@ -103,3 +103,21 @@ def test_a_full_disk_is_a_storage_error() -> None:
         warehouse.write("t", pl.DataFrame({"a": range(100_000)}))
         with pytest.raises(StorageError):
             warehouse.export("FROM t ORDER BY a", Path("/dev/full"))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT CAST('42028119400101011X' AS INTEGER)",
+        "SELECT CAST('田一山' AS DATE)",
+        "SELECT error('主键重复 \"id: 42028119400101011X\"')",
+    ],
+)
+def test_an_error_never_quotes_a_value(query: str) -> None:
+    with (
+        Warehouse.scratch(threads=1) as warehouse,
+        pytest.raises(EngineError) as caught,
+    ):
+        warehouse.run(query)
+    assert "420281" not in str(caught.value)
+    assert "田一山" not in str(caught.value)
