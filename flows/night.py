@@ -5,11 +5,11 @@ A source or rule that fails is noted and the rest goes on; a full disk ends the
 night and leaves the published home as it was.
 """
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from flows.archive_night import archive_night, previous_clues
 from flows.check_snapshots import assemble_current, check_snapshots
+from flows.clock import now
 from flows.context import Night, Runner, run_plainly
 from flows.describe_night import Outcome
 from flows.ledger import Ledger
@@ -25,14 +25,6 @@ from store.odcs import all_contracts
 from store.settings import Settings, load_home_key, load_settings
 from store.stage import sweep_drafts
 
-LOCK_FILE = "night.lock"
-TIME_ZONE = ZoneInfo("Asia/Shanghai")
-
-
-def today() -> date:
-    """Return the day it is for the office."""
-    return datetime.now(TIME_ZONE).date()
-
 
 def run_night(home: Home, as_of: date, run: Runner = run_plainly) -> NightResult:
     """Run one night of a home and return what it says in the morning.
@@ -41,7 +33,7 @@ def run_night(home: Home, as_of: date, run: Runner = run_plainly) -> NightResult
     full disk, `SettingsError` and `ContractError` before anything is written.
     """
     night = _open(home, load_settings(home), as_of, run)
-    with hold(home.root / LOCK_FILE):
+    with hold(home.night_lock):
         _sweep(home)
         return _line(night)
 
@@ -68,7 +60,7 @@ def _sweep(home: Home) -> None:
 
 
 def _line(night: Night) -> NightResult:
-    started = datetime.now(TIME_ZONE)
+    started = now()
     taken = take_snapshots(night)
     checked = check_snapshots(night, taken)
     current = assemble_current(night, taken, checked)

@@ -16,8 +16,9 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.exceptions import PrefectException
 
+from flows.clock import today
 from flows.context import Runner
-from flows.night import run_night, today
+from flows.night import run_night
 from flows.report_night import NightResult
 from flows.translate_errors import REMEDY, is_full
 from store.errors import EngineError, StorageError

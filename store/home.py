@@ -57,6 +57,11 @@ class Home:
         return self.root / "warehouse.duckdb"
 
     @property
+    def night_lock(self) -> Path:
+        """Return the file that a running night holds."""
+        return self.root / "night.lock"
+
+    @property
     def archive(self) -> Path:
         """Return the folder of what later nights compare themselves with."""
         return self.root / "archive"

@@ -4,7 +4,6 @@ import typer
 
 from flows.cli.options import JsonOption
 from flows.cli.screen import write_json, write_table
-from rules.library import all_rules
 from store.odcs import all_contracts
 
 rules_app = typer.Typer(help="比对规则。", no_args_is_help=True)
@@ -15,6 +14,8 @@ MODES = {"full": "全量", "period": "按期", "append": "增量"}
 @rules_app.command("list", help="列出全部规则：编号、名称、状态、版本、所需数据。")
 def list_rules(*, as_json: JsonOption = False) -> None:
     """List every rule that ships."""
+    from rules.library import all_rules  # noqa: PLC0415 - slow; --help must not be
+
     rules = all_rules()
     if as_json:
         write_json(

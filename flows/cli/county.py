@@ -4,8 +4,6 @@ from typing import Annotated
 
 import typer
 
-from county.build import build_county
-from county.score import score as score_home
 from flows.cli.make_home import FolderArgument
 from flows.cli.options import HomeOption, JsonOption, QuietOption, home_of
 from flows.cli.progress import waiting
@@ -32,6 +30,8 @@ def county(
     """Make a synthetic county in a new home."""
     if Home(folder).settings.exists():
         raise SettingsError(f"{folder} 已经是工作目录", remedy="换一个目录")
+    from county.build import build_county  # noqa: PLC0415 - slow; --help must not be
+
     with waiting("造县", quiet=quiet or as_json):
         summary = build_county(folder.resolve(), people=people, seed=seed)
     if as_json:
@@ -43,6 +43,8 @@ def county(
 
 def score(home: HomeOption = None, *, as_json: JsonOption = False) -> None:
     """Score the last night against the truth of a synthetic home."""
+    from county.score import score as score_home  # noqa: PLC0415 - as above
+
     result = score_home(home_of(home))
     if as_json:
         write_json(result)

@@ -1,6 +1,7 @@
 """`crosscheck night` and `crosscheck serve`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.cli.options import (
     AsOfOption,
@@ -12,12 +13,14 @@ from flows.cli.options import (
 )
 from flows.cli.progress import watched
 from flows.cli.screen import write_json, write_line
-from flows.night import LOCK_FILE, today
+from flows.clock import today
 from flows.prefect_server import standing_server
-from flows.report_night import NightResult
 from store.home import Home
 from store.lock import hold
 from store.settings import Settings, load_home_key, load_settings
+
+if TYPE_CHECKING:  # the line is slow to import, and --help must not be
+    from flows.report_night import NightResult
 
 
 def night(
@@ -54,11 +57,11 @@ def _ready(home: Home) -> Settings:
     """Raise what is wrong with settings, key or lock before anything slow starts."""
     settings = load_settings(home)
     load_home_key(home)
-    with hold(home.root / LOCK_FILE):
+    with hold(home.night_lock):
         return settings
 
 
-def _show(root: Path, result: NightResult, *, as_json: bool) -> None:
+def _show(root: Path, result: "NightResult", *, as_json: bool) -> None:
     if as_json:
         write_json(result.as_json)
         return

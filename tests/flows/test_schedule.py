@@ -9,7 +9,7 @@ from pathlib import Path
 
 from prefect.schedules import Cron
 
-from flows.night import today
+from flows.clock import today
 from flows.schedule import TIME_ZONE
 from tests.flows.deliveries import deliver_deaths, deliver_pension, make_home
 from tests.support.homes import ROOT, command, environment
