@@ -22,10 +22,14 @@ def summary_of(
     contract's period that the accepted rows have.
     """
     blocked_by = _blocked_by(papers, contract, findings, aside)
+    first_seen = {
+        heading: part
+        for part in reversed(papers.parts)
+        for heading in part.unknown_headings
+    }
     unknown: list[Mapping[str, Json]] = [
         {"file": part.file, "sheet": part.sheet, "heading": heading}
-        for part in papers.parts
-        for heading in part.unknown_headings
+        for heading, part in sorted(first_seen.items())
     ]
     return {
         "dataset": contract.path,

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias, cast
+from unicodedata import east_asian_width
 
 import xlsxwriter
 
@@ -34,6 +35,7 @@ SIDES = {
 }
 PAPER_A4 = 9
 SHOWN_DIGITS = 16
+LINE_POINTS = 15
 Cell: TypeAlias = str | int | float
 
 
@@ -202,9 +204,27 @@ def _write_sheet(sheet: Any, content: _Sheet, styles: _Styles) -> None:
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, styles.head)
     for row, cells in enumerate(content.rows, start=1):
+        sheet.set_row(row, _height(cells, tuple(content.widths.values())))
         for column, cell in enumerate(cells):
             _write_cell(sheet, (row, column), cell, styles)
     _lay_out(sheet, content)
+
+
+def _height(cells: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Return the height in points that shows every wrapped line of a row.
+
+    Excel finds it by itself on opening, other programs keep the default.
+    """
+    lines = max(
+        sum(max(1, -(-_columns(line) // width)) for line in str(cell).split("\n"))
+        for cell, width in zip(cells, widths, strict=True)
+    )
+    return LINE_POINTS * lines
+
+
+def _columns(text: str) -> int:
+    """Return how many columns a text takes; a Chinese character takes two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _write_cell(

@@ -18,7 +18,7 @@ from store.home import Home
 from store.settings import Settings
 from store.stage import Compute, Request, Stage, run_stage
 
-FILES = "files"
+FILES = "file_digests"
 T = TypeVar("T")
 
 
