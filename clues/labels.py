@@ -37,6 +37,13 @@ CHANGES: Mapping[str, str] = MappingProxyType(
 SEVERITIES: Mapping[str, str] = MappingProxyType(
     {"S1": "优先核查", "S2": "重点核查", "S3": "一般核查", "S4": "提示"}
 )
+VERDICTS: Mapping[str, str] = MappingProxyType(
+    {
+        "refused": "核对后不成立",
+        "explained": "可以解释",
+        "untestable": "现有数据无法核对",
+    }
+)
 PARTS: Mapping[str, str] = MappingProxyType(
     {
         "money": "金额",

@@ -1,13 +1,13 @@
 """The neutral words of a clue: its sentence and its questions to the verifier."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from clues.hit import Hit
-from clues.labels import scheme_of
+from clues.labels import VERDICTS, scheme_of
 from clues.words import refuse_accusing
 from store.tables import CHAIN_STEPS
 
@@ -41,6 +41,18 @@ def clue_questions(hits: Sequence[Hit]) -> tuple[str, ...]:
     for hit in hits:
         refuse_accusing("".join(asked), _names(hit), where=f"规则 {hit.rule} 的问题")
     return tuple(dict.fromkeys(asked))
+
+
+def tried_explanations(hit: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what was held in favour of the subject, and what came of it.
+
+    `hit` is a hit of a clue's JSON; e.g. `遗属生活困难补助：核对后不成立（3 笔）`.
+    """
+    return tuple(
+        f"{row['title'] or row['name']}：{VERDICTS.get(row['verdict'], row['verdict'])}"
+        f"（{row['items']} 笔）"
+        for row in hit["explanations"]
+    )
 
 
 def yuan(fen: int) -> str:

@@ -20,6 +20,7 @@ from clues.labels import BANNER, PARTS, SEVERITIES
 from clues.listing import HEADINGS, listing_rows
 from clues.priority import weights
 from clues.render import clue_json
+from clues.wording import tried_explanations
 from store.digest import Json
 from store.odcs import all_contracts
 
@@ -94,10 +95,15 @@ def _clue_sheet(
     widths = (6, 20, 8, 9, 8, 12, 22, 24, 14, 18, 16, 70)
     texts = listing_rows(clues, unmasked=unmasked)
     rows = [
-        [*_typed(clue, row), "\n".join(cast("Sequence[str]", full["questions"]))]
+        [
+            *_typed(clue, row),
+            "\n".join(line for hit in _hits(full) for line in tried_explanations(hit)),
+            "\n".join(cast("Sequence[str]", full["questions"])),
+        ]
         for clue, row, full in zip(clues, texts, shown, strict=True)
     ]
-    columns = dict(zip(HEADINGS, widths, strict=True)) | {"需核实的问题": 50}
+    columns = dict(zip(HEADINGS, widths, strict=True))
+    columns |= {"已核对的合理解释": 44, "需核实的问题": 50}
     return _Sheet(name="疑点清单", widths=columns, rows=rows)
 
 

@@ -96,8 +96,14 @@ def _templates(rule: Rule) -> pl.DataFrame:
 
 
 def _tested(rule: Rule) -> pl.DataFrame:
+    cards = [explanation_for(name) for name in rule.explanations]
     rows = [
-        {"ordinal": ordinal, "name": name, "wanted": explanation_for(name).wanted}
-        for ordinal, name in enumerate(rule.explanations, 1)
+        {
+            "ordinal": ordinal,
+            "name": card.name,
+            "title": card.title,
+            "wanted": card.wanted,
+        }
+        for ordinal, card in enumerate(cards, 1)
     ]
     return pl.DataFrame(rows, schema_overrides={"ordinal": pl.Int32})

@@ -15,7 +15,9 @@ POINTER_TYPE = (
     "STRUCT(dataset VARCHAR, file VARCHAR, sheet VARCHAR, "
     '"row" INTEGER, delivery VARCHAR, record_id VARCHAR)[]'
 )
-EXPLANATION_TYPE = "STRUCT(name VARCHAR, verdict VARCHAR, items INTEGER)[]"
+EXPLANATION_TYPE = (
+    "STRUCT(name VARCHAR, title VARCHAR, verdict VARCHAR, items INTEGER)[]"
+)
 
 QUARANTINE: Columns = MappingProxyType(
     {

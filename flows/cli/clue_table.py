@@ -11,6 +11,7 @@ from clues.clue import Clue
 from clues.labels import BANNER, SEVERITIES
 from clues.listing import HEADINGS, listing_rows
 from clues.render import clue_json
+from clues.wording import tried_explanations
 from flows.cli.screen import OUT, write_line
 
 PILED = (
@@ -88,6 +89,10 @@ def _write_hit(hit: Mapping[str, Any]) -> None:
             write_line(f"    {entry if isinstance(entry, str) else _place(entry)}")
         if len(entries) > SHOWN_POINTERS:
             write_line(f"    …… 其余 {len(entries) - SHOWN_POINTERS} 条见导出")
+    tried = tried_explanations(hit)
+    write_line(f"  已核对的合理解释：{len(tried) or '无'}")
+    for line in tried:
+        write_line(f"    {line}")
     write_line("  经办环节：" + "；".join(_slot(slot) for slot in hit["chain"]))
 
 

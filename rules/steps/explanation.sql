@@ -5,6 +5,7 @@ WITH tried AS (
         settled.hit_id,
         tested.ordinal,
         tested.name,
+        tested.title,
         tested.wanted,
         settled.item_no,
         CASE
@@ -28,17 +29,20 @@ counted AS (
         hit_id,
         ordinal,
         name,
+        title,
         wanted,
         verdict,
         cast(count(*) AS INTEGER) AS items
     FROM tried
-    GROUP BY hit_id, ordinal, name, wanted, verdict
+    GROUP BY hit_id, ordinal, name, title, wanted, verdict
 )
 
 SELECT
     hit_id,
     list(
-        struct_pack(name := name, verdict := verdict, items := items)
+        struct_pack(
+            name := name, title := title, verdict := verdict, items := items
+        )
         ORDER BY ordinal, verdict
     ) AS explanations,
     list(DISTINCT wanted ORDER BY wanted)

@@ -57,7 +57,9 @@ def hit_row(**given: Any) -> dict[str, Any]:
         "evidence_against": [],
         "evidence_missing": [],
         "chain": chain(受理=HANDLER),
-        "explanations": [{"name": "refunded", "verdict": "untestable", "items": 1}],
+        "explanations": [
+            {"name": "refunded", "title": "已退款", "verdict": "untestable", "items": 1}
+        ],
         "questions": [],
         "sentence": "死亡登记月份之后仍有养老待遇发放记录",
         "severity": "S2",

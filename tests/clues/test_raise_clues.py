@@ -178,7 +178,9 @@ def test_asks_what_data_could_not_test(tmp_path: Path) -> None:
 def test_asks_what_a_rule_asks_and_drops_what_has_no_words(tmp_path: Path) -> None:
     given = finding(
         tmp_path,
-        explanations=[{"name": "unheard_of", "verdict": "untestable", "items": 1}],
+        explanations=[
+            {"name": "unheard_of", "title": "", "verdict": "untestable", "items": 1}
+        ],
         chain=chain(受理="甲某", 审核="乙某", 审批="丙某", 拨付="丁某"),
     )
     file = given / "hits.parquet"
