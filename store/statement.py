@@ -114,6 +114,11 @@ def select_none(table: str) -> str:
     return f"FROM {quoted(table)} LIMIT 0"
 
 
+def select_record(table: str) -> str:
+    """Return the query for the row of a table whose `record_id` is `$record_id`."""
+    return f"SELECT * FROM {quoted(table)} WHERE record_id = $record_id"  # noqa: S608 - identifiers quoted above
+
+
 def count_rows(table: str) -> str:
     """Return the query that counts a table's rows as `rows`."""
     return f"SELECT count(*) AS rows FROM {quoted(table)}"  # noqa: S608 - identifiers quoted above

@@ -1,6 +1,7 @@
 """Clues on the terminal: a ranked table, and one clue in full."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, cast
 
 from rich import box
@@ -10,8 +11,10 @@ from rich.text import Text
 from clues.clue import Clue
 from clues.labels import BANNER, SEVERITIES
 from clues.listing import HEADINGS, listing_rows
+from clues.records import place_text
 from clues.render import clue_json
 from clues.wording import tried_explanations
+from flows.cli.record_table import write_records
 from flows.cli.screen import OUT, write_line
 
 PILED = (
@@ -63,7 +66,7 @@ def _write_paragraphs(clues: Sequence[Clue], *, unmasked: bool) -> None:
     write_line(BANNER)
 
 
-def write_clue(clue: Clue, *, unmasked: bool) -> None:
+def write_clue(clue: Clue, warehouse: Path, *, unmasked: bool) -> None:
     """Print one clue with everything that speaks for and against it."""
     cells = dict(zip(HEADINGS, listing_rows([clue], unmasked=unmasked)[0], strict=True))
     for name in HEADINGS[1:]:
@@ -71,6 +74,7 @@ def write_clue(clue: Clue, *, unmasked: bool) -> None:
     shown = clue_json(clue, unmasked=unmasked)
     for hit in cast("Sequence[Mapping[str, Any]]", shown["hits"]):
         _write_hit(hit)
+        write_records(warehouse, hit, unmasked=unmasked)
     write_line("")
     write_line("需核实的问题")
     for question in cast("Sequence[str]", shown["questions"]):
@@ -82,11 +86,12 @@ def _write_hit(hit: Mapping[str, Any]) -> None:
     level = SEVERITIES.get(hit["severity"], hit["severity"] or "")
     write_line("")
     write_line(f"{hit['rule']}（{level}，关联等级 {hit['tier'] or '—'}）")
+    write_line(f"  依据：{_basis(str(hit['rule']))}")
     for field, title in SIDES.items():
         entries = hit[field]
         write_line(f"  {title}：{len(entries) or '无'}")
         for entry in entries[:SHOWN_POINTERS]:
-            write_line(f"    {entry if isinstance(entry, str) else _place(entry)}")
+            write_line(f"    {entry if isinstance(entry, str) else place_text(entry)}")
         if len(entries) > SHOWN_POINTERS:
             write_line(f"    …… 其余 {len(entries) - SHOWN_POINTERS} 条见导出")
     tried = tried_explanations(hit)
@@ -96,9 +101,13 @@ def _write_hit(hit: Mapping[str, Any]) -> None:
     write_line("  经办环节：" + "；".join(_slot(slot) for slot in hit["chain"]))
 
 
-def _place(pointer: Mapping[str, Any]) -> str:
-    sheet = f" › {pointer['sheet']}" if pointer["sheet"] else ""
-    return f"{pointer['file']}{sheet} › 第 {pointer['row']} 行"
+def _basis(rule_id: str) -> str:
+    from rules.library import rule_for  # noqa: PLC0415 - slow; --help must not be
+
+    return "；".join(
+        f"{text.document}{text.article}{'' if text.verified else '（未核对原文）'}"
+        for text in rule_for(rule_id).basis
+    )
 
 
 def _slot(slot: Mapping[str, Any]) -> str:

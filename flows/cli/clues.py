@@ -83,7 +83,7 @@ def show_clue(
     if as_json:
         write_json(clue_json(clue, unmasked=unmasked))
     else:
-        write_clue(clue, unmasked=unmasked)
+        write_clue(clue, place.warehouse, unmasked=unmasked)
 
 
 @clues_app.command("export", help="把疑点导出为文件；同样的疑点导出的字节相同。")

@@ -72,6 +72,23 @@ def test_one_clue_is_shown_with_its_evidence(ready: Home) -> None:
     assert told["clue_id"] == clue_id
 
 
+def test_one_clue_shows_its_rows_side_by_side_and_masked(ready: Home) -> None:
+    clue_id = str(listed(ready)[0]["clue_id"])
+    shown = run(ready, "clues", "show", clue_id).stdout
+    (numbers,) = [line for line in shown.splitlines() if "420281****" in line][-1:]
+    assert numbers.count("420281********") >= 2  # the payment's and the death's
+    assert "215.50" in shown
+    assert DEAD not in shown
+
+
+def test_one_clue_names_the_law_and_what_was_tried(ready: Home) -> None:
+    clue_id = str(listed(ready)[0]["clue_id"])
+    shown = run(ready, "clues", "show", clue_id).stdout
+    assert "依据：《中华人民共和国社会保险法》第八十八条" in shown
+    assert "已核对的合理解释" in shown
+    assert "核对后不成立" in shown
+
+
 def test_an_unknown_clue_is_an_error(ready: Home) -> None:
     assert isinstance(run(ready, "clues", "show", "x").exception, ClueError)
 
