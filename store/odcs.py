@@ -40,7 +40,7 @@ class _Options(_Strict):
 
 class _Quality(_Strict):
     type: Literal["library"]
-    metric: Literal["rowCount", "invalidValues", "duplicateValues"]
+    metric: Literal["rowCount", "duplicateValues"]
     mustBe: int | None = None  # noqa: N815 - the standard's own spelling
     mustBeGreaterThan: int | None = None  # noqa: N815 - the standard's own spelling
     arguments: dict[str, list[str]] = {}
@@ -60,7 +60,6 @@ class _Property(_Strict):
     primaryKeyPosition: int | None = None  # noqa: N815 - as above
     examples: list[str] = []
     logicalTypeOptions: _Options = _Options()  # noqa: N815 - as above
-    quality: list[_Quality] = []
     customProperties: list[_Custom]  # noqa: N815 - the standard's own spelling
 
 
@@ -115,7 +114,7 @@ TABLE_PROPERTIES = {
     "quarantineAboveMilli",
 }
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast
-COLUMN_PROPERTIES = {"meaning", "normaliser", "headings", "role", "codes"}
+COLUMN_PROPERTIES = {"meaning", "normaliser", "headings", "role", "codes", "severity"}
 DAYS = {"d": 1, "month": 31, "y": 366}
 
 
@@ -219,7 +218,7 @@ def _column(entry: _Property) -> Column:
         maximum=entry.logicalTypeOptions.maximum,
         pattern=entry.logicalTypeOptions.pattern,
         codes={name: tuple(map(str, spellings)) for name, spellings in codes.items()},
-        severity=entry.quality[0].severity if entry.quality else Severity.ERROR,
+        severity=Severity(str(custom.get("severity", Severity.ERROR.value))),
     )
 
 

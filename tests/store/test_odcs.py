@@ -57,9 +57,8 @@ schema:
         logicalType: string
         physicalType: VARCHAR
         classification: none
-        quality:
-          - {type: library, metric: invalidValues, mustBe: 0, severity: warning}
         customProperties:
+          - {property: severity, value: warning}
           - {property: meaning, value: code}
           - {property: codes, value: {城市: [1], 农村: [2]}}
 """
