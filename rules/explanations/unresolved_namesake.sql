@@ -1,6 +1,8 @@
 -- A register row that could not be tied to anybody may be the trainee: the same
--- number under another name, or the same name with a number that agrees in part
--- or is not there.
+-- number under another name, or the same name with a number that agrees in part,
+-- is not there, or is a relative's. A row that is tied to somebody may be the
+-- trainee's, too, if it bears the trainee's own name: where the tie rests on a
+-- similar name only, or where the number is the trainee's but for its last digits.
 SELECT
     item.item_no,
     'cannot_decide' AS verdict,
@@ -11,12 +13,23 @@ INNER JOIN resolved.migrant AS migrant
         item.facts['name_key'] = migrant.name_key
         OR item.facts['id_text'] = migrant.id_text
 WHERE
-    migrant.person_id IS NULL
-    AND (
-        coalesce(migrant.id_text, '') = ''
-        OR migrant.id_text = item.facts['id_text']
-        OR left(migrant.id_text, 6) = left(item.facts['id_text'], 6)
-        OR right(migrant.id_text, 4) = right(item.facts['id_text'], 4)
-        OR substr(migrant.id_text, 7, 8) = substr(item.facts['id_text'], 7, 8)
+    (
+        migrant.name_key = item.facts['name_key']
+        AND migrant.person_id != item.subject_id
+        AND (
+            migrant.link_tier = 'T2'
+            OR left(migrant.id_text, 15) = left(item.facts['id_text'], 15)
+        )
+    )
+    OR (
+        migrant.person_id IS NULL
+        AND (
+            coalesce(migrant.id_text, '') = ''
+            OR migrant.id_kind IN ('valid', 'valid15', 'disability')
+            OR migrant.id_text = item.facts['id_text']
+            OR left(migrant.id_text, 6) = left(item.facts['id_text'], 6)
+            OR right(migrant.id_text, 4) = right(item.facts['id_text'], 4)
+            OR substr(migrant.id_text, 7, 8) = substr(item.facts['id_text'], 7, 8)
+        )
     )
 GROUP BY item.item_no

@@ -143,6 +143,21 @@ def test_a_namesake_with_a_number_that_differs_altogether_is_another_person() ->
     assert outcomes(enrolled(), migrant) == [("hit", "不在名册")]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "甲某 | 999999198812129999 | valid |    |",  # a relative's number
+        "甲某 | 999999198812129999 | valid | P9 | T2",  # tied to one of similar name
+    ],
+)
+def test_a_namesake_with_a_number_of_another_cannot_be_decided(row: str) -> None:
+    migrant = f"""
+        name_key | id_text | id_kind | person_id | link_tier
+        {row}
+    """
+    assert outcomes(enrolled(), migrant) == [("cannot_decide", "unresolved_namesake")]
+
+
 def test_a_trainee_without_a_valid_number_cannot_be_decided() -> None:
     check_rule(
         RULE,
