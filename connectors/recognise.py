@@ -129,7 +129,8 @@ def recognise(
         near = match.required_milli >= LIKELY_MILLI
         if hinted or (near and _is_telling(match)):
             found = _unlike(error, rows, match.contract.path)
-            return replace(found, is_likely=near or found.is_likely)
+            likely = near or found.is_likely
+            return replace(found, is_table=True, is_likely=likely)
         return _unlike(_no_dataset(around), rows, "")
     if not hinted and not _is_telling(match):
         return _unlike(_no_dataset(around), rows, "")

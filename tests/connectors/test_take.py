@@ -233,3 +233,14 @@ def test_only_the_contracts_that_are_given_are_looked_for(tmp_path: Path) -> Non
     ).deliveries
     intake = take.take_delivery(found, tmp_path / "s", all_contracts()[:1])
     assert [refusal.error for refusal in intake.refusals] == ["HeaderError"]
+
+
+def test_a_file_of_one_row_says_what_is_wrong_with_its_header(tmp_path: Path) -> None:
+    folder = _delivery(tmp_path)
+    (row,) = given.deaths(1)
+    given.write_text(
+        folder / "死亡.csv", [(*given.DEATH_HEADINGS, "身份证号码"), (*row, row[1])]
+    )
+    (refusal,) = given.take_one(tmp_path / "inbox", tmp_path / "s").refusals
+    assert refusal.error == "HeaderError"
+    assert refusal.dataset == "registry/death"
