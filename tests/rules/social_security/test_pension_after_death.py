@@ -123,9 +123,17 @@ def test_a_registration_within_the_lag_explains_the_month_it_came_in() -> None:
     assert (hit["outcome"], hit["reason"]) == ("explained", "registry_lag")
 
 
+REFUNDED = {
+    "name": "refunded",
+    "title": "多发部分已退回或正在分期退回",
+    "verdict": "untestable",
+    "items": 1,
+}
+
+
 def test_asks_whether_the_money_came_back() -> None:
     (hit,) = hits_of(RULE, {PAYMENT: paid("企业养老", "2026-05-01"), DEATH: TWO_DEATHS})
-    assert {"name": "refunded", "verdict": "untestable", "items": 1} in list(
+    assert REFUNDED in list(
         hit["explanations"]  # type: ignore[call-overload]  # a list of records
     )
     assert hit["evidence_missing"] == ["养老待遇退款、抵扣或分期退款明细"]
