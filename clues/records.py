@@ -22,6 +22,7 @@ MASKS = {
     Meaning.ACCOUNT_NUMBER: masked_account,
     Meaning.PHONE: masked_account,
 }
+KEPT_BACK = (PersonalData.PERSONAL, PersonalData.SENSITIVE)
 PPM_A_PERCENT, MILLI = 10_000, 1_000
 
 
@@ -77,6 +78,8 @@ def _text(column: Column, row: Mapping[str, Any], unmasked: bool) -> str:  # noq
         return MASKS[column.meaning](str(value))
     if not unmasked and _is_hidden(column):
         return HIDDEN
+    if not unmasked and isinstance(value, date) and column.personal in KEPT_BACK:
+        return f"{value.year}年"  # a day of birth would complete the masked number
     return _shown(column.meaning, value, row.get(f"{column.name}_to"))
 
 

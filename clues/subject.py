@@ -1,6 +1,6 @@
 """Who a clue is about: names and numbers from the identity stage."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,6 @@ class Subject:
 
 
 UNKNOWN = Subject()
-Subjects = Mapping[tuple[str, str], Subject]
 
 
 def load_subjects(

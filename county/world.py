@@ -5,7 +5,6 @@ read by the night.
 """
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -65,10 +64,6 @@ class World:
             raise ValueError(f"{path} has no column {sorted(unknown)}")
         known = self.tables.get(path, pl.DataFrame(schema=schema))
         self.tables[path] = pl.concat([known, complete(path, rows)], rechunk=False)
-
-    def people_rows(self, numbers: Sequence[int]) -> pl.DataFrame:
-        """Return the rows of `persons` with these numbers, in the order given."""
-        return self.persons[list(numbers)]
 
     def handled(self, path: str, rows: pl.DataFrame) -> pl.DataFrame:
         """Return rows with the officials who handle that table in the rows' town.

@@ -95,7 +95,11 @@ def _assemble(
         code=code_of("checks"),
         parameters={
             "contract": contract_digest(contract),
-            "blocked": [v.delivery for v in (*versions, *refused) if v.blocked],
+            "blocked": [
+                f"{v.delivered_on} {v.delivery}"
+                for v in (*versions, *refused)
+                if v.blocked
+            ],
             "as_of": night.as_of.isoformat(),  # for the age of what is stale
         },
     )

@@ -8,7 +8,6 @@ import polars as pl
 from county.world import World
 
 MINIMUM_CASES, PEOPLE_PER_CASE = 12, 2500
-RURAL = "村"
 
 
 def cases_for(people: int) -> int:
