@@ -1,7 +1,9 @@
 """The columns of every table of the world, under the contracts' English names.
 
 Types follow from names, as in the contracts: `_fen` and `_milli` are Int64, `_ppm`
-Int32, `_on` a Date, a period is a Date (first day) with `<name>_to` (last day).
+Int32, `_on` a Date, a period is a Date (first day) with `<name>_to` (last day). The
+first sixteen tables hold fewer columns than their contracts; all others hold every
+column, those that nobody fills as null.
 """
 
 from collections.abc import Mapping
@@ -9,7 +11,8 @@ from types import MappingProxyType
 
 import polars as pl
 
-from store.meaning import PolarsType
+from store.meaning import Meaning, PolarsType
+from store.odcs import all_contracts, contract_for
 
 OFFICIALS = "accepted_by reviewed_by approved_by"
 PERIODS = frozenset({"paid_for", "paid_in", "first_for"})
@@ -78,24 +81,36 @@ OTHER_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "registry/company": ("legal_representative",),
     }
 )
-PATHS = tuple(_NAMES)
+PATHS = tuple(contract.path for contract in all_contracts())
 FORCED = "forced_id_error"
 
 
 def person_columns(path: str) -> tuple[str, ...]:
     """Return the columns of true person numbers of a table, default role first."""
-    return ("person", *(f"{role}_person" for role in OTHER_ROLES.get(path, ())))
+    others = OTHER_ROLES.get(path, ()) if path in _NAMES else _stated_roles(path)
+    return ("person", *(f"{role}_person" for role in others))
+
+
+def _stated_roles(path: str) -> tuple[str, ...]:
+    """Return the roles beside `person` that a contract gives an ID number."""
+    roles = contract_for(path).roles(Meaning.ID_NUMBER)
+    return tuple(role for role in roles if role != "person")
 
 
 def table_schema(path: str) -> pl.Schema:
-    """Return the polars schema of one table of the world; raises `KeyError`."""
+    """Return the schema of one table of the world; raises `ContractError`."""
+    types = _old_types(path) if path in _NAMES else contract_for(path).value_types
+    types |= dict.fromkeys(person_columns(path), pl.Int32)
+    return pl.Schema({**types, FORCED: pl.String})
+
+
+def _old_types(path: str) -> dict[str, PolarsType]:
     types: dict[str, PolarsType] = {}
     for name in _NAMES[path].split():
         types[name] = _type_of(name)
         if name in PERIODS:
             types[f"{name}_to"] = pl.Date
-    types |= dict.fromkeys(person_columns(path), pl.Int32)
-    return pl.Schema({**types, FORCED: pl.String})
+    return types
 
 
 def _type_of(name: str) -> PolarsType:

@@ -15,7 +15,8 @@ import polars as pl
 
 from county.deliver_paper import Paper, write_handover
 from county.dirt import soil
-from county.files import File, all_files
+from county.file import File
+from county.files import all_files
 from county.page import Page
 from county.print_cells import print_cells
 from county.world import World

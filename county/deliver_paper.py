@@ -8,7 +8,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from county.files import File
+from county.file import File
 from store.digest import digest_file
 
 NAME = "交接单.xlsx"

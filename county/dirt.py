@@ -17,8 +17,11 @@ import polars as pl
 from county.columns import FORCED
 from county.dirty_names import NAME_DAMAGE, unwritable
 from county.dirty_numbers import NUMBER_DAMAGE
+from county.extracts import extract_for
 from county.households import Ints
 from county.world import NOBODY, World
+from store.meaning import Meaning
+from store.odcs import contract_for
 
 CLEAN = "clean"
 NUMBER_RATES: Mapping[str, float] = MappingProxyType(
@@ -91,6 +94,7 @@ ROLES: Mapping[str, tuple[Role, ...]] = MappingProxyType(
         "loan/loan_note": (),
     }
 )
+IDENTIFYING = (Meaning.ID_NUMBER, Meaning.PERSON_NAME)
 _DEFAULT = (Role("person", "person", "id_number", "person_name"),)
 
 
@@ -104,8 +108,24 @@ class _Desk:
 
 
 def roles_of(path: str) -> tuple[Role, ...]:
-    """Return the roles of a table that carry an ID number."""
-    return ROLES.get(path, _DEFAULT)
+    """Return the roles of a table that carry an ID number and a name."""
+    if extract_for(path) is None:
+        return ROLES.get(path, _DEFAULT)
+    return tuple(
+        Role(
+            name=role,
+            person="person" if role == "person" else f"{role}_person",
+            number=columns[Meaning.ID_NUMBER],
+            label=columns[Meaning.PERSON_NAME],
+        )
+        for role, columns in contract_for(path).roles(*IDENTIFYING).items()
+        if set(columns) == set(IDENTIFYING)
+    )
+
+
+def _care(path: str) -> float:
+    extract = extract_for(path)
+    return CARE.get(path, 1.0) if extract is None else extract.care
 
 
 def soil(
@@ -117,7 +137,7 @@ def soil(
     cannot hold rare characters. A label frame has role, person, id_error and
     name_error, row by row.
     """
-    desk = _Desk(care=CARE.get(path, 1.0), form=form, stream=stream)
+    desk = _Desk(care=_care(path), form=form, stream=stream)
     labels: list[pl.DataFrame] = []
     for role in roles_of(path):
         numbers, number_errors = _soil_numbers(desk, rows, role, world)

@@ -1,56 +1,37 @@
 """Which files the departments hand over: when, by whom, in which format.
 
 Two half-years of payments (2026-05-06 and 2026-11-06), registers as they stand in
-November, and one month of pensions delivered again after a correction.
+November, and one month of pensions delivered again after a correction. Further
+datasets bring their own files (`county.extracts`).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
 from county import layouts, layouts_office
-from county.layouts import Layout
-from county.world import last_month
-
-FIRST_HALF, SECOND_HALF = date(2026, 5, 6), date(2026, 11, 6)
-HALF = date(2026, 5, 1)  # payments before this month are in the first delivery
-CORRECTED_MONTH, CORRECTED_ON = date(2026, 3, 1), date(2026, 5, 20)
-SOCIAL, CIVIL, FINANCE = "县社保中心", "县民政局", "县财政局"
-LABOUR, MIGRANTS, BANK = "县人社局", "县移民局", "云溪农商行"
-POLICE, HEALTH, MARKET, STAFFING = "县公安局", "县卫健局", "县市场监管局", "县编办"
-
-
-@dataclass(frozen=True, kw_only=True)
-class File:
-    """One file of one delivery.
-
-    `rows` are those of the table at `path`; `sheet_by` names the column whose
-    values become sheets ("" for one sheet); `is_faulty` files are corrected by a
-    later delivery of the same rows.
-    """
-
-    path: str
-    supplier: str
-    on: date
-    folder: str
-    name: str
-    layout: Layout
-    rows: pl.Expr
-    period: str = ""
-    sheet_by: str = ""
-    is_faulty: bool = False
-
-    @property
-    def form(self) -> str:
-        """Return xlsx, xls, csv or dbf."""
-        return self.name.rpartition(".")[2]
-
-    @property
-    def delivery(self) -> str:
-        """Return the delivery's folder within the inbox."""
-        return f"{self.supplier}/{self.on:%Y%m%d}_{self.folder}"
+from county.extracts import all_extracts
+from county.file import (
+    BANK,
+    CIVIL,
+    CORRECTED_MONTH,
+    CORRECTED_ON,
+    FINANCE,
+    HEALTH,
+    LABOUR,
+    MARKET,
+    MIGRANTS,
+    POLICE,
+    SECOND_HALF,
+    SOCIAL,
+    STAFFING,
+    File,
+    halves,
+    monthly,
+    register_file,
+)
 
 
 def all_files() -> list[File]:
@@ -62,36 +43,12 @@ def all_files() -> list[File]:
         *_finance(),
         *_training(),
         *_registers(),
+        *(file for extract in all_extracts() for file in extract.files()),
     ]
 
 
-def months_until_last() -> list[date]:
-    """Return the first days of the months of the year."""
-    year, month = last_month.year, last_month.month
-    ordinals = [year * 12 + month - 1 - back for back in range(11, -1, -1)]
-    return [date(number // 12, number % 12 + 1, 1) for number in ordinals]
-
-
-def _monthly(column: str) -> Iterator[tuple[date, date, pl.Expr]]:
-    """Yield (month, day of delivery, its rows); the ends take what lies beyond."""
-    months = months_until_last()
-    for month in months:
-        here = pl.col(column).dt.month_start() == month
-        if month == months[0]:
-            here = pl.col(column) < months[1]
-        elif month == months[-1]:
-            here = pl.col(column) >= month
-        yield month, FIRST_HALF if month < HALF else SECOND_HALF, here
-
-
-def _halves(column: str) -> Iterator[tuple[date, str, pl.Expr]]:
-    before = (pl.col(column) < HALF).fill_null(value=False)
-    yield FIRST_HALF, "上", before
-    yield SECOND_HALF, "下", ~before
-
-
 def _pensions() -> Iterator[File]:
-    for month, on, rows in _monthly("paid_in"):
+    for month, on, rows in monthly("paid_in"):
         faulty = month == CORRECTED_MONTH
         yield from _pension_files(month, on, rows, is_faulty=faulty)
         if faulty:
@@ -122,7 +79,7 @@ def _pension_files(
 
 
 def _contributions() -> Iterator[File]:
-    for month, on, rows in _monthly("paid_in"):
+    for month, on, rows in monthly("paid_in"):
         yield File(
             path="social_security/contribution",
             supplier=SOCIAL,
@@ -147,7 +104,7 @@ def _civil_affairs() -> Iterator[File]:
         rows=pl.lit(value=True),
         sheet_by="area_kind",
     )
-    for month, on, rows in _monthly("paid_for"):
+    for month, on, rows in monthly("paid_for"):
         yield File(
             path="relief/dibao_payment",
             supplier=CIVIL,
@@ -161,10 +118,10 @@ def _civil_affairs() -> Iterator[File]:
 
 
 def _finance() -> Iterator[File]:
-    yield _register(
+    yield register_file(
         "relief/subsidy_project", FINANCE, "补贴项目清单.xlsx", layouts.SUBSIDY_PROJECT
     )
-    for month, on, rows in _monthly("paid_on"):
+    for month, on, rows in monthly("paid_on"):
         yield File(
             path="relief/subsidy_payment",
             supplier=FINANCE,
@@ -176,7 +133,7 @@ def _finance() -> Iterator[File]:
             period=f"{month:%Y%m}",
             sheet_by="town",
         )
-    for month, on, rows in _monthly("paid_for"):
+    for month, on, rows in monthly("paid_for"):
         yield File(
             path="finance/staff_payroll",
             supplier=FINANCE,
@@ -187,7 +144,7 @@ def _finance() -> Iterator[File]:
             rows=rows,
             period=f"{month:%Y%m}",
         )
-    for on, half, rows in _halves("paid_on"):
+    for on, half, rows in halves("paid_on"):
         yield File(
             path="finance/interest_subsidy",
             supplier=FINANCE,
@@ -200,7 +157,7 @@ def _finance() -> Iterator[File]:
 
 
 def _training() -> Iterator[File]:
-    for on, half, rows in _halves("started_on"):
+    for on, half, rows in halves("started_on"):
         yield File(
             path="relief/training_enrolment",
             supplier=LABOUR,
@@ -214,21 +171,21 @@ def _training() -> Iterator[File]:
 
 
 def _registers() -> Iterator[File]:
-    migrants = _register(
+    migrants = register_file(
         "relief/migrant", MIGRANTS, "移民后扶人口花名册.xls", layouts_office.MIGRANT
     )
     yield replace(migrants, sheet_by="reservoir")
-    yield _register(
+    yield register_file(
         "registry/resident", POLICE, "常住人口信息.csv", layouts_office.RESIDENT
     )
-    yield _register(
+    yield register_file(
         "registry/company", MARKET, "市场主体登记信息.xlsx", layouts_office.COMPANY
     )
-    yield _register("registry/unit", STAFFING, "机构名录.xlsx", layouts_office.UNIT)
-    yield _register(
+    yield register_file("registry/unit", STAFFING, "机构名录.xlsx", layouts_office.UNIT)
+    yield register_file(
         "loan/loan_contract", BANK, "贷款合同台账.dbf", layouts_office.LOAN_CONTRACT
     )
-    yield _register(
+    yield register_file(
         "loan/loan_note", BANK, "贷款借据台账.dbf", layouts_office.LOAN_NOTE
     )
     source = pl.col("source")
@@ -244,17 +201,6 @@ def _registers() -> Iterator[File]:
         (SOCIAL, "社保死亡人员.csv", layouts_office.DEATH_POLICE, "社保终止"),
     ):
         yield replace(
-            _register("registry/death", supplier, name, layout), rows=source == words
+            register_file("registry/death", supplier, name, layout),
+            rows=source == words,
         )
-
-
-def _register(path: str, supplier: str, name: str, layout: Layout) -> File:
-    return File(
-        path=path,
-        supplier=supplier,
-        on=SECOND_HALF,
-        folder=name.partition(".")[0],
-        name=name,
-        layout=layout,
-        rows=pl.lit(value=True),
-    )

@@ -1,11 +1,13 @@
 """Who accepts, reviews and approves: the same people, town by town, all year."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
 import polars as pl
 
+from county.extract import Desk
+from county.extracts import all_extracts
 from county.places import Places
 from county.world import World
 
@@ -24,17 +26,35 @@ TYPES = ("公务员", "参公", "事业在编")
 
 
 def appoint(world: World, places: Places) -> None:
-    """Fill `world.officials` from the staff: one approver a table, others a town."""
-    payroll = world.tables["finance/staff_payroll"]
-    staff = (
-        payroll.filter(pl.col("staff_type").is_in(TYPES))["person"].unique().sort()
-    ).to_numpy()
-    stream = world.generator("officials")
+    """Fill `world.officials` for the first tables: one approver each, others a town."""
     desks = [
         (path, town)
         for path, by_town in DESKS.items()
         for town in ("", *(places.towns if by_town else ()))
     ]
+    world.officials = _seated(world, desks, world.generator("officials"))
+
+
+def appoint_desks(world: World, places: Places) -> None:
+    """Add the officials of the datasets that bring themselves."""
+    desks = [
+        (extract.path, town)
+        for extract in all_extracts()
+        if extract.desk is not Desk.NONE
+        for town in ("", *(places.towns if extract.desk is Desk.TOWNS else ()))
+    ]
+    if desks:
+        more = _seated(world, desks, world.generator("officials of desks"))
+        world.officials = pl.concat([world.officials, more])
+
+
+def _seated(
+    world: World, desks: Sequence[tuple[str, str]], stream: np.random.Generator
+) -> pl.DataFrame:
+    payroll = world.tables["finance/staff_payroll"]
+    staff = (
+        payroll.filter(pl.col("staff_type").is_in(TYPES))["person"].unique().sort()
+    ).to_numpy()
     seats = stream.choice(staff, size=(len(desks), len(ROLES)), replace=True)
     approvers = {path: seats[n, 2] for n, (path, town) in enumerate(desks) if not town}
     seats[:, 2] = [approvers[path] for path, _ in desks]
@@ -47,4 +67,4 @@ def appoint(world: World, places: Places) -> None:
         people = np.ascontiguousarray(seats[:, number])
         columns[f"{role}_by"] = names.gather(people)
         columns[f"{role}_person"] = pl.Series(people).cast(pl.Int32)
-    world.officials = pl.DataFrame(columns)
+    return pl.DataFrame(columns)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from county.columns import COUNTS, PERIODS
+from county.columns import COUNTS
 from county.layouts import Layout
 from county.relations import spelled_relations
 
@@ -20,6 +20,7 @@ FILLERS = {
     "WDH": "4202",
     "HYDM": "A01",
 }
+SCALED = ("_milli", "_ppm")
 COUNTERS = frozenset({"序号", "XH"})
 
 
@@ -47,7 +48,7 @@ def _column(
     if not name:
         return _filler(heading, rows.height)
     column = rows[name]
-    if name in PERIODS:
+    if f"{name}_to" in rows.columns:
         return _periods(column, rows[f"{name}_to"], layout.months), TEXT
     if column.dtype == pl.Date:
         return _days(column, layout.days)
@@ -59,10 +60,10 @@ def _column(
 def _number(
     layout: Layout, column: pl.Series, name: str, heading: str
 ) -> tuple[pl.Series, str]:
-    if name in COUNTS:
-        return column.cast(pl.String), NUMBER
     if name.endswith("_fen"):
         return _money(column, layout.money, heading)
+    if name in COUNTS or not name.endswith(SCALED):
+        return column.cast(pl.String), NUMBER
     return _scaled_numbers(column, name, heading)
 
 

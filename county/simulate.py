@@ -9,7 +9,8 @@ from county.benefits_pension import pay_pensions
 from county.benefits_subsidy import pay_subsidies
 from county.benefits_training import train
 from county.companies import register_companies
-from county.officials import appoint
+from county.extracts import all_extracts
+from county.officials import appoint, appoint_desks
 from county.population import settle
 from county.registers import keep_registers
 from county.staff import pay_staff
@@ -34,4 +35,7 @@ def simulate(people: int, seed: int) -> World:
     pay_subsidies(world)
     lend(world)
     subsidise_interest(world)
+    appoint_desks(world, places)
+    for extract in all_extracts():
+        extract.fill(world)
     return world

@@ -11,7 +11,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
-from county.columns import FORCED, PERIODS, person_columns, table_schema
+from county.columns import FORCED, person_columns, table_schema
 
 first_month = date(2025, 11, 1)
 last_month = date(2026, 10, 1)
@@ -57,7 +57,7 @@ class World:
 
         Columns that are missing become null (persons −1; the end of a period its
         month's last day); a column the table does not have raises `ValueError`,
-        an unknown path `KeyError`, a value of another type a polars error.
+        an unknown path `ContractError`, a value of another type a polars error.
         """
         schema = table_schema(path)
         if unknown := set(rows.columns) - set(schema):
@@ -93,8 +93,8 @@ def complete(path: str, rows: pl.DataFrame) -> pl.DataFrame:
     schema = table_schema(path)
     ends = [
         pl.col(name).dt.month_end().alias(f"{name}_to")
-        for name in sorted(PERIODS & set(rows.columns))
-        if f"{name}_to" not in rows.columns
+        for name in sorted(set(rows.columns))
+        if f"{name}_to" in schema and f"{name}_to" not in rows.columns
     ]
     rows = rows.with_columns(ends)
     absent = [

@@ -64,6 +64,7 @@ class Column:
     normaliser: str
     personal: PersonalData
     description: str = ""
+    examples: tuple[str, ...] = ()
     role: str = "person"
     required: bool = False
     key: bool = False
@@ -83,7 +84,12 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Contract:
-    """The shape, meaning and tolerance of one dataset."""
+    """The shape, meaning and tolerance of one dataset.
+
+    `frequency_months` lie between two deliveries (0: only on request), each due
+    `latency_days` after its period's end. `needs_approval` data is taken only with
+    an approval number on its hand-over sheet.
+    """
 
     system: str
     dataset: str
@@ -98,6 +104,9 @@ class Contract:
     valid_to: str | None
     quarantine_above_milli: int
     retention_days: int
+    frequency_months: int
+    latency_days: int
+    needs_approval: bool
     unique: tuple[str, ...]
     columns: tuple[Column, ...]
 

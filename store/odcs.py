@@ -5,106 +5,24 @@ reader drops misspelt keys silently, so these models refuse them instead.
 """
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Annotated, Any, Literal, cast
+from typing import cast
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from store.contract import Column, Contract, Mode, PersonalData, Severity
 from store.errors import ContractError
 from store.heading import plain_heading
 from store.meaning import SUFFIXES, Meaning
 from store.normalise import NORMALISERS
+from store.odcs_document import Custom, Document, Property, Sla, Table
+from store.vocabulary import shared_words
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 SUFFIX = ".odcs.yaml"
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _Custom(_Strict):
-    property: str
-    value: Any
-
-
-class _Options(_Strict):
-    minimum: int | None = None
-    maximum: int | None = None
-    pattern: str | None = None
-
-
-class _Quality(_Strict):
-    type: Literal["library"]
-    metric: Literal["rowCount", "duplicateValues"]
-    mustBe: int | None = None  # noqa: N815 - the standard's own spelling
-    mustBeGreaterThan: int | None = None  # noqa: N815 - the standard's own spelling
-    arguments: dict[str, list[str]] = {}
-    severity: Severity = Severity.ERROR
-    description: str = ""
-
-
-class _Property(_Strict):
-    name: Name
-    businessName: str  # noqa: N815 - the standard's own spelling
-    logicalType: Literal["string", "integer", "date"]  # noqa: N815 - as above
-    physicalType: str  # noqa: N815 - the standard's own spelling
-    classification: PersonalData
-    description: str = ""
-    required: bool = False
-    primaryKey: bool = False  # noqa: N815 - the standard's own spelling
-    primaryKeyPosition: int | None = None  # noqa: N815 - as above
-    examples: list[str] = []
-    logicalTypeOptions: _Options = _Options()  # noqa: N815 - as above
-    customProperties: list[_Custom]  # noqa: N815 - the standard's own spelling
-
-
-class _Table(_Strict):
-    name: Name
-    physicalName: Name  # noqa: N815 - the standard's own spelling
-    physicalType: Literal["table"]  # noqa: N815 - the standard's own spelling
-    description: str
-    dataGranularityDescription: str  # noqa: N815 - the standard's own spelling
-    properties: list[_Property]
-    quality: list[_Quality] = []
-    customProperties: list[_Custom]  # noqa: N815 - the standard's own spelling
-
-
-class _Description(_Strict):
-    purpose: str
-    usage: str
-    limitations: str = ""
-
-
-class _Sla(_Strict):
-    property: Literal["frequency", "latency", "retention"]
-    value: int
-    unit: Literal["d", "month", "y"]
-
-
-class _Team(_Strict):
-    name: str
-
-
-class _Document(_Strict):
-    apiVersion: Literal["v3.1.0"]  # noqa: N815 - the standard's own spelling
-    kind: Literal["DataContract"]
-    id: str
-    name: str
-    version: str
-    status: Literal["active", "draft", "retired"]
-    domain: Name
-    description: _Description
-    tags: list[str] = []
-    schema_: Annotated[list[_Table], Field(alias="schema", min_length=1, max_length=1)]
-    slaProperties: list[_Sla]  # noqa: N815 - the standard's own spelling
-    team: _Team
-
-
 TABLE_PROPERTIES = {
     "mode",
     "period",
@@ -112,10 +30,20 @@ TABLE_PROPERTIES = {
     "validTo",
     "hints",
     "quarantineAboveMilli",
+    "needsApproval",
 }
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast
-COLUMN_PROPERTIES = {"meaning", "normaliser", "headings", "role", "codes", "severity"}
+COLUMN_PROPERTIES = {
+    "meaning",
+    "normaliser",
+    "headings",
+    "vocabulary",
+    "role",
+    "codes",
+    "severity",
+}
 DAYS = {"d": 1, "month": 31, "y": 366}
+MONTHS = {"month": 1, "y": 12}
 
 
 @cache
@@ -150,7 +78,7 @@ def parse_contract(name: str, text: str) -> Contract:
     its meaning's, or a column without meaning or personal-data class.
     """
     try:
-        document = _Document.model_validate(yaml.load(text, LOADER))
+        document = Document.model_validate(yaml.load(text, LOADER))
         contract = _contract(document)
     except (ValidationError, ValueError, KeyError, yaml.YAMLError) as error:
         raise ContractError(f"数据契约 {name} 有误：{error}") from error
@@ -158,11 +86,12 @@ def parse_contract(name: str, text: str) -> Contract:
     return contract
 
 
-def _contract(document: _Document) -> Contract:
+def _contract(document: Document) -> Contract:
     table = document.schema_[0]
     custom = _customs(table.customProperties, TABLE_PROPERTIES)
-    retention = {entry.property: entry for entry in document.slaProperties}["retention"]
-    columns = tuple(_column(entry) for entry in table.properties)
+    promises = {entry.property: entry for entry in document.slaProperties}
+    stated = _stated_headings(table)
+    columns = tuple(_column(entry, stated) for entry in table.properties)
     unique = _unique(table)
     _refuse_unknown_columns(custom, unique, columns)
     return Contract(
@@ -178,18 +107,48 @@ def _contract(document: _Document) -> Contract:
         valid_from=cast("str | None", custom.get("validFrom")),
         valid_to=cast("str | None", custom.get("validTo")),
         quarantine_above_milli=int(str(custom.get("quarantineAboveMilli", 50))),
-        retention_days=retention.value * DAYS[retention.unit],
+        retention_days=_days(promises["retention"]),
+        frequency_months=_frequency(promises.get("frequency")),
+        latency_days=_days(promises["latency"]) if "latency" in promises else 0,
+        needs_approval=bool(custom.get("needsApproval", False)),
         unique=unique,
         columns=columns,
     )
 
 
-def _unique(table: _Table) -> tuple[str, ...]:
+def _days(promise: Sla) -> int:
+    return promise.value * DAYS[promise.unit]
+
+
+def _frequency(promise: Sla | None) -> int:
+    """Return how many months lie between two deliveries; 0 = on request only."""
+    if promise is None:
+        return 0
+    if promise.unit not in MONTHS:
+        raise ValueError("frequency is stated in months or years")
+    return promise.value * MONTHS[promise.unit]
+
+
+def _stated_headings(table: Table) -> dict[str, str]:
+    """Return which column states a heading itself; shared words give way to it."""
+    return {
+        plain_heading(heading): entry.name
+        for entry in table.properties
+        for heading in (entry.businessName, *_own_headings(entry))
+    }
+
+
+def _own_headings(entry: Property) -> list[str]:
+    values = {custom.property: custom.value for custom in entry.customProperties}
+    return cast("list[str]", values.get("headings", []))
+
+
+def _unique(table: Table) -> tuple[str, ...]:
     found = [q for q in table.quality if q.metric == "duplicateValues"]
     return tuple(found[0].arguments["properties"]) if found else ()
 
 
-def _column(entry: _Property) -> Column:
+def _column(entry: Property, stated: Mapping[str, str]) -> Column:
     custom = _customs(entry.customProperties, COLUMN_PROPERTIES)
     meaning = Meaning(str(custom["meaning"]))
     normaliser = str(custom.get("normaliser", meaning.value))
@@ -201,9 +160,18 @@ def _column(entry: _Property) -> Column:
         raise ValueError(f"{entry.name}: {meaning} is personal data")
     if (entry.logicalType, entry.physicalType) != _types_of(meaning):
         raise ValueError(f"{entry.name}: {meaning} is stored as {_types_of(meaning)}")
-    codes = cast("dict[str, list[str]]", custom.get("codes", {}))
+    shared = shared_words(cast("list[str]", custom.get("vocabulary", [])))
+    own_codes = cast("dict[str, list[str]]", custom.get("codes", {}))
+    codes = {**shared.codes, **own_codes} if meaning is Meaning.CODE else own_codes
     _refuse_shared_spellings(entry.name, meaning, codes)
-    others = cast("list[str]", custom.get("headings", []))
+    others = [
+        *_own_headings(entry),
+        *(
+            h
+            for h in shared.headings
+            if stated.get(plain_heading(h), entry.name) == entry.name
+        ),
+    ]
     return Column(
         name=entry.name,
         headings=tuple(dict.fromkeys((entry.businessName, *others))),
@@ -211,6 +179,7 @@ def _column(entry: _Property) -> Column:
         normaliser=normaliser,
         personal=entry.classification,
         description=entry.description,
+        examples=tuple(entry.examples),
         role=str(custom.get("role", _default_role(meaning))),
         required=entry.required,
         key=entry.primaryKey,
@@ -229,7 +198,7 @@ def _types_of(meaning: Meaning) -> tuple[str, str]:
 
 
 def _refuse_shared_spellings(
-    name: str, meaning: Meaning, codes: dict[str, list[str]]
+    name: str, meaning: Meaning, codes: Mapping[str, Sequence[str]]
 ) -> None:
     if (meaning is Meaning.CODE) != bool(codes):
         raise ValueError(f"{name}: codes belong to the meaning code, and only to it")
@@ -249,7 +218,7 @@ def _default_role(meaning: Meaning) -> str:
     return "person"
 
 
-def _customs(entries: list[_Custom], allowed: set[str]) -> dict[str, object]:
+def _customs(entries: list[Custom], allowed: set[str]) -> dict[str, object]:
     unknown = {entry.property for entry in entries} - allowed
     if unknown:
         raise ValueError(f"unknown custom properties {sorted(unknown)}")

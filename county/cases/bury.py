@@ -8,6 +8,7 @@ import polars as pl
 
 from county.cases.choose import Draw
 from county.cases.edit import Row, Value, add, cut, facts, mark, own, since
+from county.extracts import all_extracts
 from county.world import World
 
 POLICE, HOSPITAL, CREMATORIUM = "公安注销", "卫健死亡证明", "民政火化"
@@ -77,9 +78,13 @@ def bury(world: World, burials: Sequence[Burial], *, sparing: str = "") -> None:
     world.persons = world.persons.with_columns(
         pl.col("died_on").fill_null(since(deaths))
     )
-    for path, column in ENDING.items():
+    ending = {**ENDING, **{one.path: one.ends for one in all_extracts() if one.ends}}
+    for path, column in ending.items():
         if path != sparing:
             cut(world, path, column, deaths)
+    for extract in all_extracts():
+        if extract.path != sparing:
+            extract.on_death(world, deaths)
     _strike_off(world, [burial for burial in burials if burial.is_struck_off])
     _end_registers(world, deaths)
     add(world, DEATH, [row for burial in burials for row in _entries(world, burial)])

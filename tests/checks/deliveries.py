@@ -39,6 +39,9 @@ def contract(*columns: Column, mode: Mode = Mode.PERIOD, **more: Any) -> Contrac
         "valid_to": None,
         "quarantine_above_milli": 1000,
         "unique": (),
+        "frequency_months": 1,
+        "latency_days": 10,
+        "needs_approval": False,
     }
     return Contract(
         system="relief",

@@ -1,0 +1,87 @@
+"""One file of one delivery, and the days on which departments deliver."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from county.layouts import Layout
+from county.world import last_month
+
+FIRST_HALF, SECOND_HALF = date(2026, 5, 6), date(2026, 11, 6)
+HALF = date(2026, 5, 1)  # payments before this month are in the first delivery
+CORRECTED_MONTH, CORRECTED_ON = date(2026, 3, 1), date(2026, 5, 20)
+SOCIAL, CIVIL, FINANCE = "县社保中心", "县民政局", "县财政局"
+LABOUR, MIGRANTS, BANK = "县人社局", "县移民局", "云溪农商行"
+POLICE, HEALTH, MARKET, STAFFING = "县公安局", "县卫健局", "县市场监管局", "县编办"
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """One file of one delivery.
+
+    `rows` are those of the table at `path`; `sheet_by` names the column whose
+    values become sheets ("" for one sheet); `is_faulty` files are corrected by a
+    later delivery of the same rows.
+    """
+
+    path: str
+    supplier: str
+    on: date
+    folder: str
+    name: str
+    layout: Layout
+    rows: pl.Expr
+    period: str = ""
+    sheet_by: str = ""
+    is_faulty: bool = False
+
+    @property
+    def form(self) -> str:
+        """Return xlsx, xls, csv or dbf."""
+        return self.name.rpartition(".")[2]
+
+    @property
+    def delivery(self) -> str:
+        """Return the delivery's folder within the inbox."""
+        return f"{self.supplier}/{self.on:%Y%m%d}_{self.folder}"
+
+
+def months_until_last() -> list[date]:
+    """Return the first days of the months of the year."""
+    year, month = last_month.year, last_month.month
+    ordinals = [year * 12 + month - 1 - back for back in range(11, -1, -1)]
+    return [date(number // 12, number % 12 + 1, 1) for number in ordinals]
+
+
+def monthly(column: str) -> Iterator[tuple[date, date, pl.Expr]]:
+    """Yield (month, day of delivery, its rows); the ends take what lies beyond."""
+    months = months_until_last()
+    for month in months:
+        here = pl.col(column).dt.month_start() == month
+        if month == months[0]:
+            here = pl.col(column) < months[1]
+        elif month == months[-1]:
+            here = pl.col(column) >= month
+        yield month, FIRST_HALF if month < HALF else SECOND_HALF, here
+
+
+def halves(column: str) -> Iterator[tuple[date, str, pl.Expr]]:
+    """Yield (day of delivery, 上 or 下, its rows) for the two half-years."""
+    before = (pl.col(column) < HALF).fill_null(value=False)
+    yield FIRST_HALF, "上", before
+    yield SECOND_HALF, "下", ~before
+
+
+def register_file(path: str, supplier: str, name: str, layout: Layout) -> File:
+    """Return the one file of a register as it stands in November."""
+    return File(
+        path=path,
+        supplier=supplier,
+        on=SECOND_HALF,
+        folder=name.partition(".")[0],
+        name=name,
+        layout=layout,
+        rows=pl.lit(value=True),
+    )
