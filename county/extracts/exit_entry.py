@@ -26,7 +26,7 @@ LAYOUT = Layout(
     title="出入境记录",
     columns=columns_of(
         "person_name:姓名 id_number:公民身份号码 :+国籍 document_kind:证件类别 "
-        "exited_on:出境时间 entered_on:入境时间 destination:前往国家（地区） "
+        "exited_on:出境时间 entered_on:入境时间 travelled_to:前往国家（地区） "
         "port:口岸名称 :+交通工具"
     ),
     days="%Y%m%d",
@@ -63,7 +63,7 @@ def _journeys(
     return identity(world, people).with_columns(
         dates(start).alias("exited_on"),
         dates(back).alias("entered_on"),
-        pl.Series(PLACES).gather(place).alias("destination"),
+        pl.Series(PLACES).gather(place).alias("travelled_to"),
         pl.Series(["港澳通行证", "普通护照"]).gather(passport).alias("document_kind"),
         draw(("天河机场", "罗湖口岸", "白云机场"), count, stream).alias("port"),
     )
