@@ -26,7 +26,8 @@ LAYOUT = Layout(
     title="城乡居民养老保险参保明细",
     columns=columns_of(
         ":+行政区划 town:乡（镇） village:村（社区） household_kind:户籍性质 "
-        "personal_number:个人编号 person_name:姓名 document_kind:证件类型 id_number:证件号码 "
+        "personal_number:个人编号 person_name:姓名 document_kind:证件类型 "
+        "id_number:证件号码 "
         "sex:性别 birth_on:出生日期 insured_identity:参保身份 business_status:业务状态 "
         "enrolment_status:参保状态 payment_status:缴费状态 is_land_lost:被征地身份 "
         "enrolled_on:参保时间 stopped_on:终止参保日期 :+参保档次"
