@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from county.extracts import all_extracts
-from county.kinship import near_kin
+from county.family_ties import near_kin
 from store.heading import plain_heading
 from store.odcs import contract_for
 from tests.county.simulated import innocent, lives, people, planted, table
