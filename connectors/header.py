@@ -6,10 +6,13 @@ nothing (基本信息 above 姓名, 身份证号).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from connectors.matching import Headings, Match, Spellings, match_spellings
+from connectors.members import numbered
 from store.heading import plain_heading
 
 HEAD_ROWS, MOST_LINES = 10, 3
@@ -44,18 +47,47 @@ def find_header(
     rows: Sequence[Sequence[str]], known: Sequence[Headings], *, cut: bool
 ) -> Header | None:
     """Return the rows that fit some contract best, the fewest and uppermost."""
-    candidates = [
-        Header(
-            read=lines,
-            matches=tuple(match_spellings(lines.spellings, k, cut=cut) for k in known),
-        )
-        for lines in possible_headers(rows[:HEAD_ROWS])
-    ]
-    return max(
-        candidates,
-        key=lambda h: (h.score, -h.read.lines, -h.read.position),
-        default=None,
-    )
+    best: Header | None = None
+    for lines in possible_headers(rows[:HEAD_ROWS]):
+        header = _matched(lines, known, best.score if best else 1, cut=cut)
+        if header is not None and (best is None or _order(header) > _order(best)):
+            best = header
+    return best
+
+
+def _order(header: Header) -> tuple[int, int, int]:
+    return header.score, -header.read.lines, -header.read.position
+
+
+def _matched(
+    lines: Lines, known: Sequence[Headings], least: int, *, cut: bool
+) -> Header | None:
+    """Return how the contracts fit some rows, unless none can find `least` columns."""
+    likely = known if cut else _likely(lines, tuple(known), least)
+    matches = tuple(match_spellings(lines.spellings, k, cut=cut) for k in likely)
+    return Header(read=lines, matches=matches) if matches else None
+
+
+def _likely(lines: Lines, known: tuple[Headings, ...], least: int) -> list[Headings]:
+    """Return the contracts that know any heading, if one knows `least` of them."""
+    index = _index(known)
+    counts: Counter[int] = Counter()
+    for spellings in lines.spellings:
+        bases = (base for _, base in numbered(spellings[0]))
+        counts.update({n for p in (*spellings, *bases) for n in index.get(p, ())})
+    if max(counts.values(), default=0) < least:
+        return []
+    return [known[number] for number in sorted(counts)]
+
+
+@lru_cache(maxsize=4)
+def _index(known: tuple[Headings, ...]) -> Mapping[str, tuple[int, ...]]:
+    """Return the contracts, by number, that know each heading."""
+    found: dict[str, list[int]] = {}
+    for number, headings in enumerate(known):
+        for plain in headings.columns:
+            found.setdefault(plain, []).append(number)
+    return {plain: tuple(numbers) for plain, numbers in found.items()}
 
 
 def possible_headers(rows: Sequence[Sequence[str]]) -> Iterator[Lines]:

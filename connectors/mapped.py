@@ -51,13 +51,13 @@ def recognise_mapped(
         )
         return _applied(rows, around, known, mapping, lines)
     native = recognise(rows, around, known, cut=cut)
-    drifted = _drifted(usable, headers, around)
+    drifted = _drifted(usable, headers)
     if drifted is None:
         return native
-    mapping, error = drifted
+    mapping, lines = drifted
     if isinstance(native, Recognition) and native.contract.path != mapping.dataset:
         return native
-    found = unlike(error, rows, mapping.dataset)
+    found = unlike(_drift_error(mapping, lines, around), rows, mapping.dataset)
     return replace(found, is_table=True, is_likely=True)
 
 
@@ -133,10 +133,20 @@ def _contract_of(
     )
 
 
+def drifted_mapping(
+    rows: Rows,
+    around: Surroundings,
+    known: Sequence[Headings],
+    mappings: Sequence[SavedMapping],
+) -> tuple[SavedMapping, Lines] | None:
+    """Return the mapping that a sheet has drifted from, and the header it has now."""
+    usable = [each for each in mappings if _may_apply(each, around, known)]
+    return _drifted(usable, list(possible_headers(rows[:MAPPED_ROWS])))
+
+
 def _drifted(
-    mappings: Sequence[SavedMapping], headers: Sequence[Lines], around: Surroundings
-) -> tuple[SavedMapping, HeaderError] | None:
-    """Return the mapping that a sheet's headings have drifted from, if any."""
+    mappings: Sequence[SavedMapping], headers: Sequence[Lines]
+) -> tuple[SavedMapping, Lines] | None:
     near = [
         (shared_milli(mapping.headings, lines.cells), mapping.version, mapping, lines)
         for mapping in mappings
@@ -145,20 +155,24 @@ def _drifted(
     best = max(near, key=lambda one: (one[0], one[1], one[2].name), default=None)
     if best is None or best[0] < SAME_LAYOUT_MILLI:
         return None
-    _, _, mapping, lines = best
+    return best[2], best[3]
+
+
+def _drift_error(
+    mapping: SavedMapping, lines: Lines, around: Surroundings
+) -> HeaderError:
     came, went = drift(mapping, lines.cells)
     changes = [
         f"{what} {'、'.join(headings[:SHOWN])}"
         for what, headings in (("新出现", came), ("不见了", went))
         if headings
     ]
-    error = HeaderError(
+    return HeaderError(
         f"表头与映射“{mapping.name}”（第 {mapping.version} 版）不一致："
         + ("；".join(changes) or "有表头重复或少了一次"),
         place=around.place,
         remedy="请向报送单位核实后运行 crosscheck inbox check，按提示更新映射",
     )
-    return mapping, error
 
 
 def shared_milli(left: Sequence[str], right: Sequence[str]) -> int:

@@ -20,9 +20,13 @@ CUT_BYTES = 9  # a DBF field name this long may be the start of a longer heading
 Spellings = tuple[str, ...]  # one heading in plain spellings, the likeliest first
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Headings:
-    """A contract with its headings in one spelling, each leading to its column."""
+    """A contract with its headings in one spelling, each leading to its column.
+
+    Two are equal only where they are one object, so that what is derived from the
+    contracts of a night is derived once.
+    """
 
     contract: Contract
     columns: Mapping[str, str]
