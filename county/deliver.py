@@ -22,6 +22,7 @@ from county.print_cells import print_cells
 from county.world import World
 from county.write_plain import SHEET_LIMIT, write_csv, write_dbf, write_xls
 from county.write_xlsx import write_xlsx
+from store.odcs import contract_for
 
 THREADS = 2
 XLSX_LIMIT = 1_000_000
@@ -87,6 +88,7 @@ def _deliver_file(world: World, inbox: Path, file: File) -> Delivered | None:
         rows=rows.height,
         fen=_total(dirty),
         target=target,
+        needs_approval=contract_for(file.path).needs_approval,
     )
     return Delivered(file=file, paper=paper, truth=truth)
 
