@@ -104,7 +104,6 @@ def _works(world: World, stream: np.random.Generator) -> pl.DataFrame:
         pl.lit("业务用房建设（跨年度）").alias("project_name"),
         pl.Series("spent_fen", yuan * 100),
         pl.Series("planned_fen", yuan * 130),
-        pl.Series("contracted_fen", yuan * 30),
         indicator_numbers(years, some, np.full(len(some), WORKS_LINE)).alias(
             "indicator_number"
         ),
@@ -144,6 +143,7 @@ def _balanced(rows: pl.DataFrame, stream: np.random.Generator) -> pl.DataFrame:
         pl.Series("adjusted_fen", adjusted),
         pl.Series("initial_fen", available - adjusted),
         left.alias("balance_fen"),
+        pl.when(works).then(left).otherwise("contracted_fen").alias("contracted_fen"),
         pl.lit(0, dtype=pl.Int64).alias("carried_over_fen"),
         pl.date(year, 1, 20).alias("received_on"),
         pl.date(year, 2, pl.lit(pl.Series(stream.integers(3, 20, count)))).alias(

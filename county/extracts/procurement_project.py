@@ -117,7 +117,7 @@ def _calendar(method: Ints, stream: np.random.Generator) -> tuple[Days, Days, Da
 def _bidders(method: Ints, stream: np.random.Generator) -> Ints:
     more = stream.integers(0, 3, len(method))
     least = np.array((4, 3, 3, 3, 1))[method]
-    return np.where(method == len(METHODS) - 1, 1, least + more).astype(np.int32)
+    return np.where(method == len(METHODS) - 1, 1, least + more).astype(np.int64)
 
 
 def _named(world: World, rows: pl.DataFrame) -> pl.DataFrame:
