@@ -86,9 +86,13 @@ def supplier_columns(world: World, which: Ints, *names: str) -> list[pl.Series]:
 def draw_suppliers(
     world: World, words: Sequence[str], count: int, stream: np.random.Generator
 ) -> Ints:
-    """Return the numbers of drawn suppliers whose names hold one of the words."""
+    """Return the numbers of drawn suppliers whose names hold one of the words.
+
+    Where there are none of these, any supplier will do.
+    """
     names = world.tables[SUPPLIERS]["supplier_name"]
     fit = np.flatnonzero(names.str.contains("|".join(words)).to_numpy())
+    fit = fit if len(fit) else np.arange(len(names))
     chosen: Ints = fit[stream.integers(0, len(fit), count)].astype(np.int64)
     return chosen
 

@@ -99,7 +99,8 @@ def _rivals(
         how="left",
         maintain_order="left",
     )["number"].to_numpy()
-    step = stream.integers(1, (size - 1) // MOST_BIDDERS, projects.height)
+    widest = max(1, (size - 1) // MOST_BIDDERS)  # so that nobody comes round twice
+    step = stream.integers(1, widest + 1, projects.height)
     return (winner[project].astype(np.int64) + place * step[project]) % size
 
 

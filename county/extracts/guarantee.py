@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
-from county.drawing import ages_on, choose, days_of
+from county.drawing import ages_on, choose, days_of, pick
 from county.extract import Extract
 from county.file import BANK, File, register_file
 from county.households import Ints
 from county.layouts import Layout, columns_of
 from county.loan_policy import GUARANTEED
-from county.world import World, today
+from county.world import World, complete, today
 
 PATH, CENTRE = "loan/guarantee", "云溪县融资担保中心"
 STAFF, STAFF_SHARE = ("公务员", "参公", "事业在编"), 0.15
@@ -38,34 +38,39 @@ LAYOUT = Layout(
 def vouch(world: World) -> None:
     """Fill loan/guarantee for guaranteed loans, and for open loans on a guarantor."""
     stream = world.generator(PATH)
-    loans = _loans(world)
-    own = loans.filter(
+    vouch_publicly(world)
+    own = _loans(world).filter(
         pl.col("guarantee_kind") == "保证", pl.col("settled_on").is_null()
     )
     people, units = _guarantors(world, own.height, stream)
-    own = own.head(len(people))
     persons = world.persons.select("person", "person_name", "id_number")[people]
-    private = own.drop("guarantee_kind").hstack(
-        persons.with_columns(
-            units,
-            pl.when(units.is_null())
-            .then(pl.lit("自然人保证"))
-            .otherwise(pl.lit("公职人员保证"))
-            .alias("guarantee_kind"),
-        )
+    official = units.is_not_null().cast(pl.Int64)
+    kinds = pick(("自然人保证", "公职人员保证"), official.to_numpy())
+    rows = (
+        own.head(len(people))
+        .hstack(persons)
+        .with_columns(units, kinds.alias("guarantee_kind"))
     )
-    public = loans.filter(pl.col("loan_kind") == GUARANTEED).with_columns(
+    world.append(PATH, _numbered(rows))
+
+
+def vouch_publicly(world: World) -> None:
+    """Add the centre's guarantee for every guaranteed loan that has none yet."""
+    known = world.tables.get(PATH, complete(PATH, pl.DataFrame()))
+    loans = _loans(world).join(known, on="contract_number", how="anti")
+    rows = loans.filter(pl.col("loan_kind") == GUARANTEED).with_columns(
         pl.lit(CENTRE).alias("guarantor_organisation"),
         pl.lit("担保基金").alias("guarantee_kind"),
     )
-    rows = pl.concat([public, private], how="diagonal").with_columns(
+    world.append(PATH, _numbered(rows))
+
+
+def _numbered(rows: pl.DataFrame) -> pl.DataFrame:
+    over = rows["settled_on"].is_not_null().cast(pl.Int64)
+    return rows.with_columns(
         ("DB-" + pl.col("contract_number")).alias("guarantee_number"),
-        pl.when(pl.col("settled_on").is_null())
-        .then(pl.lit("有效"))
-        .otherwise(pl.lit("解除"))
-        .alias("status"),
-    )
-    world.append(PATH, rows.drop("settled_on", "loan_kind"))
+        pick(("有效", "解除"), over.to_numpy()).alias("status"),
+    ).drop("settled_on", "loan_kind")
 
 
 def _loans(world: World) -> pl.DataFrame:
@@ -126,4 +131,6 @@ def _files() -> Iterator[File]:
     yield register_file(PATH, BANK, "贷款担保合同台账.dbf", LAYOUT)
 
 
-EXTRACT = Extract(path=PATH, fill=vouch, files=_files, care=0.6)
+EXTRACT = Extract(
+    path=PATH, fill=vouch, files=_files, care=0.6, catch_up=vouch_publicly
+)

@@ -10,7 +10,7 @@ from county.extract import Extract
 from county.file import BANK, File, halves
 from county.layouts import Layout, columns_of
 from county.loan_policy import YEAR_DAYS
-from county.world import World
+from county.world import World, complete
 
 PATH = "loan/repayment"
 QUARTER_ENDS = ("2025-12-20", "2026-03-20", "2026-06-20", "2026-09-20")
@@ -30,13 +30,14 @@ LAYOUT = Layout(
 
 
 def repay(world: World) -> None:
-    """Fill loan/repayment so that it agrees with balances and days of settling."""
+    """Fill loan/repayment for the notes that have none, as balances and days say."""
     stream = world.generator(PATH)
-    notes = _notes(world, stream)
+    known = world.tables.get(PATH, complete(PATH, pl.DataFrame()))
+    notes = _notes(world, stream).join(known, on="note_number", how="anti")
     parts = [_settled(notes)]
     parts += [_interest(notes, np.datetime64(day, "D")) for day in QUARTER_ENDS]
     rows = pl.concat(parts).sort("repaid_on", "note_number")
-    numbers = serials("HK", np.arange(rows.height) + 1, 12)
+    numbers = serials("HK", known.height + np.arange(rows.height) + 1, 12)
     world.append(PATH, rows.with_columns(numbers.alias("serial_number")))
 
 
@@ -114,4 +115,4 @@ def _files() -> Iterator[File]:
         )
 
 
-EXTRACT = Extract(path=PATH, fill=repay, files=_files)
+EXTRACT = Extract(path=PATH, fill=repay, files=_files, catch_up=repay)

@@ -1,6 +1,7 @@
 """Villages' accounts: rents as the contracts say, small wages, transfers to firms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -159,6 +160,15 @@ def _payees(
     )
 
 
+def _stop_wages(world: World, deaths: Mapping[int, date]) -> None:
+    """Take out the wages of villagers after the month of their death."""
+    day = pl.col("payee_person").replace_strict(
+        deaths, default=None, return_dtype=pl.Date
+    )
+    later = (pl.col("booked_on") > day.dt.month_end()).fill_null(value=False)
+    world.tables[PATH] = world.tables[PATH].filter(~later)
+
+
 def _files() -> Iterator[File]:
     for on, half, rows in halves("booked_on"):
         yield File(
@@ -179,4 +189,5 @@ EXTRACT = Extract(
     files=_files,
     after=("finance/supplier", "finance/village_contract"),
     desk=Desk.TOWNS,
+    on_death=_stop_wages,
 )

@@ -11,9 +11,11 @@ import pytest
 from connectors.handover import read_handover
 from connectors.readers import read_sheets
 from county.cases.bury import Burial, bury
+from county.cases.library import plant_all
 from county.columns import person_columns
 from county.deliver_paper import APPROVAL, NAME, Paper, write_handover
 from county.extracts import all_extracts
+from county.loan_policy import GUARANTEED
 from county.relatives import staff_and_kin
 from county.simulate import simulate
 from county.workdays import HOLIDAYS
@@ -211,6 +213,28 @@ def test_repayments_agree_with_the_notes() -> None:
     assert repaid.join(notes, on="note_number", how="anti").is_empty()
 
 
+def test_loans_that_cases_plant_are_repaid_and_guaranteed_too(
+    changeable: World,
+) -> None:
+    before = changeable.tables["loan/loan_note"].height
+    plant_all(changeable)
+    notes = changeable.tables["loan/loan_note"]
+    planted = notes[before:].drop_nulls("settled_on")
+    assert planted.height > 0
+    repaid = changeable.tables["loan/repayment"]
+    last = repaid.filter(pl.col("principal_fen") > 0)
+    joined = planted.join(last, on="note_number", how="left")
+    assert (joined["principal_fen"] == joined["amount_fen"]).all()
+    assert (joined["repaid_on"] == joined["settled_on"]).all()
+    assert repaid["serial_number"].n_unique() == repaid.height
+    loans = changeable.tables["loan/loan_contract"].filter(
+        pl.col("loan_kind") == GUARANTEED
+    )
+    guarantees = changeable.tables["loan/guarantee"]
+    assert loans.join(guarantees, on="contract_number", how="anti").is_empty()
+    assert guarantees["guarantee_number"].n_unique() == guarantees.height
+
+
 def test_borrowers_or_their_spouses_repay() -> None:
     borrowers = _table("loan/loan_contract").select(
         "contract_number", "person_name", "spouse_name"
@@ -267,19 +291,31 @@ def test_loans_are_spent_bit_by_bit() -> None:
 
 
 @pytest.fixture
-def mortal() -> World:
-    """Return a county of its own that somebody may die in."""
+def changeable() -> World:
+    """Return a county of its own that a test may change."""
     return simulate(3000, 13)
 
 
-def test_nothing_is_paid_to_somebody_after_a_death_of_a_case(mortal: World) -> None:
+def test_nothing_is_paid_to_somebody_after_a_death_of_a_case(changeable: World) -> None:
     for path in ENDING:
-        person = int(mortal.tables[path].sort("person")["person"][-1])
+        person = int(changeable.tables[path].sort("person")["person"][-1])
         day = date(2025, 11, 9)
-        bury(mortal, [Burial(person=person, died_on=day, registered_on=day)])
+        bury(changeable, [Burial(person=person, died_on=day, registered_on=day)])
         column = next(one.ends for one in all_extracts() if one.path == path)
-        left = mortal.tables[path].filter(pl.col("person") == person)
+        left = changeable.tables[path].filter(pl.col("person") == person)
         assert left.filter(pl.col(column) > date(2025, 11, 30)).is_empty(), path
+
+
+def test_a_village_pays_no_wage_to_the_dead(changeable: World) -> None:
+    path = "finance/village_voucher"
+    wages = changeable.tables[path].filter(pl.col("payee_person") >= 0)
+    person = int(wages.sort("booked_on")["payee_person"][-1])
+    day = date(2025, 11, 9)
+    bury(changeable, [Burial(person=person, died_on=day, registered_on=day)])
+    left = changeable.tables[path]
+    late = pl.col("booked_on") > date(2025, 11, 30)
+    assert left.filter(pl.col("payee_person") == person, late).is_empty()
+    assert left.height < wages.height + left.filter(pl.col("payee_person") < 0).height
 
 
 def test_every_person_of_a_row_carries_their_own_name_and_number() -> None:
