@@ -72,7 +72,7 @@ def _blocked_by(
             f"{papers.rows} 行中有 {aside} 行未通过检查，超过千分之 {limit}；"
             "请按隔离清单更正后重报"
         )
-    if papers.stated_rows is not None and papers.stated_rows != papers.rows:
+    if papers.stated_rows not in {None, papers.rows, papers.data_rows}:
         found.append(
             f"交接单写明 {papers.stated_rows} 行，实际读到 {papers.rows} 行；"
             "请核对交接单或补报缺少的部分"

@@ -22,7 +22,7 @@ PAPERS = ("part", "source_row", "complaint")
 @cache
 def reader_digest() -> str:
     """Return the digest of the code that turns files into rows."""
-    return code_digest("connectors", "store.heading", "store.snapshot")
+    return code_digest("connectors", "store.heading", "store.snapshot", "store.text")
 
 
 def contract_digest(contract: Contract) -> str:
@@ -42,7 +42,7 @@ def contract_digest(contract: Contract) -> str:
 
 
 def snapshot_id(contract: Contract, parts: Sequence[TakenPart]) -> str:
-    """Return the digest of dataset, contract, code and files: the snapshot's name.
+    """Return the digest of contract, code, files and mappings: the snapshot's name.
 
     Who delivered when is not part of it: the same files again are the same
     snapshot.
@@ -52,6 +52,7 @@ def snapshot_id(contract: Contract, parts: Sequence[TakenPart]) -> str:
         "contract": contract_digest(contract),
         "code": reader_digest(),
         "files": [list(file) for file in files],
+        "mappings": sorted({part.part.mapping for part in parts} - {""}),
     }
     return digest_json(basis)[:ID_DIGITS]
 

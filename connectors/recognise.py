@@ -1,36 +1,41 @@
 """Recognise what a sheet is: its header row, its dataset, what stands where.
 
 The header is the row among the first ten that fits some contract best, alone or
-together with the row below it (headings in two lines). The dataset is the one
-with most columns there; that all required ones are there counts as two more, and
-so do hints in the names of file and sheet, in the title rows and in the hand-over
-sheet. A list of names and numbers could be anything, so without a hint it takes
-four columns and half of the headings. A required code or period that no column
-gives may stand in these words too (“机关事业单位养老”, “2026年3月”); it is then
-filled in and recorded as such.
+together with the rows below it (headings in two or three lines). The dataset is
+the one with most columns there; that all required ones are there counts as two
+more, and so do hints in the names of file and sheet, in the title rows and in the
+hand-over sheet. A list of names and numbers could be anything, so without a hint it
+takes four columns and half of the headings. What no column gives may stand in
+these words too (“机关事业单位养老”, “2026年3月”, a sheet 东风镇); it is then filled in
+and recorded as such.
+
+Many datasets share most of their headings, so the best must lead clearly: a second
+one that fits as well by less than two columns, and that the names do not speak
+against, is a question to the clerk and never a guess. The same holds where the
+names say one dataset and the headings another.
 
 Two headings that claim one column are always refused, even where their cells
 agree: which of them counts is the supplier's to say. Headings that no column
 knows are listed and not loaded (data minimisation).
 """
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from connectors.constants import constants_for
-from connectors.matching import Headings, Match, match_cells
+from connectors.constants import Names, constants_for
+from connectors.header import HEAD_ROWS, PERSON, Header, Lines, find_header
+from connectors.matching import Headings, Match
+from connectors.members import Group
 from connectors.wording import refuse_doubled, refuse_missing, refuse_vague
 from store.contract import Contract
 from store.errors import HeaderError, Place
 from store.heading import heading_unit, plain_heading
 
-HEAD_ROWS = 10
-PERSON = re.compile(r"\d{17}[\dXx]|\d{15}")  # a cell like this is about a person
 LEAST_MATCHED = 2  # columns that make a row look like a header at all
 LEAST_UNHINTED = 4  # columns that tell a dataset which no hint points to
 HEADING_WEIGHT, HINT_WEIGHT = 4, 3  # of a column; of a character of a hint
 COMPLETE_BONUS = 2  # columns that having every required one is worth
+CLEAR_LEAD, LEAD_AGAINST_HINT = 2, 4  # columns by which the best must lead a rival
 LIKELY_MILLI = 500  # share of required columns from which a sheet is this dataset
 MONEY_UNITS = ("万元", "千元", "百元", "元")
 TABLE_WIDTH, TABLE_ROWS = 3, 3  # a smaller unknown sheet is a note, not a table
@@ -40,18 +45,26 @@ TABLE_WIDTH, TABLE_ROWS = 3, 3  # a smaller unknown sheet is a note, not a table
 class Surroundings:
     """Where a sheet stands: what messages name and where hints are looked for.
 
-    `titles` are the texts above the header; `stated` is what the hand-over
-    sheet calls the file.
+    `stated` is what the hand-over sheet calls the file; `supplier` is None where
+    nobody knows whose the file is.
     """
 
     file: str
     sheet: str = ""
     stated: str = ""
+    supplier: str | None = None
 
     @property
     def place(self) -> Place:
         """Return the place that messages name."""
         return Place(file=self.file, sheet=self.sheet)
+
+    def names(self, rows: Sequence[Sequence[str]]) -> Names:
+        """Return the names around a table that has these rows above its header."""
+        titles = tuple(cell for row in rows for cell in row if cell)
+        return Names(
+            stated=self.stated, sheet=self.sheet, file=self.file, titles=titles
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +73,9 @@ class Recognition:
 
     `header` is the position of the header among the sheet's rows and `lines`
     how many rows it takes; `columns` maps a column to the position of its cell,
-    `constants` to a text that all rows share.
+    `constants` to a text that all rows share. `members` are the groups of cells of
+    a row that names a whole household. `mapping` names the saved mapping that was
+    applied, and `sheets_ignored` the sheets that it leaves out.
     """
 
     contract: Contract
@@ -73,6 +88,20 @@ class Recognition:
     unknown: tuple[str, ...]
     missing: tuple[str, ...]
     constants: Mapping[str, str]
+    members: tuple[Group, ...] = ()
+    cells: tuple[str, ...] = ()
+    mapping: str = ""
+    sheets_ignored: tuple[str, ...] = ()
+
+    @property
+    def printed(self) -> dict[str, str]:
+        """Return the headings of each column, all of them where members have many."""
+        many = {
+            name: "、".join(self.cells[g[name]] for g in self.members if name in g)
+            for group in self.members
+            for name in group
+        }
+        return {**self.headings, **many}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,15 +120,54 @@ class Unrecognised:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Header:
-    position: int
-    lines: int
-    cells: tuple[str, ...]
-    matches: tuple[Match, ...]
+class Candidate:
+    """One dataset that a header may belong to, and what speaks for it."""
+
+    match: Match
+    constants: Mapping[str, str]
+    hint: int
 
     @property
-    def score(self) -> int:
-        return max((len(match.columns) for match in self.matches), default=0)
+    def contract(self) -> Contract:
+        """Return the dataset's contract."""
+        return self.match.contract
+
+    @property
+    def columns(self) -> int:
+        """Return how many columns speak for the dataset."""
+        complete = not set(self.match.missing) - set(self.constants)
+        return len(self.match.columns) + COMPLETE_BONUS * complete
+
+    @property
+    def is_complete(self) -> bool:
+        """Say whether nothing required is missing and no column claimed twice."""
+        doubled = any(len(places) > 1 for places in self.match.columns.values())
+        return not doubled and not set(self.match.missing) - set(self.constants)
+
+    @property
+    def is_telling(self) -> bool:
+        """Say whether the headings alone, without any hint, show the dataset."""
+        matched = len(self.match.columns)
+        return matched >= LEAST_UNHINTED and matched >= len(self.match.unknown)
+
+    @property
+    def rank(self) -> tuple[int, int, int, str]:
+        """Return what candidates are sorted by."""
+        return (
+            self.hint + HEADING_WEIGHT * self.columns,
+            self.match.required_milli,
+            -len(self.match.unknown),
+            self.contract.path,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ranking:
+    """The header that was found and the datasets it may be, the best first."""
+
+    header: Header
+    names: Names
+    candidates: tuple[Candidate, ...] = field(default=())
 
 
 def recognise(
@@ -110,48 +178,85 @@ def recognise(
     cut: bool = False,
 ) -> Recognition | Unrecognised:
     """Return what the first rows of a sheet (all cells as text) show it to be."""
-    header = _header(rows[:HEAD_ROWS], known, cut=cut)
-    if header is None or header.score < LEAST_MATCHED:
+    ranking = rank_datasets(rows, around, known, cut=cut)
+    if ranking is None:
         return _no_header(rows, around, known)
-    titles = "\n".join(cell for row in rows[: header.position] for cell in row if cell)
-    words = "\n".join((around.stated, around.sheet, around.file, titles))
-    match = max(header.matches, key=lambda match: _rank(match, words))
-    texts = (around.stated, around.sheet, around.file, titles)
-    constants = constants_for(match, texts)
-    hinted = _hinted(match.contract, words) > 0
+    best, cells = ranking.candidates[0], ranking.header.read.cells
     try:
-        refuse_missing(match, header.cells, constants, around.place)
-        refuse_vague(
-            [m for m in header.matches if _equals(m, match, words)], around.place
-        )
-        refuse_doubled(match, header.cells, around.place)
+        refuse_missing(best.match, cells, best.constants, around.place)
+        vague = [best.match, *(each.match for each in rivals(ranking))]
+        refuse_vague(vague, around.place)
+        refuse_doubled(best.match, cells, around.place)
     except HeaderError as error:
-        near = match.required_milli >= LIKELY_MILLI
-        if hinted or (near and _is_telling(match)):
-            found = _unlike(error, rows, match.contract.path)
-            likely = near or found.is_likely
-            return replace(found, is_table=True, is_likely=likely)
-        return _unlike(_no_dataset(around), rows, "")
-    if not hinted and not _is_telling(match):
-        return _unlike(_no_dataset(around), rows, "")
-    return _recognition(match, header, titles, constants)
+        near = best.match.required_milli >= LIKELY_MILLI
+        if best.hint or (near and best.is_telling):
+            found = unlike(error, rows, best.contract.path)
+            return replace(found, is_table=True, is_likely=near or found.is_likely)
+        return unlike(_no_dataset(around), rows, "")
+    if not best.hint and not best.is_telling:
+        return unlike(_no_dataset(around), rows, "")
+    titles = "\n".join(ranking.names.titles)
+    return recognition(
+        best.match, ranking.header.read, title_unit(titles), best.constants
+    )
 
 
-def _unlike(
+def rank_datasets(
+    rows: Sequence[Sequence[str]],
+    around: Surroundings,
+    known: Sequence[Headings],
+    *,
+    cut: bool = False,
+) -> Ranking | None:
+    """Return the header and the datasets it may be; None where there is no header."""
+    header = find_header(rows, known, cut=cut)
+    if header is None or header.score < LEAST_MATCHED:
+        return None
+    names = around.names(rows[: header.read.position])
+    words = "\n".join(names.all)
+    found = [
+        Candidate(
+            match=match,
+            constants=constants_for(match, names),
+            hint=hint_strength(match.contract, words),
+        )
+        for match in header.matches
+        if match.columns
+    ]
+    found.sort(key=lambda each: each.rank, reverse=True)
+    return Ranking(header=header, names=names, candidates=tuple(found))
+
+
+def rivals(ranking: Ranking) -> list[Candidate]:
+    """Return the datasets that the best does not clearly lead.
+
+    Where the names speak for the best alone, nothing rivals it. Where they speak
+    for another that could be read, the headings must say so much more.
+    """
+    best, *others = ranking.candidates
+    return [other for other in others if _is_rival(other, best)]
+
+
+def _is_rival(other: Candidate, best: Candidate) -> bool:
+    lead = best.columns - other.columns
+    if other.hint > best.hint:
+        near = other.is_complete or not best.hint
+        half = other.match.required_milli >= LIKELY_MILLI
+        return near and half and lead < LEAD_AGAINST_HINT
+    fits = other.is_complete and (other.hint > 0 or other.is_telling)
+    return fits and other.hint == best.hint and lead < CLEAR_LEAD
+
+
+def unlike(
     error: HeaderError, rows: Sequence[Sequence[str]], dataset: str
 ) -> Unrecognised:
+    """Return why a sheet with these rows was not recognised."""
     return Unrecognised(
         error=error,
         dataset=dataset,
         is_table=_is_table(rows),
         is_likely=any(PERSON.fullmatch(cell) for row in rows for cell in row),
     )
-
-
-def _is_telling(match: Match) -> bool:
-    """Say whether the headings alone, without any hint, show the dataset."""
-    matched = len(match.columns)
-    return matched >= LEAST_UNHINTED and matched >= len(match.unknown)
 
 
 def _no_dataset(around: Surroundings) -> HeaderError:
@@ -162,83 +267,45 @@ def _no_dataset(around: Surroundings) -> HeaderError:
     )
 
 
-def _header(
-    rows: Sequence[Sequence[str]], known: Sequence[Headings], *, cut: bool
-) -> _Header | None:
-    """Return the row, or pair of rows, that fits some contract best."""
-    candidates: list[_Header] = []
-    for position, row in enumerate(rows):
-        lines = [tuple(row)]
-        if position + 1 < len(rows):
-            lines.append(_joined(row, rows[position + 1]))
-        for count, cells in enumerate(lines, start=1):
-            matches = tuple(match_cells(cells, each, cut=cut) for each in known)
-            candidates.append(
-                _Header(position=position, lines=count, cells=cells, matches=matches)
-            )
-    return max(candidates, key=lambda h: (h.score, -h.lines, -h.position), default=None)
-
-
-def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
-    """Return two heading lines as one; a merged upper cell spans to the right."""
-    cells: list[str] = []
-    spanning = ""
-    for top, bottom in zip(upper, lower, strict=False):
-        spanning = top or (spanning if bottom else "")
-        cells.append(spanning + bottom)
-    return tuple(cells)
-
-
-def _rank(match: Match, words: str) -> tuple[int, int, int, str]:
-    complete = not set(match.missing) - set(constants_for(match, words.split("\n")))
-    columns = len(match.columns) + COMPLETE_BONUS * complete
-    return (
-        _hinted(match.contract, words) + HEADING_WEIGHT * columns,
-        match.required_milli,
-        -len(match.unknown),
-        match.contract.path,
-    )
-
-
-def _equals(match: Match, best: Match, words: str) -> bool:
-    """Say whether nothing but its name sets a match below the best."""
-    return _rank(match, words)[:-1] == _rank(best, words)[:-1]
-
-
-def _hinted(contract: Contract, words: str) -> int:
+def hint_strength(contract: Contract, words: str) -> int:
     """Return how strongly the words point to a contract, by its longest hint."""
     found = (len(hint) for hint in contract.hints if hint in words)
     return HINT_WEIGHT * max(found, default=0)
 
 
-def _recognition(
-    match: Match, header: _Header, titles: str, constants: Mapping[str, str]
+def recognition(
+    match: Match, read: Lines, unit: str, constants: Mapping[str, str]
 ) -> Recognition:
+    """Return what a sheet is, from a match that was not refused.
+
+    `unit` is the unit of money of columns whose headings state none.
+    """
     columns = {name: positions[0] for name, positions in match.columns.items()}
-    headings = {name: header.cells[at] for name, at in columns.items()}
+    headings = {name: read.cells[at] for name, at in columns.items()}
     return Recognition(
         contract=match.contract,
-        header=header.position,
-        lines=header.lines,
-        width=max((i + 1 for i, c in enumerate(header.cells) if c), default=0),
+        header=read.position,
+        lines=read.lines,
+        width=max((i + 1 for i, c in enumerate(read.cells) if c), default=0),
         columns=columns,
         headings={**headings, **{n: f"（取自名称）{t}" for n, t in constants.items()}},
-        units=_units(match.contract, headings, titles),
-        unknown=tuple(header.cells[at] for at in match.unknown),
+        units=_units(match.contract, headings, unit),
+        unknown=tuple(read.cells[at] for at in match.unknown),
         missing=tuple(
             column.name
             for column in match.contract.columns
             if column.name not in columns and column.name not in constants
         ),
         constants=constants,
+        members=match.members,
+        cells=read.cells,
     )
 
 
 def _units(
-    contract: Contract, headings: Mapping[str, str], titles: str
+    contract: Contract, headings: Mapping[str, str], general: str
 ) -> dict[str, str]:
-    """Return units by column: the heading's own, for money else the title's."""
-    general = title_unit(titles)
+    """Return units by column: the heading's own, for money else the general one."""
     units: dict[str, str] = {}
     for name, heading in headings.items():
         is_money = name.endswith("_fen")
@@ -267,13 +334,15 @@ def _no_header(
         remedy="表头请用契约列出的名称（crosscheck contracts show 数据名）",
     )
     dataset = hinted_dataset(f"{around.stated}\n{around.sheet}\n{around.file}", known)
-    return _unlike(error, rows, dataset)
+    return unlike(error, rows, dataset)
 
 
 def hinted_dataset(words: str, known: Sequence[Headings]) -> str:
     """Return the dataset that a name points to by its longest hint, or ""."""
-    best = max(known, key=lambda each: _hinted(each.contract, words), default=None)
-    if best is None or _hinted(best.contract, words) == 0:
+    best = max(
+        known, key=lambda each: hint_strength(each.contract, words), default=None
+    )
+    if best is None or hint_strength(best.contract, words) == 0:
         return ""
     return best.contract.path
 

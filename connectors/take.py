@@ -16,6 +16,7 @@ from pathlib import Path
 
 from connectors.compare import count_differences, empty_datasets, missing_files
 from connectors.delivery import Delivery
+from connectors.mapping import SavedMapping, mappings_digest
 from connectors.matching import Headings
 from connectors.publish import contract_digest, publish_snapshot, reader_digest
 from connectors.refusal import Refusal
@@ -38,23 +39,36 @@ class Intake:
 
 
 def take_delivery(
-    delivery: Delivery, snapshots: Path, contracts: Sequence[Contract]
+    delivery: Delivery,
+    snapshots: Path,
+    contracts: Sequence[Contract],
+    mappings: Sequence[SavedMapping] = (),
 ) -> Intake:
     """Return the snapshots of a delivery, taking it unless that was done before.
 
+    `mappings` are those of the home, of all suppliers.
     Raises `StorageError` where the disk is full; everything that is wrong with
     the delivery itself becomes a refusal.
     """
     with disk_watched():
         snapshots.mkdir(parents=True, exist_ok=True)
         digests = _digests(delivery)
-        receipt = snapshots / RECEIPTS / f"{_key(delivery, digests, contracts)}.json"
+        key = _key(delivery, digests, contracts, mappings)
+        receipt = snapshots / RECEIPTS / f"{key}.json"
         remembered = _remembered(delivery, receipt, snapshots)
         if remembered is not None:
             return remembered
         draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=snapshots))
+        known = tuple(Headings.of(contract) for contract in contracts)
+        taken = Taken(
+            delivery=delivery,
+            known=known,
+            digests=digests,
+            draft=draft,
+            mappings=tuple(mappings),
+        )
         try:
-            intake = _take(delivery, snapshots, contracts, digests, draft)
+            intake = _take(taken, snapshots, contracts)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
         if len(digests) == len(delivery.files):
@@ -62,15 +76,8 @@ def take_delivery(
         return intake
 
 
-def _take(
-    delivery: Delivery,
-    snapshots: Path,
-    contracts: Sequence[Contract],
-    digests: dict[str, str],
-    draft: Path,
-) -> Intake:
-    known = tuple(Headings.of(contract) for contract in contracts)
-    taken = Taken(delivery=delivery, known=known, digests=digests, draft=draft)
+def _take(taken: Taken, snapshots: Path, contracts: Sequence[Contract]) -> Intake:
+    delivery, known, draft = taken.delivery, taken.known, taken.draft
     for file in delivery.files:
         take_file(file, taken)
     taken.refusals += missing_files(delivery, known)
@@ -97,7 +104,10 @@ def _digests(delivery: Delivery) -> dict[str, str]:
 
 
 def _key(
-    delivery: Delivery, digests: dict[str, str], contracts: Sequence[Contract]
+    delivery: Delivery,
+    digests: dict[str, str],
+    contracts: Sequence[Contract],
+    mappings: Sequence[SavedMapping],
 ) -> str:
     handover = asdict(delivery.handover) if delivery.handover else {}
     basis: Json = {
@@ -107,6 +117,7 @@ def _key(
         "handover": json.dumps(handover, default=str, sort_keys=True),
         "files": digests,
         "contracts": [contract_digest(contract) for contract in contracts],
+        "mappings": mappings_digest(mappings),
         "code": reader_digest(),
     }
     return digest_json(basis)

@@ -8,16 +8,16 @@ from pathlib import Path
 import polars as pl
 
 from connectors.delivery import Delivery
+from connectors.mapped import MAPPED_ROWS, recognise_mapped
+from connectors.mapping import SavedMapping
 from connectors.matching import Headings
 from connectors.readers import read_sheets
 from connectors.readers.sheet import Sheet, cell_names
 from connectors.recognise import (
-    HEAD_ROWS,
     Recognition,
     Surroundings,
     Unrecognised,
     hinted_dataset,
-    recognise,
 )
 from connectors.refusal import Refusal, refusal_of
 from connectors.tidy import Tally, tidy_chunk
@@ -49,6 +49,7 @@ class Taken:
     known: tuple[Headings, ...]
     digests: dict[str, str]
     draft: Path
+    mappings: tuple[SavedMapping, ...] = ()
     parts: list[TakenPart] = field(default_factory=list[TakenPart])
     refusals: list[Refusal] = field(default_factory=list[Refusal])
     notices: list[Refusal] = field(default_factory=list[Refusal])
@@ -92,8 +93,12 @@ def take_file(file: Path, taken: Taken) -> None:
     except DeliveryError as error:
         _refuse_file(file, error, taken)
         return
+    ignored = _ignored_sheets(file, taken)
     for what in strange:
-        _refuse_sheet(file, what, taken)
+        if what.error.place and what.error.place.sheet in ignored:
+            taken.notice(_ignored(what.error.place), "")
+        else:
+            _refuse_sheet(file, what, taken)
     if len(taken.parts) + len(taken.refusals) == before:
         _refuse_without_rows(file, taken)
 
@@ -103,21 +108,44 @@ def _take_sheet(file: Path, sheet: Sheet, taken: Taken) -> Unrecognised | None:
     first = next(sheet.chunks, None)
     if first is None or not cell_names(first):
         return None
-    around = Surroundings(file=file.name, sheet=sheet.name, stated=_stated(file, taken))
-    rows = _texts(first.head(2 * HEAD_ROWS))
-    what = recognise(rows, around, taken.known, cut=sheet.cut_headings)
+    around = Surroundings(
+        file=file.name,
+        sheet=sheet.name,
+        stated=_stated(file, taken),
+        supplier=taken.delivery.supplier,
+    )
+    rows = texts_of(first.head(MAPPED_ROWS))
+    what = recognise_mapped(
+        rows, around, taken.known, taken.mappings, cut=sheet.cut_headings
+    )
     if isinstance(what, Unrecognised):
         return what if what.is_table and not sheet.hidden else None
     if sheet.hidden:
         remedy = "如应报送，请取消隐藏后重新报送"
         hidden = HeaderError("隐藏的工作表未读取", place=around.place, remedy=remedy)
         taken.notice(hidden, what.contract.path)
+    elif sheet.name in what.sheets_ignored:
+        taken.notice(_ignored(around.place), "")
     else:
         _keep_sheet(file, sheet, what, chain((first,), sheet.chunks), taken)
     return None
 
 
-def _texts(head: pl.DataFrame) -> list[list[str]]:
+def _ignored(place: Place) -> HeaderError:
+    return HeaderError(
+        "按映射不读取这张工作表", place=place, remedy="如应报送，请重新映射"
+    )
+
+
+def _ignored_sheets(file: Path, taken: Taken) -> set[str]:
+    """Return the sheets that the mappings of a file's other sheets leave out."""
+    applied = {p.part.mapping for p in taken.parts if p.part.file == file.name}
+    used = [mapping for mapping in taken.mappings if mapping.label in applied]
+    return {sheet for mapping in used for sheet in mapping.sheets_ignored}
+
+
+def texts_of(head: pl.DataFrame) -> list[list[str]]:
+    """Return rows of cells as stripped text."""
     rows = head.select(cell_names(head)).fill_null("").rows()
     return [[str(cell).strip() for cell in row] for row in rows]
 
@@ -171,13 +199,16 @@ def _keep_sheet(
         sheet=sheet.name,
         sha256=taken.digests[file.name],
         header_row=header_row,
-        headings=dict(what.headings),
+        headings=dict(what.printed),
         units=dict(what.units),
         unknown_headings=what.unknown,
         missing_columns=what.missing,
         rows_read=tally.read,
         rows_kept=tally.kept,
         dropped=tally.dropped,
+        unfolded=tally.unfolded,
+        empty_members=tally.empty_members,
+        mapping=what.mapping,
     )
     taken.parts.append(
         TakenPart(contract=what.contract, part=part, pieces=tuple(pieces))

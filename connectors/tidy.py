@@ -5,16 +5,19 @@ or counted under the kind for which it was left out.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
 
+from connectors.members import member_names
 from connectors.readers.sheet import COMPLAINT, DELETED, ROW, WIDTH, cell_names
 from connectors.recognise import Recognition
 from store.meaning import Meaning
 from store.snapshot import Dropped
 
-KIND, KEPT, POSITION = "kind", "kept", "position"
+KIND, KEPT, POSITION, MEMBER = "kind", "kept", "position", "member"
+NOBODY = ("无", "/", "\\", "-", "—", "--", "——")  # in place of a member's name
 BLANKS = " \t\r\n\u3000\ufeff\u00a0\0"
 FIRST_CELLS = 3  # a total word stands in one of these
 SPACES = r"[\s\u3000\ufeff]+"
@@ -43,11 +46,13 @@ class Tally:
     """How many rows of a sheet were kept, and how many left out by kind."""
 
     kinds: Counter[str] = field(default_factory=Counter[str])
+    unfolded: int = 0
+    empty_members: int = 0
 
     @property
     def kept(self) -> int:
-        """Return how many rows were kept."""
-        return self.kinds[KEPT]
+        """Return how many records were kept."""
+        return self.kinds[KEPT] + self.unfolded
 
     @property
     def read(self) -> int:
@@ -80,11 +85,53 @@ def tidy_chunk(
     tally.kinds.update(dict(sorted_odd.group_by(KIND).len().iter_rows()))
     kept_odd = sorted_odd.filter(pl.col(KIND) == KEPT).drop(KIND)
     kept = pl.concat([plain, kept_odd]).sort(POSITION) if kept_odd.height else plain
-    return kept.select(
-        pl.col(ROW),
-        _complaint(what, names).alias(COMPLAINT),
-        *(_cell(what, name, names).alias(name) for name in _delivered(what)),
-    )
+    records = kept.with_columns(_complaint(what, names).alias(COMPLAINT))
+    if not what.members:
+        return records.select(_record(what, names, {}))
+    return _unfolded(records, what, names, tally)
+
+
+def _record(
+    what: Recognition, names: list[str], group: Mapping[str, int]
+) -> list[pl.Expr]:
+    """Return the columns of a record, those of a member from its own cells."""
+    spread = {name for each in what.members for name in each}
+    cells = [
+        (
+            _placed(group.get(name), names)
+            if name in spread
+            else _cell(what, name, names)
+        ).alias(name)
+        for name in _delivered(what)
+    ]
+    return [pl.col(ROW), pl.col(COMPLAINT), *cells]
+
+
+def _unfolded(
+    rows: pl.DataFrame, what: Recognition, names: list[str], tally: Tally
+) -> pl.DataFrame:
+    """Return a record for each member that a row names, in the order of the row.
+
+    A row that names nobody is counted as left out, an unused place as empty.
+    """
+    pair = member_names(what.contract).values()
+    parts = [
+        rows.with_columns(pl.lit(number).alias(MEMBER))
+        .filter(pl.any_horizontal(_says(_placed(group.get(n), names)) for n in pair))
+        .select(POSITION, MEMBER, *_record(what, names, group))
+        for number, group in enumerate(what.members)
+    ]
+    members = pl.concat(parts).sort(POSITION, MEMBER)
+    households = members[POSITION].n_unique()
+    tally.kinds.update({KEPT: households - rows.height})
+    tally.kinds.update({"no_member": rows.height - households})
+    tally.unfolded += members.height - households
+    tally.empty_members += rows.height * len(what.members) - members.height
+    return members.drop(POSITION, MEMBER)
+
+
+def _says(cell: pl.Expr) -> pl.Expr:
+    return cell.is_not_null() & ~cell.is_in(NOBODY)
 
 
 def _split(
@@ -115,7 +162,11 @@ def _stripped(cells: pl.Series) -> pl.Series:
 def _cell(what: Recognition, name: str, names: list[str]) -> pl.Expr:
     if name in what.constants:
         return pl.lit(what.constants[name], pl.String)
-    cell = f"c{what.columns[name]}"
+    return _placed(what.columns[name], names)
+
+
+def _placed(position: int | None, names: list[str]) -> pl.Expr:
+    cell = f"c{position}"
     return pl.col(cell) if cell in names else pl.lit(None, pl.String)
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
 from connectors.matching import Match
+from store.contract import Column
 from store.errors import HeaderError, Place
 from store.heading import plain_heading
+from store.text import overlap_milli
 
 LETTERS = 26
+LEAST_LIKENESS = 500  # per mille, from which two headings look alike
 REMEDY = "请改用契约列出的表头，或把新叫法加进数据契约后重新运行"
 
 
@@ -38,19 +40,20 @@ def refuse_missing(
     )
 
 
+def likeness_milli(heading: str, column: Column) -> int:
+    """Return how much a heading looks like any known heading of a column."""
+    plain = plain_heading(heading)
+    return max(overlap_milli(plain, plain_heading(each)) for each in column.headings)
+
+
 def _nearest(match: Match, missing: Sequence[str], unknown: Sequence[str]) -> str:
     """Return which unknown headings look like the missing columns."""
-    by_plain = {plain_heading(heading): heading for heading in unknown}
     pairs: list[str] = []
     for name in missing:
         column = match.contract.column(name)
-        near = [
-            by_plain[found]
-            for heading in column.headings
-            for found in get_close_matches(plain_heading(heading), by_plain, 1, 0.5)
-        ]
-        if near:
-            pairs.append(f"“{near[0]}”可能是“{column.title}”")
+        near = max(unknown, key=lambda one: likeness_milli(one, column), default="")
+        if near and likeness_milli(near, column) >= LEAST_LIKENESS:
+            pairs.append(f"“{near}”可能是“{column.title}”")
     if pairs:
         return "；不认识的表头中" + "，".join(pairs)
     return "；不认识的表头有" + "、".join(unknown[:8]) if unknown else ""

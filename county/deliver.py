@@ -20,6 +20,7 @@ from county.files import all_files
 from county.page import Page
 from county.print_cells import print_cells
 from county.world import World
+from county.write_markup import write_html, write_spreadsheet_xml
 from county.write_plain import SHEET_LIMIT, write_csv, write_dbf, write_xls
 from county.write_xlsx import write_xlsx
 from store.odcs import contract_for
@@ -29,6 +30,8 @@ XLSX_LIMIT = 1_000_000
 FAULTY_SHARE, FAULT_FEN = 0.02, 1_000
 LOST_SHARE, LOST = 0.0003, "待核"
 UTF8_FILES = frozenset({"死亡注销人员.csv"})
+SINGLE = frozenset({"csv", "dbf", "html", "utf-16"})
+SHEETED = frozenset({"xls", "xlsx", "xml"})
 AMOUNTS = ("amount_fen", "subsidy_fen", "net_fen", "personal_share_fen")
 
 
@@ -113,7 +116,7 @@ def _pages(
         page = Page(name=name, layout=file.layout, cells=cells, kinds=kinds)
         pages.append(page)
         numbers = page.data_rows if file.form != "dbf" else page.data_rows - 1
-        shown = name if file.form in {"xls", "xlsx"} else ""
+        shown = name if file.form in SHEETED else ""
         places.append(
             pl.DataFrame({"row": numbers.cast(pl.Int32)}).with_columns(
                 pl.lit(shown).alias("sheet")
@@ -137,7 +140,7 @@ def _lose_amounts(
 
 def _parts(file: File, rows: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
     limit = SHEET_LIMIT if file.form == "xls" else XLSX_LIMIT
-    if not file.sheet_by or file.form in {"csv", "dbf"}:
+    if not file.sheet_by or file.form in SINGLE:
         groups = [("Sheet1", rows)]
     else:
         split = rows.partition_by(file.sheet_by, maintain_order=True)
@@ -154,6 +157,12 @@ def _write(target: Path, file: File, pages: list[Page]) -> None:
         write_xls(target, pages)
     elif file.form == "dbf":
         write_dbf(target, pages[0], file.on)
+    elif file.form == "xml":
+        write_spreadsheet_xml(target, pages)
+    elif file.form == "html":
+        write_html(target, pages[0])
+    elif file.form == "utf-16":
+        write_csv(target, pages[0], "utf-16")
     else:
         encoding = "utf-8-sig" if file.name in UTF8_FILES else "gb18030"
         write_csv(target, pages[0], encoding)

@@ -23,7 +23,8 @@ class File:
 
     `rows` are those of the table at `path`; `sheet_by` names the column whose
     values become sheets ("" for one sheet); `is_faulty` files are corrected by a
-    later delivery of the same rows.
+    later delivery of the same rows. `really` is what the file is where its suffix
+    lies: html or xml for an "xls", utf-16 for a "csv".
     """
 
     path: str
@@ -36,11 +37,12 @@ class File:
     period: str = ""
     sheet_by: str = ""
     is_faulty: bool = False
+    really: str = ""
 
     @property
     def form(self) -> str:
-        """Return xlsx, xls, csv or dbf."""
-        return self.name.rpartition(".")[2]
+        """Return xlsx, xls, csv, dbf, or what the file really is."""
+        return self.really or self.name.rpartition(".")[2]
 
     @property
     def delivery(self) -> str:

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from connectors.delivery import Delivery, Inbox, find_deliveries
+from connectors.mapping import SavedMapping, load_mappings
 from connectors.take import Intake, take_delivery
 from flows.context import Night
 
@@ -33,11 +34,16 @@ class Taken:
 
 
 def take_snapshots(night: Night) -> Taken:
-    """Return the snapshots of every delivery that can be read."""
+    """Return the snapshots of every delivery that can be read.
+
+    Raises `SettingsError` for a saved mapping that is damaged: without it files
+    would be read otherwise than the office decided.
+    """
+    mappings = load_mappings(night.home.mappings)
     inbox = _look(night)
     night.watcher.begin(PHASE, len(inbox.deliveries))
     found = [
-        night.attempt(PHASE, delivery.name, partial(_take, night, delivery))
+        night.attempt(PHASE, delivery.name, partial(_take, night, delivery, mappings))
         for delivery in inbox.deliveries
     ]
     intakes = [intake for intake in found if intake is not None]
@@ -75,7 +81,9 @@ def _look(night: Night) -> Inbox:
     return night.timed(f"{PHASE}：查看收件目录", look)
 
 
-def _take(night: Night, delivery: Delivery) -> Intake:
+def _take(night: Night, delivery: Delivery, mappings: Sequence[SavedMapping]) -> Intake:
     """Take one delivery; only this step is retried, for shares that come and go."""
-    take = partial(take_delivery, delivery, night.home.snapshots, night.contracts)
+    take = partial(
+        take_delivery, delivery, night.home.snapshots, night.contracts, mappings
+    )
     return night.timed(f"{PHASE}：{delivery.name}", take, retried=True)

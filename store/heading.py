@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MARKS = re.compile(r"[\s\u3000*＊:：,，。;；、_\-—\"'“”]+")
 BREAK = re.compile(r"_x000[ad]_", re.IGNORECASE)  # a line break, as some tools save it
@@ -10,8 +11,10 @@ UNIT = re.compile(
     r"(?:/[^()]{1,4})?\)"
 )
 VARIANTS = str.maketrans({"帐": "账"})
+REMEMBERED = 1 << 16  # the spellings of all contracts, which every delivery asks for
 
 
+@lru_cache(maxsize=REMEMBERED)
 def plain_heading(heading: str) -> str:
     """Return a heading NFKC-folded, without marks, spaces and unit, 帐 as 账."""
     unbroken = BREAK.sub("", heading)

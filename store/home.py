@@ -67,6 +67,11 @@ class Home:
         return self.root / "archive"
 
     @property
+    def mappings(self) -> Path:
+        """Return the folder of saved mappings of an office's own headings."""
+        return self.root / "mappings"
+
+    @property
     def policy(self) -> Path:
         """Return the folder of the office's own policy tables."""
         return self.root / "policy"

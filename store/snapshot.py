@@ -33,6 +33,7 @@ class Dropped(_Frozen):
     signature: int = 0
     blank: int = 0
     deleted: int = 0  # records that a DBF marks as deleted
+    no_member: int = 0  # rows of a household that name nobody
 
     @property
     def rows(self) -> int:
@@ -42,7 +43,14 @@ class Dropped(_Frozen):
 
 
 class Part(_Frozen):
-    """One sheet of one file: where its rows came from and what was left out."""
+    """One sheet of one file: where its rows came from and what was left out.
+
+    `rows_read` are physical rows, `rows_kept` records. A row that names a whole
+    household becomes a record for each member; `unfolded` counts those beyond
+    the first, so `rows_read + unfolded == rows_kept + dropped.rows` always.
+    `empty_members` are the unused places for members. `mapping` names the saved
+    mapping that was applied, with its version and digest.
+    """
 
     file: str
     sheet: str
@@ -55,6 +63,14 @@ class Part(_Frozen):
     rows_read: int
     rows_kept: int
     dropped: Dropped
+    unfolded: int = 0
+    empty_members: int = 0
+    mapping: str = ""
+
+    @property
+    def data_rows(self) -> int:
+        """Return how many physical rows of the file hold data."""
+        return self.rows_kept - self.unfolded
 
 
 class Snapshot(_Frozen):
@@ -74,6 +90,11 @@ class Snapshot(_Frozen):
     def rows(self) -> int:
         """Return how many rows the snapshot holds."""
         return sum(part.rows_kept for part in self.parts)
+
+    @property
+    def data_rows(self) -> int:
+        """Return how many physical rows of its files these are."""
+        return sum(part.data_rows for part in self.parts)
 
     @classmethod
     def load(cls, folder: Path) -> Self:

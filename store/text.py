@@ -4,7 +4,7 @@ The only door to rapidfuzz. DuckDB's own distances count UTF-8 bytes, so one
 changed Chinese character is three errors to them; here it is one.
 """
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 
 def typing_errors(left: str, right: str, *, at_most: int | None = None) -> int:
@@ -26,3 +26,13 @@ def similarity_milli(left: str, right: str) -> int:
     return (
         1000 if not longer else 1000 * (longer - typing_errors(left, right)) // longer
     )
+
+
+def overlap_milli(left: str, right: str) -> int:
+    """Return how much of two texts is shared in order, in per mille.
+
+    Twice the longest common subsequence over both lengths, rounded down: unlike
+    `similarity_milli` it forgives what only one text has (总额, 待遇总额数).
+    """
+    longest = max(len(left) + len(right), 1)
+    return 1000 * (longest - int(Indel.distance(left, right))) // longest

@@ -71,6 +71,7 @@ def test_keeps_the_data_rows_and_counts_the_others(
         "signature": 1,
         "blank": 1,
         "deleted": 0,
+        "no_member": 0,
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from connectors.constants import constants_for
+from connectors.constants import Names, constants_for
 from connectors.matching import Headings, match_cells
 from connectors.recognise import Recognition, Surroundings, Unrecognised, recognise
 from connectors.wording import column_letters
@@ -133,7 +133,7 @@ MONTHS = [
 @pytest.mark.parametrize(("name", "expect"), MONTHS)
 def test_only_an_unambiguous_month_is_taken_from_a_name(name: str, expect: str) -> None:
     match = match_cells(["姓名"], Headings.of(contract_for("finance/staff_payroll")))
-    assert constants_for(match, (name,)).get("paid_for", "") == expect
+    assert constants_for(match, Names(file=name)).get("paid_for", "") == expect
 
 
 UNITS = [("金额（万元）", "", "万元"), ("总额", "单位：万元", "万元"), ("总额", "", "")]

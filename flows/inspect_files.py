@@ -1,0 +1,198 @@
+"""Look at files before any night: what they are taken for, and a trial of the checks.
+
+Nothing is written outside a temporary folder.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import polars as pl
+
+from checks.conformance import SET_ASIDE, check_snapshot
+from clues.records import HIDDEN, KEPT_BACK, MASKS
+from connectors.delivery import DATE_PREFIX, Delivery
+from connectors.handover import HandOver, is_handover, read_handover
+from connectors.recognise import Surroundings
+from connectors.refusal import Refusal
+from connectors.take import take_delivery
+from connectors.view import Known, SheetView, view_file
+from flows.clock import today
+from flows.translate_errors import errors_translated
+from store.contract import Column, Contract
+from store.digest import Json
+from store.errors import CrosscheckError, DeliveryError
+from store.home import Home
+from store.snapshot import ROWS, Snapshot
+
+MEMORY_MB, THREADS = 1024, 1
+FIRST_ROWS, SHOWN_FAULTS = 3, 8
+TRIAL = "试读"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """What a file would come to as one dataset: its papers, checks and first rows.
+
+    `faults` are counts by (heading, reason); `first` masked cells by heading.
+    """
+
+    contract: Contract
+    papers: Snapshot
+    summary: Mapping[str, Json]
+    faults: Sequence[tuple[str, str, int, str]]
+    first: Sequence[Mapping[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileReport:
+    """One file: its sheets, its trials, and why it cannot be read, if so."""
+
+    file: Path
+    supplier: str | None
+    views: tuple[SheetView, ...] = ()
+    trials: tuple[Trial, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    error: CrosscheckError | None = None
+    note: str = field(default="")
+
+
+def files_of(paths: Sequence[Path]) -> list[Path]:
+    """Return the files, and those in the folders, that are named; hidden ones not."""
+    found: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise DeliveryError(f"没有 {path}", remedy="检查路径")
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        found += [
+            f for f in inside if f.is_file() and not f.name.startswith((".", "~$"))
+        ]
+    return found
+
+
+def surroundings_of(
+    file: Path, home: Home | None, supplier: str | None
+) -> tuple[Surroundings, HandOver | None]:
+    """Return where a file stands: whose it is and what its hand-over sheet says."""
+    handover = _handover(file)
+    lines = handover.lines_for(file.name) if handover else ()
+    whose = supplier or (handover and handover.supplier) or _folder(file, home)
+    around = Surroundings(
+        file=file.name,
+        stated=" ".join(line.dataset for line in lines),
+        supplier=whose or None,
+    )
+    return around, handover and replace(handover, lines=lines)
+
+
+def inspect_file(
+    file: Path, known: Known, *, home: Home | None, supplier: str | None
+) -> FileReport:
+    """Return what a file is taken for and what the checks say of its rows."""
+    if is_handover(file):
+        return FileReport(file=file, supplier=supplier, note="交接单，不是数据")
+    around, handover = surroundings_of(file, home, supplier)
+    report = FileReport(file=file, supplier=around.supplier)
+    try:
+        with errors_translated():
+            views = tuple(view_file(file, around, known))
+            trials, refusals = _tried(file, around, handover, known)
+    except DeliveryError as error:
+        return replace(report, error=error)
+    return replace(report, views=views, trials=trials, refusals=refusals)
+
+
+def _handover(file: Path) -> HandOver | None:
+    sheets = sorted(f for f in file.parent.iterdir() if f.is_file() and is_handover(f))
+    for sheet in sheets:
+        with suppress(CrosscheckError):  # a night names it; here it only helps
+            return read_handover(sheet)
+    return None
+
+
+def _folder(file: Path, home: Home | None) -> str:
+    """Return the supplier that a folder of the inbox is named for."""
+    if home is None or not file.resolve().is_relative_to(home.inbox):
+        return ""
+    parts = file.resolve().relative_to(home.inbox).parts
+    return DATE_PREFIX.sub("", parts[0]) if len(parts) > 1 else ""
+
+
+def _tried(
+    file: Path, around: Surroundings, handover: HandOver | None, known: Known
+) -> tuple[tuple[Trial, ...], tuple[Refusal, ...]]:
+    delivery = Delivery(
+        name=TRIAL,
+        supplier=around.supplier or "",
+        delivered_on=today(),
+        files=(file,),
+        handover=handover,
+    )
+    contracts = [each.contract for each in known.contracts]
+    mappings = known.mappings
+    if around.supplier is None:
+        mappings = tuple(m.model_copy(update={"supplier": ""}) for m in mappings)
+    with TemporaryDirectory(prefix="crosscheck-") as name:
+        intake = take_delivery(delivery, Path(name), contracts, mappings)
+        by_path = {contract.path: contract for contract in contracts}
+        trials = [
+            _trial(folder, by_path, Path(name) / f"checked-{number}")
+            for number, folder in enumerate(intake.snapshots)
+        ]
+    return tuple(trials), intake.refusals
+
+
+def _trial(folder: Path, contracts: Mapping[str, Contract], out: Path) -> Trial:
+    papers = Snapshot.load(folder)
+    contract = contracts[papers.dataset]
+    out.mkdir()
+    summary = check_snapshot(
+        folder, contract, out, memory_mb=MEMORY_MB, threads=THREADS
+    )
+    return Trial(
+        contract=contract,
+        papers=papers,
+        summary=summary,
+        faults=_faults(pl.read_parquet(out / SET_ASIDE)),
+        first=_first_rows(folder, contract),
+    )
+
+
+def _faults(aside: pl.DataFrame) -> list[tuple[str, str, int, str]]:
+    """Return (heading, reason, rows, first place) of what would be set aside."""
+    counts = Counter(aside.select("heading", "reason").iter_rows())
+    first: dict[tuple[str, str], str] = {}
+    for row in aside.iter_rows(named=True):
+        sheet = f"表“{row['source_sheet']}” " if row["source_sheet"] else ""
+        place = f"{sheet}第 {row['source_row']} 行"
+        first.setdefault((row["heading"], row["reason"]), place)
+    return [
+        (str(heading), str(reason), count, first[heading, reason])
+        for (heading, reason), count in counts.most_common()
+    ]
+
+
+def _first_rows(folder: Path, contract: Contract) -> list[dict[str, str]]:
+    rows = pl.scan_parquet(folder / ROWS).head(FIRST_ROWS).collect().to_dicts()
+    return [
+        {
+            "行": str(row["source_row"]),
+            **{
+                column.title: masked_cell(column, str(row[column.name]))
+                for column in contract.columns
+                if row.get(column.name)
+            },
+        }
+        for row in rows
+    ]
+
+
+def masked_cell(column: Column, text: str) -> str:
+    """Return a delivered cell as it may be shown: masked by the column's meaning."""
+    if column.meaning in MASKS:
+        return MASKS[column.meaning](text)
+    is_money = column.name.endswith("_fen")
+    return HIDDEN if column.personal in KEPT_BACK and not is_money else text
