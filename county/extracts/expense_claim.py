@@ -28,7 +28,7 @@ LAYOUT = Layout(
     columns=columns_of(
         ":+序号 claim_number:报销单编号 unit_code:单位编码 unit_name:报销单位 "
         "person_name:报账人 id_number:报账人身份证号 expense_kind:报销项目 "
-        "trip_from_on:出差开始日期 trip_until_on:返回日期 destination:出差地 "
+        "trip_from_on:出差开始日期 trip_until_on:返回日期 trip_place:出差地 "
         "invoice_number:发票号码 invoice_on:开票时间 invoice_fen:价税合计 "
         "seller_name:开票单位 seller_credit_code:销方纳税人识别号 amount_fen:核报金额 "
         "account_number:报销收款账号 reimbursed_on:支付日期 is_split_approved:费用分摊 "
@@ -66,8 +66,8 @@ def claim(world: World) -> None:
         serials("26427", np.arange(count) * 7 + 3, 15).alias("invoice_number"),
         pl.lit("否").alias("is_split_approved"),
     ).with_columns(
-        pl.coalesce(pl.col("destination") + HOTEL, "seller_name").alias("seller_name"),
-        pl.when(pl.col("destination").is_null()).then("seller_credit_code"),
+        pl.coalesce(pl.col("trip_place") + HOTEL, "seller_name").alias("seller_name"),
+        pl.when(pl.col("trip_place").is_null()).then("seller_credit_code"),
     )
     world.append(PATH, world.handled(PATH, rows))
 
@@ -94,7 +94,7 @@ def _trips(
     )
     return [
         kind.alias("expense_kind"),
-        place.alias("destination"),
+        place.alias("trip_place"),
         dates(np.where(trip, start, nothing)).alias("trip_from_on"),
         dates(np.where(trip, end, nothing)).alias("trip_until_on"),
         dates(end).alias("invoice_on"),
