@@ -23,6 +23,7 @@ from county.world import World
 from county.write_markup import write_html, write_spreadsheet_xml
 from county.write_plain import SHEET_LIMIT, write_csv, write_dbf, write_xls
 from county.write_xlsx import write_xlsx
+from store.odcs import contract_for
 
 THREADS = 2
 XLSX_LIMIT = 1_000_000
@@ -90,6 +91,7 @@ def _deliver_file(world: World, inbox: Path, file: File) -> Delivered | None:
         rows=rows.height,
         fen=_total(dirty),
         target=target,
+        needs_approval=contract_for(file.path).needs_approval,
     )
     return Delivered(file=file, paper=paper, truth=truth)
 

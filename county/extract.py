@@ -25,6 +25,11 @@ def nothing_more(world: World, deaths: Mapping[int, date]) -> None:
     del world, deaths
 
 
+def nothing_planted(world: World) -> None:
+    """Leave the world as the cases made it."""
+    del world
+
+
 @dataclass(frozen=True, kw_only=True)
 class Extract:
     """How one dataset comes about.
@@ -33,7 +38,8 @@ class Extract:
     paths) and the persons say. `files` are what is delivered of it. `care` scales
     the errors of whoever types it (1: as usual). `ends` names the date or period of
     a row: rows after the month of a death are taken out when a case lets somebody
-    die; `on_death` then marks what registers note of it.
+    die; `on_death` then marks what registers note of it. `catch_up` adds what the
+    rows that cases planted elsewhere entail here (a new loan is also repaid).
     """
 
     path: str
@@ -44,3 +50,4 @@ class Extract:
     care: float = 1.0
     ends: str = ""
     on_death: Callable[[World, Mapping[int, date]], None] = nothing_more
+    catch_up: Callable[[World], None] = nothing_planted

@@ -15,6 +15,7 @@ from county.cases import (
     subsidy_after_death,
 )
 from county.cases.choose import cases_for
+from county.extracts import all_extracts
 from county.world import World
 
 
@@ -52,10 +53,15 @@ DATASETS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 def plant_all(world: World) -> None:
-    """Plant the cases of every rule, as many as a county of that size gets."""
+    """Plant the cases of every rule, as many as a county of that size gets.
+
+    Then the datasets that rest on what was planted catch up.
+    """
     count = cases_for(world.people)
     for cases in CASES:
         cases.plant(world, count)
+    for extract in all_extracts():
+        extract.catch_up(world)
 
 
 def judge_all(world: World) -> pl.DataFrame:
