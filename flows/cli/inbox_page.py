@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from connectors.recognise import Recognition
+from connectors.mapping import layout_of
+from connectors.recognise import Recognition, Unrecognised
 from connectors.view import Fit, SheetView
 from flows.cli.inbox_advice import Advice, Called, State, advice_for
 from flows.cli.screen import write_line, write_table
@@ -28,21 +29,27 @@ STATES = {
 }
 
 
-def write_report(report: FileReport, called: Called) -> None:
-    """Print what a file is taken for, what is unclear and what to do."""
+def write_report(report: FileReport, called: Called, seen: set[str]) -> None:
+    """Print what a file is taken for, what is unclear and what to do.
+
+    `seen` are the layouts that were shown in full; it grows.
+    """
     write_line("")
     write_line(
         f"■ {report.file}" + (f"（{report.supplier}）" if report.supplier else "")
     )
     if report.note or report.error:
         write_line(f"  {report.note}" if report.note else f"  读不了：{report.error}")
-    seen: set[str] = set()
     for view in report.views:
         _write_sheet(view, report, called, seen)
     for trial in report.trials:
         _write_trial(trial)
-    for refusal in report.refusals if not report.trials else ():
-        write_line(f"  ✗ {refusal.place}：{refusal.message}。{refusal.remedy}")
+    told = {
+        v.what.error.message for v in report.views if isinstance(v.what, Unrecognised)
+    }
+    for refusal in report.refusals:
+        if refusal.message not in told:
+            write_line(f"  ✗ {refusal.place}：{refusal.message}。{refusal.remedy}")
 
 
 def _write_sheet(
@@ -51,14 +58,16 @@ def _write_sheet(
     advice = advice_for(view, report.file, called)
     sheet = f"表“{view.around.sheet}”" if view.around.sheet else "整个文件"
     write_line(f"  {sheet}：{STATES[advice.state]}，{_taken_for(view)}")
-    layout = repr(view.fit and (view.fit.contract.path, view.fit.headings))
+    layout = repr(
+        view.fit and (report.supplier, view.fit.contract.path, view.fit.headings)
+    )
     same = layout in seen and advice.state is not State.SKIP
     seen.add(layout)
     if view.fit and advice.state is not State.SKIP and not same:
         _write_fit(view, view.fit)
     _write_constants(view)
     if same:
-        write_line("    与上面的表同一版式，一条命令对几张表都有效")
+        write_line("    与上面同一单位的表同一版式，说明和命令见上")
         return
     write_line(f"    → {advice.text}")
     if advice.command:
@@ -188,6 +197,7 @@ def _sheet_json(view: SheetView, report: FileReport, called: Called) -> Json:
         "advice": advice.text,
         "command": advice.command,
         "dataset": fit.contract.path if fit else "",
+        "layout": layout_of(fit.headings) if fit else "",
         "mapping": what.mapping if isinstance(what, Recognition) else "",
         "error": "" if taken else str(getattr(what, "error", "")),
         "header_row": fit.row if fit else None,
