@@ -161,7 +161,7 @@ def _no_dataset(around: Surroundings) -> HeaderError:
     return HeaderError(
         "这张表的表头不像任何一类数据，未读取",
         place=around.place,
-        remedy="如应报送，请在文件名写明数据名称，表头用契约列出的名称",
+        remedy="如应报送，请在文件名写明数据名称，或运行 crosscheck inbox check 查看",
     )
 
 

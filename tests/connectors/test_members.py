@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from connectors.mapping import SavedMapping, layout_of
 from connectors.matching import Headings, match_cells
 from store.contract import Contract
 from store.odcs import contract_for
@@ -100,3 +101,16 @@ def test_any_other_number_is_a_difference(tmp_path: Path) -> None:
     inbox = _delivered(tmp_path, [_household(1, WIFE, SON), _household(2, WIFE)], 4)
     (refusal,) = given.take_one(inbox, tmp_path / "s").refusals
     assert "交接单写明 4 条，实际读到 3 条" in refusal.message
+
+
+def test_an_office_can_say_that_the_head_is_a_member(tmp_path: Path) -> None:
+    headings = (*HEAD, *NUMBERED[0])
+    mapping = SavedMapping(
+        dataset=DIBAO.path,
+        headings=headings,
+        layout=layout_of(headings),
+        columns={"户主姓名": "person_name", "户主身份证号": "id_number"},
+    )
+    known = mapping.overlaid(Headings.of(DIBAO))
+    match = match_cells(headings, known)
+    assert [group["person_name"] for group in match.members] == [1, 4, 6]
