@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from connectors.constants import constants_for
 from connectors.header import HEAD_ROWS, Lines, possible_headers
-from connectors.mapping import SavedMapping, layout_of
+from connectors.mapping import SavedMapping, layout_of, plain_headings
 from connectors.matching import Headings, match_spellings
 from connectors.recognise import (
     Recognition,
@@ -203,8 +203,7 @@ def _drift_error(
 
 def shared_milli(left: Sequence[str], right: Sequence[str]) -> int:
     """Return the share of headings that two headers have in common, per mille."""
-    ours = set(filter(None, map(plain_heading, left)))
-    theirs = set(filter(None, map(plain_heading, right)))
+    ours, theirs = set(plain_headings(left)), set(plain_headings(right))
     return 1000 * len(ours & theirs) // max(len(ours | theirs), 1)
 
 

@@ -106,9 +106,10 @@ def _write_fit(view: SheetView, fit: Fit) -> None:
 def _columns(view: SheetView, fit: Fit) -> list[tuple[str, str, str]]:
     """Return (heading, column, how it is known), from left to right."""
     found: dict[int, tuple[str, str]] = {}
+    no_units: dict[str, str] = {}
     own = {plain_heading(h) for h in fit.base.columns} if fit.base else set[str]()
     silent = {plain_heading(h) for h in fit.base.ignored} if fit.base else set[str]()
-    units = view.what.units if isinstance(view.what, Recognition) else {}
+    units = dict(view.what.units) if isinstance(view.what, Recognition) else no_units
     for name, places in fit.match.columns.items():
         column = fit.contract.column(name)
         for at in places:
