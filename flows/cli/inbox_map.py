@@ -72,10 +72,10 @@ def map_file(file: Path, home: Home, known: Known, flags: Flags) -> str:
     supplier = around.supplier or ""
     mapping = proposed(view, fit, decided, supplier=supplier, known=known.contracts)
     _try(file, around, view, mapping, known)
-    saved = mapping.save(home.mappings)
+    mapping.save(home.mappings)
     whose = supplier or f"{ANY_SUPPLIER}（没有注明报送单位，对所有单位有效）"
     return (
-        f"已保存映射 {saved.name}（第 {mapping.version} 版）：{whose}的"
+        f"已保存映射 {mapping.name}（第 {mapping.version} 版）：{whose}的"
         f"“{fit.contract.title}”，{len(mapping.columns)} 个表头另有所指，"
         f"{len(mapping.ignored)} 个不读入"
     )

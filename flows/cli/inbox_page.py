@@ -43,7 +43,7 @@ def write_report(report: FileReport, called: Called, seen: set[str]) -> None:
     for view in report.views:
         _write_sheet(view, report, called, seen)
     for trial in report.trials:
-        _write_trial(trial)
+        _write_trial(trial, report.suggested)
     told = {
         v.what.error.message for v in report.views if isinstance(v.what, Unrecognised)
     }
@@ -57,18 +57,19 @@ def _write_sheet(
 ) -> None:
     advice = advice_for(view, report.file, called)
     sheet = f"表“{view.around.sheet}”" if view.around.sheet else "整个文件"
-    write_line(f"  {sheet}：{STATES[advice.state]}，{_taken_for(view)}")
+    start = f"  {sheet}：{STATES[advice.state]}，"
     layout = repr(
         view.fit and (report.supplier, view.fit.contract.path, view.fit.headings)
     )
-    same = layout in seen and advice.state is not State.SKIP
-    seen.add(layout)
-    if view.fit and advice.state is not State.SKIP and not same:
-        _write_fit(view, view.fit)
-    _write_constants(view)
-    if same:
-        write_line("    与上面同一单位的表同一版式，说明和命令见上")
+    if layout in seen and advice.state is not State.SKIP:
+        write_line(f"{start}与上面同一单位的一张表版式相同，说明和命令见上")
+        _write_constants(view)
         return
+    seen.add(layout)
+    write_line(start + _taken_for(view))
+    if view.fit and advice.state is not State.SKIP:
+        _write_fit(view, view.fit)
+        _write_constants(view)
     write_line(f"    → {advice.text}")
     if advice.command:
         write_line(f"      {advice.command}")
@@ -140,10 +141,11 @@ def _write_constants(view: SheetView) -> None:
         write_line(f"    整表取“{text}”为“{title}”（来自表名、文件名、标题或映射）")
 
 
-def _write_trial(trial: Trial) -> None:
+def _write_trial(trial: Trial, suggested: frozenset[str]) -> None:
     read = sum(part.rows_read for part in trial.papers.parts)
+    how = "按建议试读" if _is_suggested(trial, suggested) else "试读"
     write_line(
-        f"  试读“{trial.contract.title}”：共 {read} 行，数据 {trial.papers.rows} 条"
+        f"  {how}“{trial.contract.title}”：共 {read} 行，数据 {trial.papers.rows} 条"
         + "".join(f"，{name} {count}" for name, count in _dropped(trial))
     )
     aside = int(str(trial.summary["quarantined"]))
@@ -158,6 +160,10 @@ def _write_trial(trial: Trial) -> None:
         titles = [f"第 {n} 条" for n in range(1, len(trial.first) + 1)]
         cells = [[h, *row] for h, row in zip(headings, rows, strict=True)]
         write_table("    前几条（已脱敏）", ["列", *titles], cells)
+
+
+def _is_suggested(trial: Trial, suggested: frozenset[str]) -> bool:
+    return any(part.mapping in suggested for part in trial.papers.parts)
 
 
 def _dropped(trial: Trial) -> list[tuple[str, int]]:
@@ -182,7 +188,7 @@ def report_json(report: FileReport, called: Called) -> dict[str, Json]:
         "note": report.note,
         "error": str(report.error) if report.error else "",
         "sheets": [_sheet_json(view, report, called) for view in report.views],
-        "trials": [_trial_json(trial) for trial in report.trials],
+        "trials": [_trial_json(trial, report) for trial in report.trials],
         "refusals": [dict(refusal.record) for refusal in report.refusals],
     }
 
@@ -217,9 +223,10 @@ def _sheet_json(view: SheetView, report: FileReport, called: Called) -> Json:
     }
 
 
-def _trial_json(trial: Trial) -> Json:
+def _trial_json(trial: Trial, report: FileReport) -> Json:
     return {
         "dataset": trial.contract.path,
+        "suggested": _is_suggested(trial, report.suggested),
         "rows": trial.papers.rows,
         "parts": [part.model_dump(mode="json") for part in trial.papers.parts],
         "quarantined": trial.summary["quarantined"],

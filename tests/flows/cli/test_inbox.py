@@ -96,6 +96,20 @@ def test_the_page_names_state_columns_faults_and_what_to_do(own: Path) -> None:
     assert "crosscheck inbox map" in done.stdout
 
 
+def test_a_suggestion_is_tried_so_that_its_effect_can_be_seen(own: Path) -> None:
+    (trial,) = _sheet(own)["trials"]
+    assert trial["suggested"]
+    assert trial["first_rows"][0]["姓名"] == "田*山"
+    assert "按建议试读" in _run("check", str(own)).stdout
+
+
+def test_sheets_of_one_layout_are_explained_once(home: Home) -> None:
+    file = _workbook(home, {"东风镇": [OWN, *ROWS], "红旗镇": [OWN, *ROWS]})
+    page = _run("check", str(file)).stdout
+    assert page.count("crosscheck inbox map") == 1
+    assert "表“红旗镇”：要先映射，与上面同一单位的一张表版式相同" in page
+
+
 def test_a_file_that_cannot_be_read_is_said_so(home: Home) -> None:
     file = home.inbox / "空.csv"
     file.write_bytes(b"")
