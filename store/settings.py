@@ -3,17 +3,19 @@
 import secrets
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from store.errors import SettingsError
 from store.home import Home
+from store.source_settings import Source
 
 KEY_FILE = "home.key"
 KEY_BYTES = 32
 TEMPLATE = "crosscheck.toml.template"
+SourceName: TypeAlias = Annotated[str, Field(pattern=r"^[\w\-]+$")]  # is in file names
 
 
 class _Section(BaseModel):
@@ -75,6 +77,7 @@ class Settings(BaseSettings):
     office: Office = Office()
     night: Night = Night()
     inbox: Inbox = Inbox()
+    sources: dict[SourceName, Source] = {}
     operator: Operator = Operator()
 
 
