@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from store.errors import DeliveryError
+from store.errors import CrosscheckError
 from store.home import Home
 
 
@@ -23,7 +23,7 @@ class Fetched:
     source: str
     deliveries: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
-    problems: tuple[DeliveryError, ...] = ()
+    problems: tuple[CrosscheckError, ...] = ()
     rows: int = 0
 
 

@@ -30,6 +30,7 @@ from store.stage import publish_folder
 
 SIGNATURE = ".signature"
 PART = ".part"
+DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +68,8 @@ def pick_up(
                 raise
             except DeliveryError as error:
                 problems.append(error)
+    for folder, files in waiting.items():
+        problems += _at_rest(name, folder, files)
     return Fetched(
         source=name,
         deliveries=tuple(deliveries),
@@ -87,33 +90,45 @@ def _opened(
 
 def _jobs(
     name: str, source: PickUpSource, home: Home, remote: Remote, settle_seconds: float
-) -> tuple[list[_Job], list[str]]:
+) -> tuple[list[_Job], dict[str, list[RemoteFile]]]:
     """Return the folders to copy, and those that are not whole yet."""
     seen = _folders(remote.files())
     known = {(memory.folder, memory.signature) for memory in remembered(home, name)}
-    fresh = {
-        folder: files
-        for folder, files in seen.items()
-        if any(_is_data(file.name, source) for file in files)
-        and (folder, signature(files)) not in known
-    }
+    fresh: dict[str, list[RemoteFile]] = {}
+    for folder, files in seen.items():
+        data = [file for file in files if _is_data(file.name, source)]
+        if data and (folder, signature(data)) not in known:
+            fresh[folder] = data
     whole = [folder for folder in fresh if _is_whole(folder, seen, source)]
     if whole:
         time.sleep(settle_seconds)
     again = _folders(remote.files()) if whole else {}
-    calm = [f for f in whole if signature(again.get(f, ())) == signature(fresh[f])]
+    calm = [f for f in whole if signature(again.get(f, ())) == signature(seen[f])]
     supplier = home.inbox / source.supplier
     jobs = [
         _Job(
             name=name,
             folder=folder,
-            files=[file for file in fresh[folder] if _is_data(file.name, source)],
+            files=fresh[folder],
             signature=signature(fresh[folder]),
             target=supplier / (folder.replace("/", "_") or name),
         )
         for folder in calm
     ]
-    return jobs, sorted(set(fresh) - set(calm))
+    return jobs, {folder: fresh[folder] for folder in fresh if folder not in calm}
+
+
+def _at_rest(
+    name: str, folder: str, files: Sequence[RemoteFile]
+) -> list[DeliveryError]:
+    """Return a trouble where nothing has moved for a day and it is still not whole."""
+    if time.time() - max(file.modified for file in files) < DAY_SECONDS:
+        return []
+    error = DeliveryError(
+        f"来源 {name} 的目录“{folder}”一天多没有动静，仍没有交接单或完成标记，没有取",
+        remedy="请报送单位补上交接单（或约定的完成标记）",
+    )
+    return [error]
 
 
 def _folders(files: Sequence[RemoteFile]) -> dict[str, tuple[RemoteFile, ...]]:

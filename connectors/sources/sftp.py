@@ -65,9 +65,10 @@ def open_sftp(name: str, source: SftpSource, home: Home) -> Generator[Remote]:
     client.set_missing_host_key_policy(paramiko.RejectPolicy())
     try:
         _connect(client, name, source, home)
-        with client.open_sftp() as channel:
-            channel.get_channel().settimeout(source.read_seconds)
-            yield _Sftp(channel, source.path)
+        with client.open_sftp() as opened:
+            if (channel := opened.get_channel()) is not None:
+                channel.settimeout(source.read_seconds)
+            yield _Sftp(opened, source.path)
     except FileNotFoundError:
         raise DeliveryError(
             f"来源 {name}：服务器上没有目录 {source.path}", remedy="核对 path"

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import catalogue, clues, county, make_home, night
+from flows.cli import catalogue, clues, county, inbox, make_home, night
 from flows.cli.chinese import speak_chinese
 from flows.cli.guard import run_to_end
 
@@ -63,6 +63,7 @@ app.command(help=NIGHT)(night.night)
 app.command(help=SERVE)(night.serve)
 app.command(help=SCORE)(county.score)
 app.add_typer(clues.clues_app, name="clues")
+app.add_typer(inbox.inbox_app, name="inbox")
 app.add_typer(catalogue.rules_app, name="rules")
 app.add_typer(catalogue.contracts_app, name="contracts")
 
