@@ -7,7 +7,6 @@ from functools import partial
 from connectors.sources.database import fetch_database
 from connectors.sources.fetched import Fetched, is_due
 from connectors.sources.pick_up import pick_up
-from connectors.sources.read_view import Noted
 from flows.clock import today
 from flows.context import Night
 from flows.ledger import Failure
@@ -59,9 +58,7 @@ def names_of(settings: Settings, wanted: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(wanted)) or list(settings.sources)
 
 
-def fetch_of(
-    home: Home, settings: Settings, name: str, day: date, noted: Noted = lambda *_: None
-) -> Fetch:
+def fetch_of(home: Home, settings: Settings, name: str, day: date) -> Fetch:
     """Return the call that asks one source; only one at a time asks in a home."""
     source = settings.sources[name]
     settle = settings.night.settle_seconds
@@ -69,7 +66,11 @@ def fetch_of(
     def fetch() -> Fetched:
         with hold(home.intake / LOCK, busy="里已有另一个取数在运行"):
             if isinstance(source, DatabaseSource):
-                return fetch_database(name, source, home, day, noted)
+                return fetch_database(name, source, home, day, _unseen)
             return pick_up(name, source, home, day, settle)
 
     return fetch
+
+
+def _unseen(title: str, rows: int) -> None:
+    """Nobody watches the rows come in: a night shows steps, not batches."""

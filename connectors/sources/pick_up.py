@@ -211,7 +211,7 @@ def _prepare(draft: Path, own: str) -> None:
 def _copy_file(job: _Job, file: RemoteFile, remote: Remote) -> None:
     target = job.draft / file.name
     part = job.draft / f"{file.name}{PART}"
-    if target.is_file():
+    if target.is_file() and not is_handover(target):  # a sheet is always read anew
         return
     if part.is_file() and part.stat().st_size > file.size:
         part.unlink()
@@ -224,7 +224,7 @@ def _copy_file(job: _Job, file: RemoteFile, remote: Remote) -> None:
             remedy="下一夜会自动再取",
         )
     os.utime(part, (file.modified, file.modified))
-    part.rename(target)
+    part.replace(target)
 
 
 def _refuse_disagreeing(job: _Job) -> None:

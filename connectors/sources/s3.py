@@ -75,18 +75,20 @@ def open_s3(name: str, source: S3Source, home: Home) -> Generator[Remote]:
 
 
 def _system(s3fs: Any, source: S3Source, secret: str) -> Any:
-    return s3fs.S3FileSystem(
+    system = s3fs.S3FileSystem(
         key=source.access_key,
         secret=secret,
         endpoint_url=source.endpoint_url or None,
         config_kwargs={
             "connect_timeout": source.connect_seconds,
             "read_timeout": source.read_seconds,
-            "retries": {"max_attempts": ATTEMPTS},
+            "retries": {"max_attempts": 0},  # s3fs itself tries again
         },
         skip_instance_cache=True,
         use_listings_cache=False,
     )
+    system.retries = ATTEMPTS
+    return system
 
 
 def _denied(name: str) -> SettingsError:

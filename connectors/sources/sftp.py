@@ -15,6 +15,7 @@ from store.home import Home
 from store.source_settings import SftpSource
 
 KNOWN_HOSTS = "known_hosts"
+STANDARD_PORT = 22
 CHUNK_BYTES = 1 << 18
 AT_ONCE = 64  # requests that wait for an answer: 2 MB, enough for a slow line
 AGAIN = "检查网络、防火墙和对方服务器；下一夜会自动再取"
@@ -125,8 +126,11 @@ def _connect(
 
 def _host(source: SftpSource) -> str:
     """Return the host as `known_hosts` writes it."""
-    standard = source.port == paramiko.config.SSH_PORT
-    return source.host if standard else f"[{source.host}]:{source.port}"
+    return (
+        source.host
+        if source.port == STANDARD_PORT
+        else f"[{source.host}]:{source.port}"
+    )
 
 
 def _key_file(name: str, source: SftpSource, home: Home) -> str | None:

@@ -2,12 +2,13 @@
 
 import os
 import pwd
-import signal
 import subprocess
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import psutil
 
 from tests.support.require import require
 from tests.support.servers import LOOPBACK, answers, free_port, until
@@ -47,8 +48,11 @@ class Sshd:
 
     def kill(self) -> None:
         """Kill the server and every session of it."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        if self.process.poll() is None:
+            for session in psutil.Process(self.process.pid).children(recursive=True):
+                session.kill()
+            self.process.kill()
+            self.process.wait()
 
     def start(self) -> None:
         """Start it again."""
@@ -81,7 +85,7 @@ def make_key(file: Path) -> None:
 def _started(folder: Path, port: int) -> subprocess.Popen[bytes]:
     line = [_program(), "-D", "-e", "-f", str(folder / "config")]
     with (folder / "log").open("ab") as log:
-        process = subprocess.Popen(line, stderr=log, start_new_session=True)
+        process = subprocess.Popen(line, stderr=log)
     until(lambda: answers(port), process)
     return process
 

@@ -19,7 +19,7 @@ from tests.support.servers import LOOPBACK, PASSWORD, silent_server
 from tests.support.sshd import Sshd, make_key, sshd
 
 DAY = date(2026, 11, 20)
-BIG_BYTES = 80_000_000
+BIG_BYTES = 24_000_000
 
 
 @pytest.fixture
