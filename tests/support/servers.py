@@ -50,7 +50,12 @@ def postgresql() -> Generator[Server]:
             settings.write(f"port={port}\nlisten_addresses='{LOOPBACK}'\nfsync=off\n")
             settings.write(f"unix_socket_directories='{folder}'\n")
         line = [binaries / "postgres", "-D", data]
-        with _running(account, line, folder, port) as process:
+        asked = [binaries / "pg_isready", "-q", "-h", LOOPBACK, "-p", str(port)]
+
+        def ready() -> bool:
+            return subprocess.run(asked, check=False).returncode == 0
+
+        with _running(account, line, folder, ready) as process:
             yield Server(port=port, folder=folder, process=process, account=account)
 
 
@@ -69,7 +74,7 @@ def mariadb() -> Generator[Server]:
             f"--pid-file={folder / 'pid'}", "--innodb-flush-log-at-trx-commit=0",
             "--character-set-server=utf8mb4", "--skip-log-bin",
         ]  # fmt: skip
-        with _running(account, line, folder, port) as process:
+        with _running(account, line, folder, lambda: answers(port)) as process:
             yield Server(port=port, folder=folder, process=process, account=account)
 
 
@@ -121,14 +126,14 @@ def _run(account: str, line: Sequence[object]) -> None:
 
 @contextmanager
 def _running(
-    account: str, line: Sequence[object], folder: Path, port: int
+    account: str, line: Sequence[object], folder: Path, ready: Callable[[], bool]
 ) -> Generator[subprocess.Popen[bytes]]:
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             as_account(account, line), stdout=log, stderr=log, cwd="/"
         )
     try:
-        until(lambda: answers(port), process)
+        until(ready, process)
         yield process
     finally:
         process.terminate()
