@@ -22,6 +22,7 @@ from connectors.recognise import Surroundings, Unrecognised
 from connectors.refusal import Refusal
 from connectors.take import take_delivery
 from connectors.view import Known, SheetView, view_file
+from connectors.waiver import Waiver
 from flows.clock import today
 from flows.translate_errors import errors_translated
 from store.contract import Column, Contract
@@ -33,6 +34,10 @@ from store.snapshot import ROWS, Snapshot
 MEMORY_MB, THREADS = 1024, 1
 FIRST_ROWS, SHOWN_FAULTS = 3, 8
 TRIAL = "试读"
+
+
+# A file may be looked at before its hand-over sheet is written.
+NOT_YET = Waiver(name="inbox check", reason="报送前查看")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +66,7 @@ class FileReport:
     error: CrosscheckError | None = None
     note: str = ""
     suggested: frozenset[str] = frozenset()  # labels of mappings only tried
+    has_handover: bool = False
 
 
 def files_of(paths: Sequence[Path]) -> list[Path]:
@@ -98,7 +104,9 @@ def inspect_file(
     if is_handover(file):
         return FileReport(file=file, supplier=supplier, note="交接单，不是数据")
     around, handover = surroundings_of(file, home, supplier)
-    report = FileReport(file=file, supplier=around.supplier)
+    report = FileReport(
+        file=file, supplier=around.supplier, has_handover=handover is not None
+    )
     try:
         with errors_translated():
             views = tuple(view_file(file, around, known))
@@ -154,6 +162,7 @@ def _tried(
         delivered_on=today(),
         files=(file,),
         handover=handover,
+        waivers=() if handover else (NOT_YET,),
     )
     contracts = [each.contract for each in known.contracts]
     mappings = known.mappings

@@ -27,6 +27,7 @@ from flows.night_report import (
     top_clues,
 )
 from flows.run_rules import CLUES, Judged
+from flows.take_snapshots import Taken
 from store.digest import Json
 from store.stage import Stage
 
@@ -84,7 +85,7 @@ def report_night(night: Night, outcome: Outcome, started: datetime) -> NightResu
     folder.mkdir(parents=True, exist_ok=True)
     write_quality_report(
         folder / QUALITY,
-        checked=[one.stage.summary for one in outcome.checked],
+        checked=[_checked(one, outcome.taken) for one in outcome.checked],
         current=[stage.summary for stage in outcome.current.values()],
         refusals=outcome.taken.refusals,
         title=f"{night.settings.office.name} 数据质量报告 {night.as_of}",
@@ -109,7 +110,9 @@ def _report(night: Night, outcome: Outcome, started: datetime) -> NightReport:
         office=night.settings.office.name,
         started_at=started,
         finished_at=datetime.now(started.tzinfo),
-        deliveries=tuple(_delivered(night, one) for one in outcome.checked),
+        deliveries=tuple(
+            _delivered(night, outcome.taken, one) for one in outcome.checked
+        ),
         refusals=tuple(_refused(refusal) for refusal in outcome.taken.refusals),
         datasets=tuple(_states(night, outcome)),
         rules=tuple(_rule_run(one, night.ledger) for one in outcome.judged),
@@ -122,6 +125,12 @@ def _report(night: Night, outcome: Outcome, started: datetime) -> NightReport:
         failures=tuple(_failures(night.ledger)),
         titles={contract.path: contract.title for contract in night.contracts},
     )
+
+
+def _checked(one: Checked, taken: Taken) -> Mapping[str, Json]:
+    papers = one.snapshot
+    waived = taken.waived(papers.delivery, papers.dataset)
+    return {**one.stage.summary, "waived": waived}
 
 
 def stage_runs(timings: Iterable[Timing]) -> tuple[StageRun, ...]:
@@ -140,7 +149,7 @@ def stage_runs(timings: Iterable[Timing]) -> tuple[StageRun, ...]:
     )
 
 
-def _delivered(night: Night, one: Checked) -> Delivered:
+def _delivered(night: Night, taken: Taken, one: Checked) -> Delivered:
     papers, summary = one.snapshot, one.stage.summary
     return Delivered(
         supplier=papers.supplier,
@@ -153,6 +162,7 @@ def _delivered(night: Night, one: Checked) -> Delivered:
         quarantined=_count(summary, "quarantined"),
         dropped=_count(summary, "dropped"),
         blocked_by=_texts(summary.get("blocked_by")),
+        waived=taken.waived(papers.delivery, papers.dataset),
     )
 
 

@@ -77,6 +77,11 @@ class Home:
         return self.root / "policy"
 
     @property
+    def intake(self) -> Path:
+        """Return the folder of what was fetched and waived."""
+        return self.root / "intake"
+
+    @property
     def reports(self) -> Path:
         """Return the folder of the pages people open."""
         return self.root / "reports"

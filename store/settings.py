@@ -3,17 +3,19 @@
 import secrets
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from store.errors import SettingsError
 from store.home import Home
+from store.source_settings import Source
 
 KEY_FILE = "home.key"
 KEY_BYTES = 32
 TEMPLATE = "crosscheck.toml.template"
+SourceName: TypeAlias = Annotated[str, Field(pattern=r"^[\w\-]+$")]  # is in file names
 
 
 class _Section(BaseModel):
@@ -46,6 +48,19 @@ class Operator(_Section):
     role: Literal["viewer", "analyst"] = "viewer"
 
 
+class Inbox(_Section):
+    """On what terms deliveries are taken."""
+
+    handover_waived_by: str = ""
+    handover_waived_reason: str = ""
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> Self:
+        if bool(self.handover_waived_by) != bool(self.handover_waived_reason):
+            raise ValueError("免交接单须同时写明姓名和理由（两项都写或都不写）")
+        return self
+
+
 class Settings(BaseSettings):
     """Everything an office may set; see `crosscheck init` for the comments.
 
@@ -61,6 +76,8 @@ class Settings(BaseSettings):
 
     office: Office = Office()
     night: Night = Night()
+    inbox: Inbox = Inbox()
+    sources: dict[SourceName, Source] = {}
     operator: Operator = Operator()
 
 

@@ -1,4 +1,4 @@
-"""`crosscheck inbox check|map`: what files are taken for, and saved mappings."""
+"""`crosscheck inbox`: what files are taken for, mappings, fetching, waiving."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +8,7 @@ import typer
 from connectors.mapping import load_mappings
 from connectors.matching import Headings
 from connectors.view import Known
+from flows.cli.fetch import fetch
 from flows.cli.inbox_advice import Called
 from flows.cli.inbox_map import (
     Flags,
@@ -18,12 +19,13 @@ from flows.cli.inbox_map import (
 )
 from flows.cli.options import HomeOption, JsonOption, home_of
 from flows.cli.screen import write_json, write_line
+from flows.cli.waive import waive
 from store.errors import SettingsError
 from store.home import Home
 from store.odcs import all_contracts
 
 inbox_app = typer.Typer(
-    help="收件：报送前后看看文件会被当成什么，保存本单位的表头映射。",
+    help="收件目录：核对文件、保存表头映射、取数、免交接单。",
     no_args_is_help=True,
 )
 CHECK = """在任何一夜之前看看：每个文件、每张表会被当成什么数据，认得哪些表头，
@@ -34,6 +36,10 @@ CHECK = """在任何一夜之前看看：每个文件、每张表会被当成什
 MAP = """为一张表保存映射：本单位的表头对应契约的哪一列。以后同样的表头按它读取；
 表头变了则拒绝读取并说明变化。不给选项时逐个询问。
 """
+FETCH = "向设置中的来源（数据库、共享目录、SFTP、S3）取数，放进收件目录。"
+WAIVE = "免一批报送的交接单：谁、为什么，只增不改地记下来。"
+inbox_app.command(help=FETCH)(fetch)
+inbox_app.command(help=WAIVE)(waive)
 SupplierOption = Annotated[
     str, typer.Option("--supplier", help="报送单位；省略时看交接单和收件目录。")
 ]

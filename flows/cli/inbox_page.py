@@ -21,6 +21,10 @@ KINDS = {
     "deleted": "已删除记录",
     "no_member": "没有成员的户",
 }
+NO_HANDOVER = (
+    "旁边没有交接单：正式报送时要附上（写明文件名、条数），"
+    "或用 crosscheck inbox waive 按姓名和理由免去"
+)
 STATES = {
     State.READY: "可读入",
     State.MAP: "要先映射",
@@ -50,6 +54,8 @@ def write_report(report: FileReport, called: Called, seen: set[str]) -> None:
     for refusal in report.refusals:
         if refusal.message not in told:
             write_line(f"  ✗ {refusal.place}：{refusal.message}。{refusal.remedy}")
+    if report.trials and not report.has_handover:
+        write_line(f"  ! {NO_HANDOVER}")
 
 
 def _write_sheet(
@@ -186,6 +192,7 @@ def report_json(report: FileReport, called: Called) -> dict[str, Json]:
         "file": str(report.file),
         "supplier": report.supplier,
         "note": report.note,
+        "has_handover": report.has_handover,
         "error": str(report.error) if report.error else "",
         "sheets": [_sheet_json(view, report, called) for view in report.views],
         "trials": [_trial_json(trial, report) for trial in report.trials],

@@ -64,6 +64,7 @@ app.command(help=SERVE)(night.serve)
 app.command(help=SCORE)(county.score)
 app.add_typer(inbox.inbox_app, name="inbox")
 app.add_typer(clues.clues_app, name="clues")
+app.add_typer(inbox.inbox_app, name="inbox")
 app.add_typer(catalogue.rules_app, name="rules")
 app.add_typer(catalogue.contracts_app, name="contracts")
 
