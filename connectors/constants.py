@@ -131,18 +131,18 @@ def _lone_codes(columns: Sequence[Column], names: Names) -> dict[str, str]:
 
 
 def _lone_code(column: Column, text: str) -> str:
-    spellings = _spellings(column)
+    """Return the only code that a text names, by a whole word or a long spelling."""
+    found = _codes(column, text)
+    if len(found) != 1:
+        return ""
+    (code,) = found
     words = set(BREAKS.split(text))
-    whole = {code for spelling, code in spellings.items() if spelling in words}
-    longer = {
-        code
-        for code in _codes(column, text)
-        if any(
-            len(s) >= LONG_SPELLING and s in text for s in (code, *column.codes[code])
-        )
-    }
-    found = whole | longer
-    return found.pop() if len(found) == 1 else ""
+    sure = any(
+        spelling in words or (len(spelling) >= LONG_SPELLING and spelling in text)
+        for spelling, own in _spellings(column).items()
+        if own == code
+    )
+    return code if sure else ""
 
 
 def _place(column: Column, names: Names) -> str:

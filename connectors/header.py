@@ -1,8 +1,8 @@
 """Where the header of a sheet stands: one, two or three of its first rows.
 
 Headings over several lines are joined from the top; a merged upper cell spans to
-the right. The lower or upper line alone counts too, where the joined text means
-nothing (基本信息 above 姓名, 身份证号).
+the right. Some of the lines alone count too, where the joined text means nothing
+(基本信息 above 姓名, 身份证号).
 """
 
 import re
@@ -104,15 +104,24 @@ def possible_headers(rows: Sequence[Sequence[str]]) -> Iterator[Lines]:
 
 
 def _lines(position: int, rows: Sequence[Sequence[str]]) -> Lines:
+    count = len(rows)
+    spans = [(0, count)] + [(a, b) for b in range(count, 0, -1) for a in range(b)]
+    readings = [_folded(rows[a:b]) for a, b in dict.fromkeys(spans)]
+    return Lines(
+        position=position,
+        lines=count,
+        cells=readings[0],
+        spellings=tuple(
+            tuple(map(plain_heading, cells)) for cells in zip(*readings, strict=True)
+        ),
+    )
+
+
+def _folded(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     joined = tuple(rows[-1])
     for upper in reversed(rows[:-1]):
         joined = _joined(upper, joined)
-    lone = [[plain_heading(cell) for cell in row] for row in reversed(rows)]
-    spellings = tuple(
-        (plain_heading(cell), *((line[at] for line in lone) if len(rows) > 1 else ()))
-        for at, cell in enumerate(joined)
-    )
-    return Lines(position=position, lines=len(rows), cells=joined, spellings=spellings)
+    return joined
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:

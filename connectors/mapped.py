@@ -1,7 +1,8 @@
 """Recognise a sheet with the saved mappings of its supplier.
 
 A mapping is applied where its headings stand in the sheet, and refuses where they
-have changed: what came and what went is for somebody to look at. It never takes a
+have changed: what came and what went is for somebody to look at. Only a sheet that
+loses nothing without it is read by its headings alone. A mapping never takes a
 sheet whose names point to a dataset that they did not point to when it was made.
 """
 
@@ -10,7 +11,7 @@ from dataclasses import replace
 
 from connectors.constants import constants_for
 from connectors.header import HEAD_ROWS, Lines, possible_headers
-from connectors.mapping import SavedMapping, layout_of
+from connectors.mapping import SavedMapping, layout_of, plain_headings
 from connectors.matching import Headings, match_spellings
 from connectors.recognise import (
     Recognition,
@@ -55,7 +56,7 @@ def recognise_mapped(
     if drifted is None:
         return native
     mapping, lines = drifted
-    if isinstance(native, Recognition) and native.contract.path != mapping.dataset:
+    if isinstance(native, Recognition) and not _is_missed(mapping, native, known):
         return native
     found = unlike(_drift_error(mapping, lines, around), rows, mapping.dataset)
     return replace(found, is_table=True, is_likely=True)
@@ -117,7 +118,12 @@ def _applied(
     unit = mapping.unit or title_unit("\n".join(names.titles))
     what = recognition(match, lines, unit, constants)
     filled = {n: f"（映射填入）{t}" for n, t in mapping.fills(around.sheet).items()}
-    return replace(what, headings={**what.headings, **filled}, mapping=mapping.label)
+    return replace(
+        what,
+        headings={**what.headings, **filled},
+        mapping=mapping.label,
+        sheets_ignored=mapping.sheets_ignored,
+    )
 
 
 def _contract_of(
@@ -131,6 +137,26 @@ def _contract_of(
         place=around.place,
         remedy="用 crosscheck inbox map --remove 删除后重新映射",
     )
+
+
+def _is_missed(
+    mapping: SavedMapping, native: Recognition, known: Sequence[Headings]
+) -> bool:
+    """Say whether a sheet of the dataset, read without the mapping, would lack it.
+
+    It does not where the headings alone give every column that the mapping gives,
+    and none that the mapping reads otherwise is there: the layout of other months.
+    """
+    if native.contract.path != mapping.dataset:
+        return False
+    given = {*native.columns, *native.constants}
+    lacking = {*mapping.columns.values(), *mapping.constants} - given
+    here = set(map(plain_heading, native.cells))
+    contract = next(k for k in known if k.contract.path == mapping.dataset)
+    told = {plain_heading(heading) for heading in mapping.columns}
+    silent = {plain_heading(heading) for heading in mapping.ignored}
+    read_otherwise = here & (told | (silent & set(contract.columns)))
+    return bool(lacking or read_otherwise or mapping.unit)
 
 
 def drifted_mapping(
@@ -177,8 +203,7 @@ def _drift_error(
 
 def shared_milli(left: Sequence[str], right: Sequence[str]) -> int:
     """Return the share of headings that two headers have in common, per mille."""
-    ours = set(filter(None, map(plain_heading, left)))
-    theirs = set(filter(None, map(plain_heading, right)))
+    ours, theirs = set(plain_headings(left)), set(plain_headings(right))
     return 1000 * len(ours & theirs) // max(len(ours | theirs), 1)
 
 

@@ -121,7 +121,12 @@ def _unreadable(file: Path, what: str) -> SettingsError:
 
 def layout_of(headings: Sequence[str]) -> str:
     """Return the digest of a header: its headings in plain spelling, in any order."""
-    return digest_json(sorted(filter(None, map(plain_heading, headings))))
+    return digest_json(sorted(plain_headings(headings)))
+
+
+def plain_headings(headings: Sequence[str]) -> list[str]:
+    """Return headings in plain spelling, without empty cells."""
+    return [plain for heading in headings if (plain := plain_heading(heading))]
 
 
 def load_mappings(folder: Path) -> tuple[SavedMapping, ...]:

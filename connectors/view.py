@@ -10,14 +10,13 @@ from connectors.likeness import Suggestion, suggestions
 from connectors.mapped import MAPPED_ROWS, drifted_mapping, recognise_mapped
 from connectors.mapping import SavedMapping
 from connectors.matching import Headings, Match, match_spellings
+from connectors.ranking import Ranking, rank_datasets
 from connectors.readers import read_sheets
 from connectors.readers.sheet import ROW, cell_names
 from connectors.recognise import (
-    Ranking,
     Recognition,
     Surroundings,
     Unrecognised,
-    rank_datasets,
 )
 from connectors.take_file import texts_of
 from store.contract import Contract
@@ -146,7 +145,7 @@ def _view(seen: _Sheet, known: Known, asked: Asked) -> SheetView:
     what = recognise_mapped(
         seen.top, seen.around, known.contracts, known.mappings, cut=seen.cut
     )
-    ranking = rank_datasets(seen.top, seen.around, known.contracts, cut=seen.cut)
+    ranking = rank_datasets(seen.top, seen.around.names, known.contracts, cut=seen.cut)
     guesses = _guesses(ranking)
     return SheetView(
         around=seen.around,

@@ -11,7 +11,7 @@ from store.text import overlap_milli
 
 LETTERS = 26
 LEAST_LIKENESS = 500  # per mille, from which two headings look alike
-REMEDY = "请改用契约列出的表头，或把新叫法加进数据契约后重新运行"
+REMEDY = "请改用契约列出的表头，或运行 crosscheck inbox check 按提示映射"
 
 
 def column_letters(position: int) -> str:
@@ -81,5 +81,5 @@ def refuse_vague(matches: Sequence[Match], place: Place) -> None:
         raise HeaderError(
             f"表头同样符合 {titles}，无法确定是哪一类数据",
             place=place,
-            remedy="请在文件名或交接单里写明数据名称",
+            remedy="请在文件名或交接单里写明数据名称，或用 crosscheck inbox map 指明",
         )

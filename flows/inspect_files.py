@@ -6,7 +6,7 @@ Nothing is written outside a temporary folder.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +16,9 @@ from checks.conformance import SET_ASIDE, check_snapshot
 from clues.records import HIDDEN, KEPT_BACK, MASKS
 from connectors.delivery import DATE_PREFIX, Delivery
 from connectors.handover import HandOver, is_handover, read_handover
-from connectors.recognise import Surroundings
+from connectors.mapping import SavedMapping
+from connectors.propose import proposed, suggested
+from connectors.recognise import Surroundings, Unrecognised
 from connectors.refusal import Refusal
 from connectors.take import take_delivery
 from connectors.view import Known, SheetView, view_file
@@ -57,7 +59,8 @@ class FileReport:
     trials: tuple[Trial, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     error: CrosscheckError | None = None
-    note: str = field(default="")
+    note: str = ""
+    suggested: frozenset[str] = frozenset()  # labels of mappings only tried
 
 
 def files_of(paths: Sequence[Path]) -> list[Path]:
@@ -99,10 +102,31 @@ def inspect_file(
     try:
         with errors_translated():
             views = tuple(view_file(file, around, known))
-            trials, refusals = _tried(file, around, handover, known)
+            ideas = _suggested_mappings(views, known)
+            tried = replace(known, mappings=(*known.mappings, *ideas))
+            trials, refusals = _tried(file, around, handover, tried)
     except DeliveryError as error:
         return replace(report, error=error)
-    return replace(report, views=views, trials=trials, refusals=refusals)
+    labels = frozenset(idea.label for idea in ideas)
+    return replace(
+        report, views=views, trials=trials, refusals=refusals, suggested=labels
+    )
+
+
+def _suggested_mappings(views: Sequence[SheetView], known: Known) -> list[SavedMapping]:
+    """Return the mappings that are suggested, so that their effect can be seen."""
+    found: dict[str, SavedMapping] = {}
+    for view in views:
+        if view.fit and not view.hidden and isinstance(view.what, Unrecognised):
+            idea = proposed(
+                view,
+                view.fit,
+                suggested(view.fit),
+                supplier=view.around.supplier or "",
+                known=known.contracts,
+            )
+            found.setdefault(idea.layout, idea)
+    return list(found.values())
 
 
 def _handover(file: Path) -> HandOver | None:

@@ -79,14 +79,6 @@ def fill(world: World) -> None:
     world.append(PATH, _supervise(world, supervised, stream))
 
 
-def confined_people(world: World) -> Bools:
-    """Say of everybody whether they are or were locked up."""
-    rows = world.tables[PATH].filter(pl.col("exec_mode").is_in(CONFINED))
-    found = np.zeros(world.persons.height, dtype=bool)
-    found[rows["person"].to_numpy()] = True
-    return found
-
-
 def _mostly_men(
     world: World, fit: Bools, count: float, stream: np.random.Generator
 ) -> Ints:
@@ -98,8 +90,8 @@ def _mostly_men(
 
 def _confine(world: World, people: Ints, stream: np.random.Generator) -> pl.DataFrame:
     mode = stream.choice(3, size=len(people), p=CONFINED_SHARES).astype(np.int64)
-    low, high = np.array(LENGTHS).T[:, mode]
-    length = stream.integers(low, high + 1)
+    bounds: Ints = np.array(LENGTHS, dtype=np.int64)[mode]
+    length = stream.integers(bounds[:, 0], bounds[:, 1] + 1)
     return _sentences(world, people, length, stream).with_columns(
         pl.Series(["服刑", "服刑", "戒毒"]).gather(mode).alias("kind"),
         pl.Series(CONFINED).gather(mode).alias("exec_mode"),

@@ -7,8 +7,8 @@ import polars as pl
 
 from county.drawing import dates
 from county.extract import Extract
+from county.family_ties import near_kin
 from county.file import File, register_file
-from county.kinship import near_kin
 from county.layouts import Layout, columns_of
 from county.standing import listed, living
 from county.world import World

@@ -91,7 +91,9 @@ def _posts(world: World, stream: np.random.Generator) -> pl.DataFrame:
         pl.col("unit_name").first(),
         pl.col("joined_on").first().alias("joined"),
     )
-    held = held.filter(pl.col("began") <= first_month).sort("person")
+    in_business = listed(world, "registry/company")[held["person"].to_numpy()]
+    held = held.filter(~pl.Series(in_business), pl.col("began") <= first_month)
+    held = held.sort("person")
     people = held["person"].to_numpy().astype(np.int64)
     last = held["ended"].to_numpy().astype("datetime64[M]")
     signed = np.datetime64("2025-07-01") - stream.integers(0, 480, len(people))
@@ -139,6 +141,7 @@ def _starts(world: World, stream: np.random.Generator) -> pl.DataFrame:
         "social_security/pension_payment",
         "registry/custody",
     )
+    fit &= ages_on(world, today) < RETIRES
     owner = owners["legal_representative_person"].to_numpy()
     pool = np.flatnonzero(fit[owner])
     chosen = choose(stream, pool, max(1, world.people * START_SHARE))

@@ -27,7 +27,7 @@ from county.standing import birthdays, listed, living
 from county.world import World, first_month, today
 
 PATH = "social_security/injury_payment"
-DISABLED_SHARE, BEREAVED_SHARE = 0.0004, 0.5  # of people; of children who may draw
+DISABLED_SHARE, BEREAVED_SHARE = 0.0003, 0.15  # of people; of children who may draw
 AGES, ADULT = (26, 57), 18
 BUSY = (
     "social_security/contribution",
@@ -146,7 +146,7 @@ def _orphans(world: World, stream: np.random.Generator) -> tuple[Ints, Ints]:
     pool &= ages_on(world, first_month) < ADULT
     pool &= ~listed(world, "relief/dibao_member", "relief/subsidy_payment")
     found = np.flatnonzero(pool)
-    child = choose(stream, found, len(found) * BEREAVED_SHARE)
+    child = choose(stream, found, np.ceil(len(found) * BEREAVED_SHARE))
     return child, father[child]
 
 

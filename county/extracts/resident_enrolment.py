@@ -26,7 +26,8 @@ LAYOUT = Layout(
     title="城乡居民养老保险参保明细",
     columns=columns_of(
         ":+行政区划 town:乡（镇） village:村（社区） household_kind:户籍性质 "
-        "personal_number:个人编号 person_name:姓名 id_kind:证件类型 id_number:证件号码 "
+        "personal_number:个人编号 person_name:姓名 document_kind:证件类型 "
+        "id_number:证件号码 "
         "sex:性别 birth_on:出生日期 insured_identity:参保身份 business_status:业务状态 "
         "enrolment_status:参保状态 payment_status:缴费状态 is_land_lost:被征地身份 "
         "enrolled_on:参保时间 stopped_on:终止参保日期 :+参保档次"
@@ -34,7 +35,7 @@ LAYOUT = Layout(
     titles=("云溪县城乡居民基本养老保险参保明细",),
     days="%Y%m%d",
     codes={
-        "id_kind": {"居民身份证": "01"},
+        "document_kind": {"居民身份证": "01"},
         "sex": {"男": "1", "女": "2"},
         "insured_identity": {"普通": "011", "低保对象": "061", "计生特扶": "071"},
         "enrolment_status": {"正常参保": "1", "暂停参保": "2", "终止参保": "4"},
@@ -83,7 +84,7 @@ def _entries(
     special = draw(("普通", "计生特扶"), count, stream, (0.995, 0.005))
     return rows.with_columns(
         serials("42028", people, 8).alias("personal_number"),
-        pl.lit("居民身份证").alias("id_kind"),
+        pl.lit("居民身份证").alias("document_kind"),
         pl.when(pl.col("village").str.ends_with("社区"))
         .then(pl.lit("非农业"))
         .otherwise(pl.lit("农业"))

@@ -64,8 +64,9 @@ def check(
     if as_json:
         write_json([report_json(report, called) for report in reports])
         return
+    seen: set[str] = set()
     for report in reports:
-        write_report(report, called)
+        write_report(report, called, seen)
 
 
 @inbox_app.command("map", help=MAP)

@@ -1,7 +1,6 @@
 """Make a mapping from flags or by asking; list, show and remove mappings."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from connectors.mapping import ANY_SUPPLIER, SUFFIX, SavedMapping, load_mappings
 from connectors.propose import Decided, column_named, proposed, suggested
 from connectors.recognise import Recognition, Surroundings
 from connectors.view import Asked, Fit, Known, SheetView, view_file
-from flows.cli.screen import write_json, write_line, write_table
+from flows.cli.screen import write_json, write_line
 from store.errors import DeliveryError, SettingsError
 from store.home import Home
 
@@ -73,10 +72,10 @@ def map_file(file: Path, home: Home, known: Known, flags: Flags) -> str:
     supplier = around.supplier or ""
     mapping = proposed(view, fit, decided, supplier=supplier, known=known.contracts)
     _try(file, around, view, mapping, known)
-    saved = mapping.save(home.mappings)
+    mapping.save(home.mappings)
     whose = supplier or f"{ANY_SUPPLIER}（没有注明报送单位，对所有单位有效）"
     return (
-        f"已保存映射 {saved.name}（第 {mapping.version} 版）：{whose}的"
+        f"已保存映射 {mapping.name}（第 {mapping.version} 版）：{whose}的"
         f"“{fit.contract.title}”，{len(mapping.columns)} 个表头另有所指，"
         f"{len(mapping.ignored)} 个不读入"
     )
@@ -176,11 +175,12 @@ def list_mappings(home: Home, *, as_json: bool) -> None:
     if as_json:
         write_json([{"name": m.name, **m.model_dump(mode="json")} for m in mappings])
         return
-    rows: Sequence[Sequence[object]] = [
-        [m.name, m.supplier or ANY_SUPPLIER, m.dataset, m.version, len(m.columns)]
-        for m in mappings
-    ]
-    write_table("映射", ["名称", "报送单位", "数据集", "版本", "另有所指"], rows)
+    if not mappings:
+        write_line("还没有映射")
+    for one in mappings:  # in lines, so that a name can always be copied whole
+        whose = one.supplier or ANY_SUPPLIER
+        told = f"{len(one.columns)} 个表头另有所指，{len(one.ignored)} 个不读入"
+        write_line(f"{one.name}  {whose}  {one.dataset}  第 {one.version} 版，{told}")
 
 
 def show_mapping(home: Home, name: str) -> None:

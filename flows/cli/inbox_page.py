@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from connectors.recognise import Recognition
+from connectors.mapping import layout_of
+from connectors.recognise import Recognition, Unrecognised
 from connectors.view import Fit, SheetView
 from flows.cli.inbox_advice import Advice, Called, State, advice_for
 from flows.cli.screen import write_line, write_table
@@ -28,21 +29,27 @@ STATES = {
 }
 
 
-def write_report(report: FileReport, called: Called) -> None:
-    """Print what a file is taken for, what is unclear and what to do."""
+def write_report(report: FileReport, called: Called, seen: set[str]) -> None:
+    """Print what a file is taken for, what is unclear and what to do.
+
+    `seen` are the layouts that were shown in full; it grows.
+    """
     write_line("")
     write_line(
         f"■ {report.file}" + (f"（{report.supplier}）" if report.supplier else "")
     )
     if report.note or report.error:
         write_line(f"  {report.note}" if report.note else f"  读不了：{report.error}")
-    seen: set[str] = set()
     for view in report.views:
         _write_sheet(view, report, called, seen)
     for trial in report.trials:
-        _write_trial(trial)
-    for refusal in report.refusals if not report.trials else ():
-        write_line(f"  ✗ {refusal.place}：{refusal.message}。{refusal.remedy}")
+        _write_trial(trial, report.suggested)
+    told = {
+        v.what.error.message for v in report.views if isinstance(v.what, Unrecognised)
+    }
+    for refusal in report.refusals:
+        if refusal.message not in told:
+            write_line(f"  ✗ {refusal.place}：{refusal.message}。{refusal.remedy}")
 
 
 def _write_sheet(
@@ -50,16 +57,19 @@ def _write_sheet(
 ) -> None:
     advice = advice_for(view, report.file, called)
     sheet = f"表“{view.around.sheet}”" if view.around.sheet else "整个文件"
-    write_line(f"  {sheet}：{STATES[advice.state]}，{_taken_for(view)}")
-    layout = repr(view.fit and (view.fit.contract.path, view.fit.headings))
-    same = layout in seen and advice.state is not State.SKIP
-    seen.add(layout)
-    if view.fit and advice.state is not State.SKIP and not same:
-        _write_fit(view, view.fit)
-    _write_constants(view)
-    if same:
-        write_line("    与上面的表同一版式，一条命令对几张表都有效")
+    start = f"  {sheet}：{STATES[advice.state]}，"
+    layout = repr(
+        view.fit and (report.supplier, view.fit.contract.path, view.fit.headings)
+    )
+    if layout in seen and advice.state is not State.SKIP:
+        write_line(f"{start}与上面同一单位的一张表版式相同，说明和命令见上")
+        _write_constants(view)
         return
+    seen.add(layout)
+    write_line(start + _taken_for(view))
+    if view.fit and advice.state is not State.SKIP:
+        _write_fit(view, view.fit)
+        _write_constants(view)
     write_line(f"    → {advice.text}")
     if advice.command:
         write_line(f"      {advice.command}")
@@ -97,9 +107,10 @@ def _write_fit(view: SheetView, fit: Fit) -> None:
 def _columns(view: SheetView, fit: Fit) -> list[tuple[str, str, str]]:
     """Return (heading, column, how it is known), from left to right."""
     found: dict[int, tuple[str, str]] = {}
+    no_units: dict[str, str] = {}
     own = {plain_heading(h) for h in fit.base.columns} if fit.base else set[str]()
     silent = {plain_heading(h) for h in fit.base.ignored} if fit.base else set[str]()
-    units = view.what.units if isinstance(view.what, Recognition) else {}
+    units = dict(view.what.units) if isinstance(view.what, Recognition) else no_units
     for name, places in fit.match.columns.items():
         column = fit.contract.column(name)
         for at in places:
@@ -130,10 +141,11 @@ def _write_constants(view: SheetView) -> None:
         write_line(f"    整表取“{text}”为“{title}”（来自表名、文件名、标题或映射）")
 
 
-def _write_trial(trial: Trial) -> None:
+def _write_trial(trial: Trial, suggested: frozenset[str]) -> None:
     read = sum(part.rows_read for part in trial.papers.parts)
+    how = "按建议试读" if _is_suggested(trial, suggested) else "试读"
     write_line(
-        f"  试读“{trial.contract.title}”：共 {read} 行，数据 {trial.papers.rows} 条"
+        f"  {how}“{trial.contract.title}”：共 {read} 行，数据 {trial.papers.rows} 条"
         + "".join(f"，{name} {count}" for name, count in _dropped(trial))
     )
     aside = int(str(trial.summary["quarantined"]))
@@ -148,6 +160,10 @@ def _write_trial(trial: Trial) -> None:
         titles = [f"第 {n} 条" for n in range(1, len(trial.first) + 1)]
         cells = [[h, *row] for h, row in zip(headings, rows, strict=True)]
         write_table("    前几条（已脱敏）", ["列", *titles], cells)
+
+
+def _is_suggested(trial: Trial, suggested: frozenset[str]) -> bool:
+    return any(part.mapping in suggested for part in trial.papers.parts)
 
 
 def _dropped(trial: Trial) -> list[tuple[str, int]]:
@@ -172,7 +188,7 @@ def report_json(report: FileReport, called: Called) -> dict[str, Json]:
         "note": report.note,
         "error": str(report.error) if report.error else "",
         "sheets": [_sheet_json(view, report, called) for view in report.views],
-        "trials": [_trial_json(trial) for trial in report.trials],
+        "trials": [_trial_json(trial, report) for trial in report.trials],
         "refusals": [dict(refusal.record) for refusal in report.refusals],
     }
 
@@ -188,6 +204,7 @@ def _sheet_json(view: SheetView, report: FileReport, called: Called) -> Json:
         "advice": advice.text,
         "command": advice.command,
         "dataset": fit.contract.path if fit else "",
+        "layout": layout_of(fit.headings) if fit else "",
         "mapping": what.mapping if isinstance(what, Recognition) else "",
         "error": "" if taken else str(getattr(what, "error", "")),
         "header_row": fit.row if fit else None,
@@ -206,9 +223,10 @@ def _sheet_json(view: SheetView, report: FileReport, called: Called) -> Json:
     }
 
 
-def _trial_json(trial: Trial) -> Json:
+def _trial_json(trial: Trial, report: FileReport) -> Json:
     return {
         "dataset": trial.contract.path,
+        "suggested": _is_suggested(trial, report.suggested),
         "rows": trial.papers.rows,
         "parts": [part.model_dump(mode="json") for part in trial.papers.parts],
         "quarantined": trial.summary["quarantined"],

@@ -10,6 +10,7 @@ from connectors.matching import Headings, match_cells
 from connectors.recognise import Recognition, Surroundings, Unrecognised, recognise
 from connectors.wording import column_letters
 from store.odcs import all_contracts, contract_for
+from tests.connectors import given
 
 KNOWN = tuple(Headings.of(contract) for contract in all_contracts())
 PENSION = ("公民身份号码", "姓名", "险种", "费款所属期", "实付年月", "总额")
@@ -80,6 +81,30 @@ def test_a_heading_over_two_lines_is_joined() -> None:
     assert (found.header, found.lines) == (0, 2)
     assert found.columns["province_base_fen"] == 7
     assert found.columns["funeral_fen"] == 8
+
+
+def test_a_heading_over_three_lines_is_joined() -> None:
+    first = (*PENSION, "待遇构成", "", "")
+    second = ("", "", "", "", "", "", "基础养老金", "", "丧葬费")
+    third = ("", "", "", "", "", "", "中央", "省级", "")
+    found = _known(("发放表",), first, second, third, ("1", "2"))
+    assert (found.header, found.lines) == (1, 3)
+    assert found.columns["province_base_fen"] == 7
+    assert found.columns["funeral_fen"] == 8
+
+
+def test_a_band_above_the_headings_means_nothing() -> None:
+    band = ("基本信息", "", "", "发放信息", "", "")
+    upper = ("公民身份号码", "姓名", "险种", "", "", "")
+    lower = ("", "", "", "费款所属期", "实付年月", "总额")
+    found = _known(band, upper, lower, ("1", "2"))
+    assert (found.header, found.lines) == (1, 2)
+    assert len(found.columns) == 6
+
+
+def test_a_row_of_data_is_no_second_line_of_a_header() -> None:
+    found = _known(PENSION, ("姓名", given.id_number(1), "", "202603", "202603", "1"))
+    assert found.lines == 1
 
 
 def test_names_the_missing_columns_and_what_they_may_be_called_now() -> None:
@@ -165,6 +190,26 @@ def test_two_datasets_that_fit_alike_are_refused_by_name() -> None:
     found = recognise(header, Surroundings(file="死亡.csv"), (death, twin))
     assert isinstance(found, Unrecognised)
     assert "“另一表”" in found.error.message
+
+
+@pytest.mark.parametrize(("known_to_both", "is_sure"), [(5, False), (4, True)])
+def test_the_best_dataset_must_lead_by_two_columns(
+    known_to_both: int, *, is_sure: bool
+) -> None:
+    header = ["姓名", "身份证号", "死亡日期", "数据来源", "住址", "火化日期"]
+    death = next(each for each in KNOWN if each.contract.dataset == "death")
+    shared = match_cells(header[:known_to_both], death).columns
+    columns = tuple(c for c in death.contract.columns if c.name in shared)
+    twin = replace(death.contract, dataset="twin", title="另一表", columns=columns)
+    known = (death, Headings.of(twin))
+    found = recognise([header], Surroundings(file="数据.csv"), known)
+    assert isinstance(found, Recognition) is is_sure
+
+
+def test_names_that_say_one_thing_and_headings_another_are_a_question() -> None:
+    migrants = ("姓名", "身份证号", "死亡日期", "数据来源", "登记日期")
+    found = _unknown(migrants, file="移民人口.xlsx")
+    assert "移民" in found.error.message
 
 
 def test_notes_are_no_tables() -> None:

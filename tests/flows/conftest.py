@@ -21,14 +21,21 @@ KEPT = ("养老待遇发放", "更正", "火化", "死亡注销", "贷款合同"
 
 
 @pytest.fixture(scope="session")
-def county_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """Return a county before its first night; copy it, never run it."""
-    root = tmp_path_factory.mktemp("county") / "home"
+def whole_county(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Return a county with every delivery; copy it, never run a night on it."""
+    root = tmp_path_factory.mktemp("whole") / "home"
     build_county(root, people=PEOPLE, seed=SEED)
-    for delivery in (root / "inbox").glob("*/*"):
+    return Home(root)
+
+
+@pytest.fixture(scope="session")
+def county_home(whole_county: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Return a county before its first night; copy it, never run it."""
+    home = copied(whole_county, tmp_path_factory.mktemp("county") / "home")
+    for delivery in home.inbox.glob("*/*"):
         if not any(word in delivery.name for word in KEPT):
             shutil.rmtree(delivery)
-    return Home(root)
+    return home
 
 
 @pytest.fixture(scope="session")
