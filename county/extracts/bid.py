@@ -22,7 +22,7 @@ PATH, EXCHANGE = "finance/bid", "县公共资源交易中心"
 MOST_BIDDERS = 7
 CENTRE_IP, CENTRE_SHARE = "172.31.255.8", 0.15
 CLERK_SHARE, LETTER_SHARE = 0.4, 0.2
-BOND_MILLI = 15
+BOND_MILLI, MAIL = 15, "@mail.example"
 
 LAYOUT = Layout(
     title="投标明细",
@@ -31,7 +31,8 @@ LAYOUT = Layout(
         "bidder_credit_code:投标单位信用代码 bidder_name:投标单位名称 "
         "project_name:招标项目名称 price_fen:投标总价 "
         "score_milli:综合得分 rank:评标排名 is_winner:是否成交 opened_on:开标时间 "
-        "contact_name:授权代表 contact_phone:联系电话 bid_ip:上传IP bid_mac:网卡MAC "
+        "contact_name:授权代表 contact_phone:联系电话 contact_email:联系邮箱 "
+        "bid_ip:上传IP bid_mac:网卡MAC "
         "file_author:文件创建人 lock_number:CA锁号 bond_kind:保证金方式 "
         "bond_fen:投标保证金 bond_account_number:保证金账号 "
         "bond_account_name:保证金缴纳单位 bond_paid_on:保证金到账日期 "
@@ -70,6 +71,9 @@ def bid(world: World) -> None:
     rows = rows.with_columns(
         *_people(world, bidder, rows["project_kind"], stream),
         *_machines(bidder, stream),
+        ("gys" + pl.Series(bidder + 10_001).cast(pl.String) + MAIL).alias(
+            "contact_email"
+        ),
         *_bonds(world, rows, bidder, stream),
         (pl.col("price_fen").first().over("project_number") * 100_000)
         .floordiv("price_fen")

@@ -1,4 +1,7 @@
-"""Taxes that companies paid, quarter by quarter, while they were open."""
+"""Taxes that companies paid, quarter by quarter, while they were open.
+
+Small traders are exempt unless public units buy from them; these pay by half-year.
+"""
 
 from collections.abc import Iterator
 
@@ -15,7 +18,7 @@ from county.world import World
 
 PATH, TAX = "finance/tax_payment", "县税务局"
 QUARTERS = np.array(["2025-10", "2026-01", "2026-04", "2026-07"], "datetime64[M]")
-TRADER_SHARE = 0.07  # of traders above the threshold
+HALF = 2  # quarters
 RATE_PPM, TRADER_RATE_PPM = 30_000, 10_000
 USUAL_YUAN = 90_000
 
@@ -35,11 +38,18 @@ def collect_taxes(world: World) -> None:
     """Fill finance/tax_payment."""
     stream = world.generator(PATH)
     companies = world.tables["registry/company"]
-    trader = (companies["company_kind"] == "个体工商户").to_numpy()
-    pays = ~trader | (stream.random(companies.height) < TRADER_SHARE)
+    suppliers = world.tables["finance/supplier"]["supplier_credit_code"]
+    firm = (companies["company_kind"] == "有限责任公司").to_numpy()
+    sells = companies["credit_code"].is_in(suppliers.implode()).to_numpy()
     size = np.exp(stream.normal(0.0, 1.0, companies.height)) * USUAL_YUAN
     parts = [
-        _quarter(companies, turn, pays, size.astype(np.int64), stream)
+        _quarter(
+            companies,
+            turn,
+            firm | (sells & (turn % HALF == 1)),
+            size.astype(np.int64),
+            stream,
+        )
         for turn in range(len(QUARTERS))
     ]
     rows = pl.concat(parts)
@@ -94,4 +104,6 @@ def _files() -> Iterator[File]:
         )
 
 
-EXTRACT = Extract(path=PATH, fill=collect_taxes, files=_files)
+EXTRACT = Extract(
+    path=PATH, fill=collect_taxes, files=_files, after=("finance/supplier",)
+)

@@ -1,6 +1,5 @@
 """Units, villages and banks of the innocent county: accounts that agree."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -13,14 +12,14 @@ from connectors.readers import read_sheets
 from county.cases.bury import Burial, bury
 from county.cases.library import plant_all
 from county.columns import person_columns
-from county.deliver_paper import APPROVAL, NAME, Paper, write_handover
+from county.deliver import deliver
+from county.deliver_paper import APPROVAL, NAME
 from county.extracts import all_extracts
 from county.loan_policy import GUARANTEED
 from county.relatives import staff_and_kin
 from county.simulate import simulate
 from county.workdays import HOLIDAYS
 from county.world import World
-from store.odcs import contract_for
 
 PEOPLE = 6000
 CASH_LIMIT_FEN = 1_000_00
@@ -331,17 +330,23 @@ def test_every_person_of_a_row_carries_their_own_name_and_number() -> None:
             assert (rows[f"{role}id_number"] == own).all(), extract.path
 
 
-def test_restricted_data_comes_with_the_number_of_its_approval(tmp_path: Path) -> None:
-    extract = next(o for o in all_extracts() if o.path == "loan/account_transaction")
-    file = next(iter(extract.files()))
-    assert contract_for(extract.path).needs_approval
-    target = tmp_path / file.name
-    target.write_bytes(b"x")
-    paper = Paper(title="", name=file.name, period="", rows=1, fen=0, target=target)
-    above: dict[bool, list[str]] = {}
-    for needed in (True, False):
-        write_handover(tmp_path, file, [replace(paper, needs_approval=needed)])
-        assert read_handover(tmp_path / NAME).lines[0].file == file.name
-        first = next(iter(next(iter(read_sheets(tmp_path / NAME))).chunks))["c0"]
-        above[needed] = first.to_list()[: first.to_list().index("数据名称")]
-    assert above[True] == [*above[False], f"批准文号：{APPROVAL}"]
+def test_restricted_data_comes_with_the_number_of_its_approval(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    restricted, open_data = "loan/account_transaction", "finance/supplier"
+    files = {
+        one.path: file
+        for one in all_extracts()
+        if one.path in {restricted, open_data}
+        for file in one.files()
+    }
+    monkeypatch.setattr("county.deliver.all_files", lambda: list(files.values()))
+    deliver(world(), tmp_path)
+    above: dict[str, list[str]] = {}
+    for path, file in files.items():
+        paper = tmp_path / file.delivery / NAME
+        assert read_handover(paper).lines[0].file == file.name
+        cells = next(next(read_sheets(paper)).chunks)["c0"].to_list()
+        above[path] = cells[: cells.index("数据名称")]
+    assert f"批准文号：{APPROVAL}" == above[restricted][-1]
+    assert not any("批准文号" in line for line in above[open_data])

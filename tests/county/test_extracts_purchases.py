@@ -51,6 +51,11 @@ def test_suppliers_are_open_companies() -> None:
     assert set(_table("finance/supplier")["supplier_credit_code"]) <= codes
 
 
+def test_every_supplier_pays_taxes() -> None:
+    codes = set(_table("finance/supplier")["supplier_credit_code"])
+    assert codes <= set(_table("finance/tax_payment")["credit_code"])
+
+
 def test_every_company_names_its_legal_representative_and_shares_make_a_whole() -> None:
     members = _table("registry/company_member")
     companies = _table("registry/company")
@@ -72,7 +77,13 @@ def test_nobody_but_leaders_stands_in_two_companies() -> None:
 def test_bidders_of_a_project_are_strangers_to_each_other() -> None:
     bids = _table("finance/bid")
     own = bids.filter(pl.col("bid_ip") != CENTRE_IP)
-    for column in ("bid_ip", "bid_mac", "contact_phone", "lock_number", "file_author"):
+    for column in (
+        "bid_ip",
+        "bid_mac",
+        "contact_phone",
+        "contact_email",
+        "file_author",
+    ):
         rows = own if column == "bid_ip" else bids
         shared = rows.group_by("project_number", column).agg(
             pl.col("bidder_credit_code").n_unique().alias("bidders")
