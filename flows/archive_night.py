@@ -1,8 +1,9 @@
 """Sixth step: what later nights compare themselves with, and what may now go.
 
-`archive/<as_of>/` holds `clues.parquet` and `night.json`, the list of stages
-that the night rested on. The night before is the newest with an earlier date,
-so that a night repeated on its own date gives the same again.
+`archive/<as_of>/` holds `clues.parquet`, `feedback.parquet` (what departments have
+been told) and `night.json`, the list of stages that the night rested on. The night
+before is the newest with an earlier date, so that a night repeated on its own date
+gives the same again.
 """
 
 import json
@@ -14,6 +15,7 @@ from typing import cast
 
 from flows.context import Night
 from flows.run_rules import CLUES
+from flows.write_feedback import ARCHIVED, archived_history, told_before
 from store.stage import Stage, publish_folder
 
 PHASE = "归档"
@@ -28,17 +30,20 @@ def previous_clues(night: Night) -> Path | None:
     return night.home.archive / max(earlier).isoformat() / CLUES
 
 
-def archive_night(night: Night, clues: Stage) -> int:
+def archive_night(night: Night, clues: Stage, feedback: Stage | None) -> int:
     """Archive tonight, then remove stages no recent night rests on; return how many."""
     night.watcher.begin(PHASE, 1)
-    return night.timed(f"{PHASE}：归档与清理", lambda: _archive(night, clues))
+    return night.timed(f"{PHASE}：归档与清理", lambda: _archive(night, clues, feedback))
 
 
-def _archive(night: Night, clues: Stage) -> int:
+def _archive(night: Night, clues: Stage, feedback: Stage | None) -> int:
     night.home.archive.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=night.home.archive))
     try:
         shutil.copyfile(clues.file(CLUES), draft / CLUES)
+        told = archived_history(feedback) if feedback else told_before(night)
+        if told is not None:
+            shutil.copyfile(told, draft / ARCHIVED)
         record = {"as_of": night.as_of.isoformat(), "stages": night.ledger.stage_names}
         text = json.dumps(record, ensure_ascii=False, indent=1)
         (draft / NIGHT_FILE).write_text(text, encoding="utf-8")

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 import polars as pl
 
+from flows.check_sanity import Sane
 from flows.check_snapshots import Checked
 from flows.resolve_people import People
 from flows.run_rules import Judged
@@ -69,6 +70,8 @@ class Outcome:
     checked: tuple[Checked, ...]
     current: Mapping[str, Stage]
     people: People
+    sane: tuple[Sane, ...]
+    feedback: Stage | None
     judged: tuple[Judged, ...]
     clues: Stage
 

@@ -20,12 +20,13 @@ class _Frozen(BaseModel):
 
 
 class Variant(_Frozen):
-    """One kind of finding: the sentence a clerk reads and what to do.
+    """One kind of finding: what is wrong with a row, the sentence on all, what to do.
 
-    `{count}`, `{heading}` and `{detail}` are filled in.
+    `{count}`, `{heading}` and `{detail}` of the sentence are filled in.
     """
 
     name: str
+    brief: Annotated[str, Field(min_length=2)]
     severity: Literal["fault", "doubt", "notice"]
     sentence: Annotated[str, Field(pattern=r"。$")]
     remedy: Annotated[str, Field(min_length=2)]

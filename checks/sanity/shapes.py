@@ -116,7 +116,8 @@ def _digested(
 
 def _facts(_: Warehouse, contract: Contract) -> Layers:
     known = contract.value_types
-    columns = {name: name for name in ("amount_fen", "town") if name in known}
+    wanted = ("amount_fen", "town")
+    columns: dict[str, str] = {name: name for name in wanted if name in known}
     if contract.period is not None:
         columns["period"] = contract.period
     elif contract.mode is Mode.FULL:
