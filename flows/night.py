@@ -1,7 +1,7 @@
 """The straight line, top to bottom, as plain functions: one home, one day.
 
-take → check → assemble → link → data checks → feedback → rules → clues → publish →
-archive → report.
+take → check → assemble → link → data checks → feedback → cover → rules → clues →
+publish → archive → report.
 A source or rule that fails is noted and the rest goes on; a full disk ends the
 night and leaves the published home as it was.
 """
@@ -13,6 +13,7 @@ from flows.check_sanity import check_sanity
 from flows.check_snapshots import assemble_current, check_snapshots
 from flows.clock import now
 from flows.context import Night, Runner, run_plainly
+from flows.cover_rules import cover_rules
 from flows.describe_night import Outcome
 from flows.ledger import Ledger
 from flows.publish_warehouse import publish_warehouse, sweep_warehouse_drafts
@@ -70,6 +71,7 @@ def _line(night: Night) -> NightResult:
     people = resolve_people(night, current)
     sane = check_sanity(night, checked, people)
     feedback = write_letters(night, taken, checked, sane)
+    rule_map = cover_rules(night, current, people)
     judged = run_rules(night, people)
     clues = raise_tonights_clues(night, judged, people, previous_clues(night))
     outcome = Outcome(
@@ -79,9 +81,10 @@ def _line(night: Night) -> NightResult:
         people=people,
         sane=sane,
         feedback=feedback,
+        rule_map=rule_map,
         judged=judged,
         clues=clues,
     )
     publish_warehouse(night, outcome)
-    archive_night(night, clues, feedback)
+    archive_night(night, outcome)
     return report_night(night, outcome, started)

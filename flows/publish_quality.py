@@ -6,14 +6,16 @@ from checks.feedback.compose import LETTER
 from checks.generic import GENERIC
 from flows.check_sanity import Sane, issue_files
 from flows.context import Night
+from flows.cover_rules import fill_rows, standing_rows
 from flows.describe_night import Outcome
 from flows.write_feedback import letters_of
 from store import tables
 from store.keyed import keyed_digest
 from store.mask import masked_account
+from store.meaning import PolarsType
 from store.warehouse import Warehouse
 
-CHECK = {
+CHECK: dict[str, PolarsType] = {
     "check_id": pl.String,
     "title": pl.String,
     "status": pl.String,
@@ -32,6 +34,8 @@ def publish_quality(warehouse: Warehouse, night: Night, outcome: Outcome) -> Non
         warehouse.empty("quality.issue", tables.ISSUE)
     warehouse.write("quality.check", check_rows(outcome.sane))
     warehouse.write("quality.generic_value", _generic_values(night, outcome))
+    warehouse.write("quality.dataset", standing_rows(outcome.rule_map))
+    warehouse.write("quality.column_fill", fill_rows(outcome.rule_map))
     letters = pl.DataFrame(schema=LETTER)
     if outcome.feedback is not None:
         letters = pl.read_parquet(letters_of(outcome.feedback))

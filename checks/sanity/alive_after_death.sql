@@ -1,14 +1,6 @@
 -- Deaths after which the person was there in person (certified face to face, an
 -- in-patient stay), or after which a card or an account was merely used.
-WITH died AS (
-    SELECT
-        *,
-        max(died_on) OVER (PARTITION BY person_id) AS last_on
-    FROM resolved.death
-    WHERE link_tier IN ('T1', 'T2', 'T3') AND died_on IS NOT NULL
-),
-
-shown AS (
+WITH shown AS (
     SELECT
         died.supplier,
         died.delivery,
@@ -16,11 +8,12 @@ shown AS (
         bool_or(
             presence.way IN ('人脸识别', '柜台', '入户', '视频', '住院', '生育')
         ) AS is_in_person
-    FROM died
+    FROM resolved.death AS died
     INNER JOIN presence
-        ON died.person_id = presence.person_id AND presence.present_on > died.last_on
+        ON died.person_id = presence.person_id AND died.died_on < presence.present_on
     WHERE
-        presence.link_tier IN ('T1', 'T2', 'T3')
+        died.link_tier IN ('T1', 'T2', 'T3')
+        AND presence.link_tier IN ('T1', 'T2', 'T3')
         AND coalesce(presence.result, '通过') = '通过'
     GROUP BY died.supplier, died.delivery, died.record_id
 )
