@@ -1,8 +1,9 @@
 """The runnable-rule map: what each rule lacks, and what would help most.
 
 A rule `cannot` run without a dataset it needs; it runs `degraded` where an optional
-dataset, or a column it reads, is wanting or old. What is missing is ranked by how
-many rules it would unlock.
+dataset, or a column it reads, is wanting or old. The names of officials are missed,
+but without them a rule still answers in full. What is missing is ranked by how many
+rules it would unlock.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ from store.odcs import contract_for
 Kind = Literal["missing", "withheld", "stale", "empty_column", "sparse_column"]
 Status = Literal["runs", "degraded", "cannot"]
 LEAST_FILLED_MILLI = 500
+HANDLERS = frozenset({"accepting", "reviewing", "approving", "paying"})
 ABSENT = frozenset({"missing", "withheld"})
 KINDS: Mapping[str, str] = {
     "missing": "没有报送",
@@ -126,7 +128,8 @@ def _cover(
     ]
     blocked = tuple(lack.dataset for lack in needed if lack.kind in ABSENT)
     lacks = (*needed, *wished, *cells)
-    status: Status = "cannot" if blocked else "degraded" if lacks else "runs"
+    weighs = any(not _is_handler(lack) for lack in lacks)
+    status: Status = "cannot" if blocked else "degraded" if weighs else "runs"
     return RuleCover(
         rule=rule.id,
         title=rule.title,
@@ -134,6 +137,13 @@ def _cover(
         lacks=lacks,
         blocked_by=blocked,
     )
+
+
+def _is_handler(lack: Lack) -> bool:
+    """Say whether only the name of an official is wanting, which decides nothing."""
+    if not lack.column:
+        return False
+    return contract_for(lack.dataset).column(lack.column).role in HANDLERS
 
 
 def _is_usable(path: str, standing: Standing) -> bool:

@@ -12,8 +12,9 @@ def covers(delivered: Delivered, key: bytes) -> Covers:
     """Return the question that `checks.feedback.settle.Turn` asks of a delivery.
 
     A register covers everything; a delivery by month what is of its months; one
-    that only adds covers the records that it has again. A finding about a whole
-    dataset is covered by the next delivery of it.
+    that only adds covers the records that it has again, and so does any for a
+    record whose month nobody could read. A finding about a whole dataset is covered
+    by the next delivery of it.
     """
 
     def covered(earlier: pl.DataFrame) -> pl.Series:
@@ -22,9 +23,13 @@ def covers(delivered: Delivered, key: bytes) -> Covers:
                 return pl.repeat(value=True, n=earlier.height, eager=True)
             case Mode.PERIOD:
                 found = earlier["month"].dt.strftime("%Y-%m").is_in(delivered.months)
+                if found.null_count():
+                    found = found.zip_with(
+                        found.is_not_null(), _has_again(earlier, delivered, key)
+                    )
             case Mode.APPEND:
                 found = _has_again(earlier, delivered, key)
-        return found.fill_null(value=False) | (earlier["identity"] == "")
+        return found | (earlier["identity"] == "")
 
     return covered
 

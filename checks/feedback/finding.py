@@ -207,8 +207,8 @@ def _months(rows: pl.DataFrame, owner: Delivered) -> pl.Series:
     first = date.fromisoformat(f"{owner.months[0]}-01") if owner.months else None
     if period is None or period not in rows.columns:
         return pl.Series("month", [first] * rows.height, dtype=pl.Date)
-    months = read_periods(rows[period])[0].dt.truncate("1mo").alias("month")
-    return months.to_frame().select(pl.col("month").fill_null(first)).to_series()
+    months = read_periods(rows[period])[0].dt.truncate("1mo")
+    return pl.Series("month", [month or first for month in months], dtype=pl.Date)
 
 
 def _shaped(rows: pl.DataFrame) -> pl.DataFrame:

@@ -140,8 +140,8 @@ def _harmless(text: str) -> str:
 
 
 def _write_cover(sheet: Any, letter: Letter, styles: _Styles) -> None:
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 6, 20)
+    for column, width in enumerate(KINDS.values()):
+        sheet.set_column(column, column, width)
     sheet.write_string(0, 0, "报送数据问题反馈单", styles.title)
     facts = _facts(letter)
     for row, (name, text) in enumerate(facts, start=2):

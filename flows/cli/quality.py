@@ -20,7 +20,8 @@ quality_app = typer.Typer(
 )
 CheckOption = Annotated[str, typer.Option("--check", help="只看这项检查，如 DQ-01。")]
 SupplierOption = Annotated[str, typer.Option("--supplier", help="只看这个报送单位。")]
-ISSUE_HEADINGS = ("检查", "处理要求", "数据", "报送单位", "行数", "问题", "怎么办")
+HEAD = ("检查", "数据", "报送单位")
+COUNTS = {"new": "新出现", "open": "仍存在", "fixed": "已改正", "waiting": "未重报"}
 MEANINGS = {"id_number": "证件号码", "phone": "电话", "account_number": "账号"}
 KINDS = {
     "placeholder": "占位值",
@@ -52,8 +53,10 @@ def issues(
         write_issues(lines, out)
         write_line(f"已导出 {len(lines)} 个数据问题到 {out}")
         return
-    shown = [[line[name] for name in ISSUE_HEADINGS] for line in lines]
-    write_table("数据问题（不是疑点）", ISSUE_HEADINGS, shown)
+    for line in lines:
+        write_line(f"{line['处理要求']}　" + "　".join(str(line[n]) for n in HEAD))
+        write_line(f"    {line['问题']}办法：{line['怎么办']}。")
+    write_line(f"共 {len(lines)} 个数据问题；数据问题不是疑点")
 
 
 @quality_app.command("feedback", help="列出上一夜的反馈单；--out 把文件复制出来。")
@@ -80,12 +83,11 @@ def feedback(
     if as_json:
         write_json(_plain(rows))
         return
-    columns = ("number", "supplier", "delivery", "due_on")
-    counts = ("new", "open", "fixed", "waiting")
-    headings = ["编号", "报送单位", "报送批次", "答复期限"]
-    headings += ["新出现", "仍存在", "已改正", "未重报"]
-    lines = rows.select(*columns, *counts).rows()
-    write_table("反馈单（文件在 outbox/feedback）", headings, lines)
+    for row in rows.to_dicts():
+        write_line(f"{row['number']}　{row['supplier']}　{row['delivery']}")
+        counts = "，".join(f"{label} {row[name]}" for name, label in COUNTS.items())
+        write_line(f"    {counts}；请于 {row['due_on']} 前答复")
+    write_line(f"共 {rows.height} 份，文件在 {place.outbox / 'feedback'}")
 
 
 @quality_app.command("generic", help="列出占位值和多人共用的号码（只显示末四位）。")

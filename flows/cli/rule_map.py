@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from flows.cli.options import HomeOption, JsonOption, home_of
-from flows.cli.screen import write_json, write_line, write_table
+from flows.cli.screen import write_json, write_line
 
 if TYPE_CHECKING:  # slow to import, and --help must not be
     from rules.cover import RuleCover, Wish
@@ -28,10 +28,14 @@ def cover(home: HomeOption = None, *, as_json: JsonOption = False) -> None:
             }
         )
         return
-    rows = [[c.rule, c.title, STATUSES[c.status], _lacks(c)] for c in covers]
-    write_table("规则能否运行", ["规则", "名称", "状态", "缺少"], rows)
-    shown = [_wish(wish) for wish in wished[:MOST_WISHES]]
-    write_table("最该补齐的数据", ["数据或列", "补齐后能新运行", "能更完整"], shown)
+    for one in covers:
+        write_line(f"{one.rule}　{STATUSES[one.status]}　{one.title}")
+        if one.lacks:
+            write_line(f"    {_lacks(one)}")
+    write_line("")
+    write_line("最该补齐的数据" if wished else "不缺数据")
+    for place, wish in enumerate(wished[:MOST_WISHES], 1):
+        write_line(f"{place:>3}. {wish.lack.text}：{_gain(wish)}")
     if len(wished) > MOST_WISHES:
         write_line(f"另有 {len(wished) - MOST_WISHES} 项，用 --json 查看")
 
@@ -42,5 +46,6 @@ def _lacks(one: "RuleCover") -> str:
     return "、".join(texts) + (f" 等 {len(one.lacks)} 项" if more > 0 else "")
 
 
-def _wish(wish: "Wish") -> list[object]:
-    return [wish.lack.text, wish.unlocks or "—", wish.improves or "—"]
+def _gain(wish: "Wish") -> str:
+    gains = (("补齐后能新运行", wish.unlocks), ("能更完整", wish.improves))
+    return "；".join(f"{word} {'、'.join(rules)}" for word, rules in gains if rules)

@@ -86,6 +86,12 @@ def test_a_column_that_is_read_and_empty_is_named(filled: int, kind: str) -> Non
     assert "死亡日期" in one.lacks[0].text
 
 
+def test_a_missing_officials_name_is_wished_for_and_does_not_degrade() -> None:
+    covers = cover(RULES, standing(*EVERYTHING, approved_by=0))
+    assert {one.status for one in covers} == {"runs"}
+    assert {wish.lack.column for wish in wishes(covers)} == {"approved_by"}
+
+
 def test_a_column_that_no_rule_reads_is_not_missed() -> None:
     given = standing(*EVERYTHING, cremated_on=0)
     assert set(statuses(given).values()) == {"runs"}
