@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import polars as pl
 import pytest
+from python_calamine import CalamineWorkbook
 
 from checks.feedback.compose import HISTORY
 from checks.feedback.finding import shown_value
@@ -27,8 +27,11 @@ OTHER_BAD = line(amount_fen="面议", id_number=NUMBERS[1], person_name="测试�
 
 def book_of(file: Path) -> dict[str, list[tuple[object, ...]]]:
     """Return the rows of each sheet."""
-    book = openpyxl.load_workbook(file)
-    return {s.title: list(s.iter_rows(values_only=True)) for s in book.worksheets}
+    book = CalamineWorkbook.from_path(file)
+    return {
+        name: [tuple(row) for row in book.get_sheet_by_name(name).to_python()]
+        for name in book.sheet_names
+    }
 
 
 def test_one_line_says_where_what_and_what_to_do(tmp_path: Path) -> None:
