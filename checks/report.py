@@ -33,18 +33,20 @@ SEVERITY_LABELS = {"blocking": "阻断", "error": "隔离", "warning": "提示"}
 Summaries = Sequence[Mapping[str, Json]]
 
 
-def write_quality_report(
+def write_quality_report(  # noqa: PLR0913 - one argument a table of the page
     file: Path,
     *,
     checked: Summaries,
     current: Summaries,
     refusals: Sequence[Mapping[str, str]],
+    sanity: Summaries = (),
     title: str,
 ) -> None:
     """Write the page to `file`.
 
     `checked` are summaries of `check_snapshot`, `current` those of `assemble`,
-    `refusals` lines with `delivery, dataset, error, place, message, remedy`.
+    `refusals` lines with `delivery, dataset, error, place, message, remedy`,
+    `sanity` issues with `check, supplier, title, sentence, remedy, severity`.
     """
     environment = Environment(
         loader=BaseLoader(),
@@ -59,6 +61,7 @@ def write_quality_report(
         deliveries=_by_delivery(checked),
         current=sorted(current, key=_dataset),
         refusals=refusals,
+        sanity=sanity,
         totals=_totals(checked),
         check_labels=CHECK_LABELS,
         severity_labels=SEVERITY_LABELS,

@@ -1,8 +1,9 @@
 """Sixth step: what later nights compare themselves with, and what may now go.
 
-`archive/<as_of>/` holds `clues.parquet` and `night.json`, the list of stages
-that the night rested on. The night before is the newest with an earlier date,
-so that a night repeated on its own date gives the same again.
+`archive/<as_of>/` holds `clues.parquet`, `feedback.parquet` (what departments have
+been told), `cover.json` (which rules could run) and `night.json`, the list of stages
+that the night rested on. The night before is the newest with an earlier date, so
+that a night repeated on its own date gives the same again.
 """
 
 import json
@@ -13,8 +14,12 @@ from pathlib import Path
 from typing import cast
 
 from flows.context import Night
+from flows.cover_rules import ARCHIVED as COVER
+from flows.cover_rules import map_text
+from flows.describe_night import Outcome
 from flows.run_rules import CLUES
-from store.stage import Stage, publish_folder
+from flows.write_feedback import ARCHIVED, archived_history, told_before
+from store.stage import publish_folder
 
 PHASE = "归档"
 NIGHT_FILE = "night.json"
@@ -28,17 +33,22 @@ def previous_clues(night: Night) -> Path | None:
     return night.home.archive / max(earlier).isoformat() / CLUES
 
 
-def archive_night(night: Night, clues: Stage) -> int:
+def archive_night(night: Night, outcome: Outcome) -> int:
     """Archive tonight, then remove stages no recent night rests on; return how many."""
     night.watcher.begin(PHASE, 1)
-    return night.timed(f"{PHASE}：归档与清理", lambda: _archive(night, clues))
+    return night.timed(f"{PHASE}：归档与清理", lambda: _archive(night, outcome))
 
 
-def _archive(night: Night, clues: Stage) -> int:
+def _archive(night: Night, outcome: Outcome) -> int:
     night.home.archive.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=night.home.archive))
     try:
-        shutil.copyfile(clues.file(CLUES), draft / CLUES)
+        shutil.copyfile(outcome.clues.file(CLUES), draft / CLUES)
+        (draft / COVER).write_text(map_text(outcome.rule_map), encoding="utf-8")
+        sent = outcome.feedback
+        told = archived_history(sent) if sent else told_before(night)
+        if told is not None:
+            shutil.copyfile(told, draft / ARCHIVED)
         record = {"as_of": night.as_of.isoformat(), "stages": night.ledger.stage_names}
         text = json.dumps(record, ensure_ascii=False, indent=1)
         (draft / NIGHT_FILE).write_text(text, encoding="utf-8")

@@ -6,7 +6,9 @@ from typing import TypeAlias
 
 import polars as pl
 
+from flows.check_sanity import Sane
 from flows.check_snapshots import Checked
+from flows.cover_rules import RuleMap
 from flows.resolve_people import People
 from flows.run_rules import Judged
 from flows.take_snapshots import Taken
@@ -70,6 +72,9 @@ class Outcome:
     checked: tuple[Checked, ...]
     current: Mapping[str, Stage]
     people: People
+    sane: tuple[Sane, ...]
+    feedback: Stage | None
+    rule_map: RuleMap
     judged: tuple[Judged, ...]
     clues: Stage
 

@@ -32,6 +32,7 @@ STATUSES: Mapping[str, str] = {
 }
 RAN = ("runs", "degraded")
 MINUTE = 60
+MOST_WANTED = 8
 MOST_ROWS = 25  # a page read in a minute; the rest is counted
 
 
@@ -74,6 +75,8 @@ def morning_page(night: NightReport) -> str:
         most_clues=max([*night.clues_by_rule.values(), 1]),
         stages=_longest(night.stages),
         issues=night.issues[:MOST_ROWS],
+        wanted=night.wanted[:MOST_WANTED],
+        letters=night.letters[:MOST_ROWS],
         longest=max([*(stage.seconds for stage in night.stages), 0.001]),
     )
 
@@ -103,6 +106,7 @@ def actions(night: NightReport) -> tuple[Action, ...]:
         *(_withheld(state) for state in night.datasets if state.withheld),
         *(_idle(rule, titles) for rule in night.rules if rule.status == "cannot"),
         *(_stale(state) for state in night.datasets if _is_late(state)),
+        *_sent(night),
     )
 
 
@@ -146,6 +150,21 @@ def _stale(state: DatasetState) -> Action:
         what=f"{state.title}已过期 {state.stale_days} 天",
         why=state.why or "今晚沿用上一次可用的数据",
         remedy="请报送单位补充最新数据",
+    )
+
+
+def _sent(night: NightReport) -> tuple[Action, ...]:
+    """Return one action for all the letters that are to be handed over."""
+    if not night.letters:
+        return ()
+    found = sum(letter.new + letter.open for letter in night.letters)
+    first = min(letter.due_on for letter in night.letters)
+    return (
+        Action(
+            what=f"转交反馈单 {len(night.letters)} 份",
+            why=f"共 {found:,} 条数据问题，请报送单位于 {first} 前答复",
+            remedy=f"文件在 outbox/feedback/{night.as_of}，按单位转交",
+        ),
     )
 
 

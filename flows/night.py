@@ -1,6 +1,7 @@
 """The straight line, top to bottom, as plain functions: one home, one day.
 
-fetch → take → check → assemble → link → rules → clues → publish → archive → report.
+fetch → take → check → assemble → link → data checks → feedback → cover → rules →
+clues → publish → archive → report.
 A source or rule that fails is noted and the rest goes on; a full disk ends the
 night and leaves the published home as it was.
 """
@@ -8,9 +9,11 @@ night and leaves the published home as it was.
 from datetime import date
 
 from flows.archive_night import archive_night, previous_clues
+from flows.check_sanity import check_sanity
 from flows.check_snapshots import assemble_current, check_snapshots
 from flows.clock import now
 from flows.context import Night, Runner, run_plainly
+from flows.cover_rules import cover_rules
 from flows.describe_night import Outcome
 from flows.fetch_sources import fetch_tonight
 from flows.ledger import Ledger
@@ -20,6 +23,7 @@ from flows.resolve_people import resolve_people
 from flows.run_rules import raise_tonights_clues, run_rules
 from flows.take_snapshots import take_snapshots
 from flows.watch import WATCHER
+from flows.write_feedback import write_letters
 from store.home import Home
 from store.lock import hold
 from store.odcs import all_contracts
@@ -67,6 +71,9 @@ def _line(night: Night) -> NightResult:
     checked = check_snapshots(night, taken)
     current = assemble_current(night, taken, checked)
     people = resolve_people(night, current)
+    sane = check_sanity(night, checked, people)
+    feedback = write_letters(night, taken, checked, sane)
+    rule_map = cover_rules(night, current, people)
     judged = run_rules(night, people)
     clues = raise_tonights_clues(night, judged, people, previous_clues(night))
     outcome = Outcome(
@@ -74,9 +81,12 @@ def _line(night: Night) -> NightResult:
         checked=checked,
         current=current,
         people=people,
+        sane=sane,
+        feedback=feedback,
+        rule_map=rule_map,
         judged=judged,
         clues=clues,
     )
     publish_warehouse(night, outcome)
-    archive_night(night, clues)
+    archive_night(night, outcome)
     return report_night(night, outcome, started)

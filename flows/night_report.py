@@ -99,6 +99,39 @@ class QualityIssue:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SanityRun:
+    """One data-sanity check's night; status is ran, cannot or error."""
+
+    check: str
+    title: str
+    status: str
+    issues: int = 0
+    findings: int = 0
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """One feedback sheet that was written tonight."""
+
+    number: str
+    supplier: str
+    due_on: date
+    new: int
+    open: int
+    fixed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Data or a column that is missing, and the rules it would let run or improve."""
+
+    what: str
+    unlocks: tuple[str, ...] = ()
+    improves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class StageRun:
     """One stage's time in seconds and peak memory in MiB (0: not measured)."""
 
@@ -123,7 +156,8 @@ class NightReport:
 
     `clues` counts those on the list, `clues_by_change` has the keys of
     `clues.labels.CHANGES`, `titles` names datasets by contract path, those that
-    never came included.
+    never came included. `newly_runnable` and `no_longer_runnable` are rules,
+    compared with the night before.
     """
 
     as_of: date
@@ -139,6 +173,11 @@ class NightReport:
     clues_by_change: Mapping[str, int] = field(default_factory=dict[str, int])
     top: tuple[TopClue, ...] = ()
     issues: tuple[QualityIssue, ...] = ()
+    sanity: tuple[SanityRun, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
+    newly_runnable: tuple[str, ...] = ()
+    no_longer_runnable: tuple[str, ...] = ()
     stages: tuple[StageRun, ...] = ()
     failures: tuple[Failure, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict[str, str])

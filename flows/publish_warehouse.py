@@ -20,6 +20,7 @@ from flows.describe_night import (
     run_rows,
     stage_rows,
 )
+from flows.publish_quality import publish_quality
 from flows.resolve_people import RESOLVED, People
 from flows.run_rules import CLUES, HITS, ITEMS, Judged
 from store import tables
@@ -94,6 +95,7 @@ def _fill(warehouse: Warehouse, night: Night, outcome: Outcome, key: str) -> Non
         _dataset(warehouse, contract, outcome.people.resolved.get(contract.path))
     _tables(warehouse, outcome.checked, outcome.people)
     _findings(warehouse, outcome.judged)
+    publish_quality(warehouse, night, outcome)
     warehouse.load("clue.clue", [outcome.clues.file(CLUES)])
     warehouse.write("meta.delivery", delivery_rows(outcome))
     warehouse.write("meta.part", part_rows(outcome))

@@ -26,6 +26,7 @@ from flows.night_report import (
     StageRun,
     top_clues,
 )
+from flows.report_quality import quality_of, sanity_json
 from flows.run_rules import CLUES, Judged
 from flows.take_snapshots import Taken
 from store.digest import Json
@@ -88,6 +89,7 @@ def report_night(night: Night, outcome: Outcome, started: datetime) -> NightResu
         checked=[_checked(one, outcome.taken) for one in outcome.checked],
         current=[stage.summary for stage in outcome.current.values()],
         refusals=outcome.taken.refusals,
+        sanity=sanity_json(outcome),
         title=f"{night.settings.office.name} 数据质量报告 {night.as_of}",
     )
     report = _report(night, outcome, started)
@@ -121,6 +123,7 @@ def _report(night: Night, outcome: Outcome, started: datetime) -> NightReport:
         clues_by_change=_counts(summary.get("since_last")),
         top=top_clues(load_clues(outcome.clues.file(CLUES))),
         issues=tuple(_issues(night, outcome.checked)),
+        **quality_of(outcome),
         stages=stage_runs(night.ledger.timings),
         failures=tuple(_failures(night.ledger)),
         titles={contract.path: contract.title for contract in night.contracts},

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from checks.generic import GENERIC, learn_generic_values
 from flows.basis import code_of, contract_digest, contracts_digest, key_digest
 from flows.check_snapshots import ACCEPTED
 from flows.context import FILES, Night, content
@@ -23,6 +24,7 @@ ORGANISATION = "organisation.parquet"
 class People:
     """The links of tonight, and each dataset with its people tied on."""
 
+    generic: Stage
     link: Stage
     resolved: Mapping[str, Stage]
 
@@ -30,19 +32,48 @@ class People:
 def resolve_people(night: Night, current: Mapping[str, Stage]) -> People:
     """Link all current records, then resolve each dataset that is not withheld."""
     usable = {p: s for p, s in current.items() if not s.summary.get("withheld")}
-    night.watcher.begin(PHASE, 1 + len(usable))
-    link = _link(night, usable)
+    night.watcher.begin(PHASE, 2 + len(usable))
+    generic = _generic(night, usable)
+    link = _link(night, usable, generic)
     resolved = {path: _resolve(night, path, usable[path], link) for path in usable}
     return People(
+        generic=generic,
         link=link,
         resolved={path: stage for path, stage in resolved.items() if stage is not None},
     )
 
 
-def _link(night: Night, current: Mapping[str, Stage]) -> Stage:
+def _generic(night: Night, current: Mapping[str, Stage]) -> Stage:
+    """Learn the values that point at nobody, before anybody is tied by them."""
+    request = Request(
+        name="generic",
+        inputs={path: content(stage, ACCEPTED) for path, stage in current.items()},
+        code=code_of("checks.generic"),
+        parameters={"contracts": contracts_digest(night.contracts)},
+    )
+    accepted = {path: stage.file(ACCEPTED) for path, stage in current.items()}
+    use = night.settings.night
+
+    def compute(out: Path) -> Mapping[str, Json]:
+        return learn_generic_values(
+            accepted,
+            night.contracts,
+            out,
+            memory_mb=use.memory_mb,
+            threads=use.threads,
+        )
+
+    return night.stage(f"{PHASE}：占位值和公用值", request, compute)
+
+
+def _link(night: Night, current: Mapping[str, Stage], generic: Stage) -> Stage:
+    numbers = generic.file(GENERIC)
     request = Request(
         name="identity",
-        inputs={path: content(stage, ACCEPTED) for path, stage in current.items()},
+        inputs={
+            **{path: content(stage, ACCEPTED) for path, stage in current.items()},
+            GENERIC: content(generic, GENERIC),
+        },
         code=code_of("identity"),
         parameters={
             "contracts": contracts_digest(night.contracts),
@@ -52,7 +83,9 @@ def _link(night: Night, current: Mapping[str, Stage]) -> Stage:
     accepted = {path: stage.file(ACCEPTED) for path, stage in current.items()}
 
     def compute(out: Path) -> Mapping[str, Json]:
-        return link_records(accepted, night.contracts, out, key=night.key)
+        return link_records(
+            accepted, night.contracts, out, key=night.key, generic=numbers
+        )
 
     return night.stage(f"{PHASE}：跨表认人", request, compute)
 

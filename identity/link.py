@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 import polars as pl
 
 from identity.decide import NAME_CONFLICT, decide
+from identity.generic import generic_numbers, owned, without_generic
 from identity.link_organisations import link_organisations
 from identity.mention import MENTION, Source, person_sources, read_mentions
 from identity.reading import READING
@@ -23,19 +24,22 @@ def link_records(
     out: Path,
     *,
     key: bytes,
+    generic: Path | None = None,
 ) -> dict[str, Json]:
     """Write who is who over all accepted tables into the folder `out`.
 
     `accepted` are the accepted tables by contract path, `key` is the home's
-    secret. Writes `link`, `conflict`, `reading`, `person`, `organisation` and
+    secret, `generic` the table of numbers that tie nobody (`identity.generic`).
+    Writes `link`, `conflict`, `reading`, `person`, `organisation` and
     `organisation_link` (`.parquet`; columns in `store.tables`, `reading` in
     `READING`: how each mention was read), sorted, the same for any order of the
     input rows. Returns counts and names only.
     """
     sources = person_sources(accepted, contracts)
     mentions = read_mentions(sources)
-    people = reference_people(mentions, key)
-    decided = decide(mentions, people)
+    numbers = generic_numbers(generic)
+    people = owned(reference_people(mentions, key), mentions, numbers)
+    decided = without_generic(decide(mentions, people), numbers)
     _write_links(sources, decided, out)
     persons = _write_people(people, decided, out)
     organisations = link_organisations(accepted, contracts, out, key=key)

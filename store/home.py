@@ -87,6 +87,11 @@ class Home:
         return self.root / "reports"
 
     @property
+    def outbox(self) -> Path:
+        """Return the folder of what leaves the office, by kind."""
+        return self.root / "outbox"
+
+    @property
     def keys(self) -> Path:
         """Return the folder of secret keys, readable by the operator only."""
         return self.root / "keys"

@@ -6,6 +6,7 @@ different maskings of one number can be put together again.
 
 COMPOUND_SURNAMES = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙")
 KEPT_HEAD, KEPT_TAIL = 6, 4
+SHORTEST_PHONE = 11
 
 
 def masked_name(name: str | None) -> str:
@@ -32,3 +33,15 @@ def masked_number(number: str | None) -> str:
 def masked_account(account: str | None) -> str:
     """Return ****1234: the last four characters."""
     return f"****{account[-KEPT_TAIL:]}" if account else ""
+
+
+def last_four(number: str | None) -> str:
+    """Return ****1234: all that goes back to the department that gave a number."""
+    return masked_account(number)
+
+
+def masked_phone(phone: str | None) -> str:
+    """Return 138****5678, or only stars where the number is too short for that."""
+    if not phone or len(phone) < SHORTEST_PHONE:
+        return "*" * len(phone or "")
+    return phone[:3] + "****" + phone[-KEPT_TAIL:]

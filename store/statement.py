@@ -91,6 +91,63 @@ def stacked(columns: Sequence[str], tables: Mapping[str, str]) -> str:
     return " UNION ALL ".join(parts)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Layer:
+    """One table of a pile: texts that stand in every row, and columns by new name."""
+
+    table: str
+    fixed: Mapping[str, str]
+    columns: Mapping[str, str]
+
+
+def piled(types: Mapping[str, str], layers: Sequence[Layer]) -> str:
+    """Return the query for tables brought to one shape, one below another.
+
+    `types` is the shape; what a layer does not have is null. Without any layer the
+    query has no rows.
+    """
+    parts = [_layer(types, layer) for layer in layers]
+    nothing = ", ".join(
+        f"CAST(NULL AS {kind}) AS {quoted(name)}" for name, kind in types.items()
+    )
+    return " UNION ALL ".join([*parts, f"SELECT {nothing} WHERE false"])
+
+
+def _layer(types: Mapping[str, str], layer: Layer) -> str:
+    taken = [
+        f"CAST({_source(name, layer)} AS {kind}) AS {quoted(name)}"
+        for name, kind in types.items()
+    ]
+    return f"SELECT {', '.join(taken)} FROM {quoted(layer.table)}"  # noqa: S608 - identifiers quoted above
+
+
+def _source(name: str, layer: Layer) -> str:
+    if name in layer.fixed:
+        return literal(layer.fixed[name])
+    return quoted(layer.columns[name]) if name in layer.columns else "NULL"
+
+
+def hashed_beside(
+    table: str, columns: Sequence[str], kept: Sequence[str], *, whole: bool = False
+) -> str:
+    """Return the query for the columns `kept` and one digest of named columns' texts.
+
+    `content` is SHA-256 over the texts in their order, the same on every machine;
+    null differs from empty. With `whole` it is null where one of the columns is.
+    """
+    texts = [f"CAST({quoted(name)} AS VARCHAR)" for name in columns]
+    cells = [text if whole else f"coalesce('=' || {text}, '-')" for text in texts]
+    joined = " || chr(31) || ".join(cells) or "''"
+    names = ", ".join(quoted(name) for name in kept)
+    return f"SELECT {names}, sha256({joined}) AS content FROM {quoted(table)}"  # noqa: S608 - identifiers quoted above
+
+
+def count_filled(table: str, columns: Sequence[str]) -> str:
+    """Return the query that counts, in one row, the filled cells of each column."""
+    counts = ", ".join(f"count({quoted(n)}) AS {quoted(n)}" for n in columns)
+    return f"SELECT {counts} FROM {quoted(table)}"  # noqa: S608 - identifiers quoted above
+
+
 def create_projection(view: str, table: str, columns: Sequence[str]) -> str:
     """Return the statement that shows some columns of a table as a view."""
     names = ", ".join(quoted(column) for column in columns)
@@ -107,6 +164,11 @@ def copy_to(query: str, file: Path) -> str:
 def select_all(table: str) -> str:
     """Return the query for every row of a table."""
     return f"FROM {quoted(table)}"
+
+
+def select_open(table: str) -> str:
+    """Return the query for the rows of a table that have not ended."""
+    return f"FROM {quoted(table)} WHERE valid_to IS NULL"
 
 
 def select_none(table: str) -> str:

@@ -82,6 +82,54 @@ CONFLICT: Columns = MappingProxyType(
     }
 )
 
+# Values that point at nobody: placeholders, and what many people share. `value` is
+# the value itself and never leaves the stages; what is published is masked.
+GENERIC_VALUE: Columns = MappingProxyType(
+    {
+        "meaning": "VARCHAR",
+        "value": "VARCHAR",
+        "kind": "VARCHAR",
+        "records": "INTEGER",
+        "people": "INTEGER",
+        "households": "INTEGER",
+    }
+)
+
+# What a data-sanity check's SQL must return. Without a `record_id` the finding is
+# about a whole dataset, and `delivery` may name the delivery; `detail` goes into
+# the sentence and must not hold a person's data.
+SANITY_FINDING: Columns = MappingProxyType(
+    {
+        "dataset": "VARCHAR",
+        "supplier": "VARCHAR",
+        "delivery": "VARCHAR",
+        "record_id": "VARCHAR",
+        "column_name": "VARCHAR",
+        "variant": "VARCHAR",
+        "detail": "VARCHAR",
+    }
+)
+
+# A data issue: for whoever keeps the data, never a clue about a person.
+ISSUE: Columns = MappingProxyType(
+    {
+        "issue_id": "VARCHAR",
+        "check_id": "VARCHAR",
+        "title": "VARCHAR",
+        "severity": "VARCHAR",
+        "dataset": "VARCHAR",
+        "supplier": "VARCHAR",
+        "delivery": "VARCHAR",
+        "column_name": "VARCHAR",
+        "heading": "VARCHAR",
+        "variant": "VARCHAR",
+        "records": "INTEGER",
+        "samples": POINTER_TYPE,
+        "sentence": "VARCHAR",
+        "remedy": "VARCHAR",
+    }
+)
+
 # What a rule's SQL must return: one row for each act in question.
 # `act` is the act's record id, `variant` chooses the sentence; `act_on` is the
 # day the act was done by (policy is looked up with it), `event_on` the day of the

@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import catalogue, clues, county, inbox, make_home, night
+from flows.cli import (
+    catalogue,
+    clues,
+    county,
+    inbox,
+    make_home,
+    night,
+    quality,
+    rule_map,
+)
 from flows.cli.chinese import speak_chinese
 from flows.cli.guard import run_to_end
 
@@ -21,6 +30,7 @@ NIGHT = """运行一夜：读取收件目录，校验、比对，发布疑点与
 中途被打断时再运行一次即可，已算完的不会重算。
 """
 SERVE = "按设置中的 cron（北京时间）每夜运行，直到按 Ctrl-C。"
+COVER = "哪些规则能运行、缺什么，补齐哪些数据能多运行几条。"
 SCORE = "对照虚构县的答案给上一夜打分：查全、误报、认人。"
 
 app = typer.Typer(
@@ -64,7 +74,8 @@ app.command(help=SERVE)(night.serve)
 app.command(help=SCORE)(county.score)
 app.add_typer(inbox.inbox_app, name="inbox")
 app.add_typer(clues.clues_app, name="clues")
-app.add_typer(inbox.inbox_app, name="inbox")
+app.add_typer(quality.quality_app, name="quality")
+catalogue.rules_app.command("cover", help=COVER)(rule_map.cover)
 app.add_typer(catalogue.rules_app, name="rules")
 app.add_typer(catalogue.contracts_app, name="contracts")
 

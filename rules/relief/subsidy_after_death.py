@@ -8,7 +8,7 @@ from rules.rule import Basis, Escalation, Read, Rule, Status, posts
 
 RULE = Rule(
     id="PR-01",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="死亡次月起的期间仍有惠民补贴发放记录",
     question="补贴对象死亡后开始的期间，是否仍以其名义发放惠民补贴？",
@@ -24,7 +24,11 @@ RULE = Rule(
         ),
     ),
     needs=("relief/subsidy_payment", "registry/death", "relief/subsidy_project"),
-    optional=("registry/resident",),
+    optional=(
+        "registry/resident",
+        "social_security/life_certificate",
+        "social_security/medical_settlement",
+    ),
     policies=("registry_lag",),
     act="relief/subsidy_payment",
     partition={
@@ -39,6 +43,8 @@ RULE = Rule(
         "funeral_grant",
         "registry_lag",
         "household_grant",
+        "certified_alive",
+        "in_hospital",
     ),
     questions=(
         "该项目按户还是按人发放，户内是否仍有成员？",

@@ -9,7 +9,7 @@ from rules.rule import Basis, Escalation, Read, Rule, Status, posts
 
 RULE = Rule(
     id="SS-01",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="死亡次月起仍有养老待遇发放记录",
     question="死亡登记的当月之后，是否仍在按月发放养老待遇？",
@@ -26,7 +26,11 @@ RULE = Rule(
         ),
     ),
     needs=("social_security/pension_payment", "registry/death"),
-    optional=("registry/resident",),
+    optional=(
+        "registry/resident",
+        "social_security/life_certificate",
+        "social_security/medical_settlement",
+    ),
     policies=("registry_lag",),
     act="social_security/pension_payment",
     partition={
@@ -40,6 +44,8 @@ RULE = Rule(
         "funeral_grant",
         "registry_lag",
         "refunded",
+        "certified_alive",
+        "in_hospital",
     ),
     questions=(
         "死亡日期以哪一来源为准，是否存在误登或重号？",

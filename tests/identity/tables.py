@@ -52,7 +52,13 @@ class Linked:
         return pl.read_parquet(out / "resolved.parquet")
 
 
-def link(folder: Path, given: Mapping[str, Rows], *, key: bytes = KEY) -> Linked:
+def link(
+    folder: Path,
+    given: Mapping[str, Rows],
+    *,
+    key: bytes = KEY,
+    generic: Path | None = None,
+) -> Linked:
     """Link the given rows (contract path → rows, each with a `record_id`)."""
     accepted: dict[str, Path] = {}
     contracts: list[Contract] = []
@@ -63,7 +69,7 @@ def link(folder: Path, given: Mapping[str, Rows], *, key: bytes = KEY) -> Linked
         accepted_table(contract, rows).write_parquet(accepted[path])
     out = folder / "identity"
     out.mkdir()
-    summary = link_records(accepted, contracts, out, key=key)
+    summary = link_records(accepted, contracts, out, key=key, generic=generic)
     return Linked(folder=out, accepted=accepted, summary=summary)
 
 

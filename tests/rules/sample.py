@@ -19,6 +19,14 @@ TABLES = {
     )
     + "\n"
     + "\n".join(f"E{n} | P{n} | 2025-12-01 | 民政火化" for n in PEOPLE if n % 3),
+    "social_security/life_certificate": _table(
+        "record_id | person_id | certified_on | way | result",
+        "V{n} | P{n} | 202{even}-06-01 | 柜台 | 通过",
+    ),
+    "social_security/medical_settlement": _table(
+        "record_id | person_id | admitted_on | visit_kind",
+        "W{n} | P{n} | 2026-01-15 | 药店购药",
+    ),
     "registry/resident": _table(
         "record_id | person_id | household_number | relation_to_head | status",
         "R{n} | P{n} | H{even} | 户主 | 正常",

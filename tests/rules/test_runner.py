@@ -99,6 +99,8 @@ def test_tested_explanations_are_listed_with_their_verdict() -> None:
         ("funeral_grant", "refused", 2),
         ("registry_lag", "refused", 2),
         ("refunded", "untestable", 2),
+        ("certified_alive", "untestable", 2),
+        ("in_hospital", "untestable", 2),
     ]
 
 

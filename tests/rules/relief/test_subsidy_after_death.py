@@ -9,6 +9,9 @@ PAYMENT = "relief/subsidy_payment"
 PROJECT = "relief/subsidy_project"
 DEATH = "registry/death"
 RESIDENT = "registry/resident"
+CERTIFICATE = "social_security/life_certificate"
+HOSPITAL = "social_security/medical_settlement"
+NO_SIGN = {CERTIFICATE: "", HOSPITAL: ""}
 PROJECTS = """
     project_code | project_name | granularity | kind
     01           | 高龄津贴     | 人          | 普通
@@ -44,7 +47,7 @@ def paid(code: str, first: str, last: str, paid_on: str, result: str = "成功")
 
 def outcomes(payment: str, resident: str | None = HOME) -> list[tuple[object, object]]:
     """Return outcome and reason of each hit."""
-    given = {PAYMENT: payment, PROJECT: PROJECTS, DEATH: DEATHS}
+    given = {PAYMENT: payment, PROJECT: PROJECTS, DEATH: DEATHS, **NO_SIGN}
     if resident is not None:
         given[RESIDENT] = resident
     return [(hit["outcome"], hit["reason"]) for hit in hits_of(RULE, given)]
@@ -142,3 +145,17 @@ def test_an_account_that_serves_three_of_the_dead_weighs_more() -> None:
 
 def test_a_period_in_the_month_of_death_is_no_act_in_question() -> None:
     assert outcomes(paid("01", "2026-01-01", "2026-01-31", "2026-01-25")) == []
+
+
+def test_who_was_certified_in_person_later_is_no_hit() -> None:
+    given = {
+        PAYMENT: paid("01", "2026-05-01", "2026-05-31", "2026-05-20"),
+        PROJECT: PROJECTS,
+        DEATH: DEATHS,
+        CERTIFICATE: """
+            record_id | person_id | certified_on | way
+            V1        | P1        | 2026-06-20   | 人脸识别
+        """,
+    }
+    (hit,) = hits_of(RULE, given)
+    assert (hit["outcome"], hit["reason"]) == ("explained", "certified_alive")

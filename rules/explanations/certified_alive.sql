@@ -1,0 +1,43 @@
+-- Certified face to face after the recorded death: alive until then. After every
+-- recorded date of death, what was done later cannot be decided before the registry
+-- has answered. Mere use of a card or an account proves nothing: a relative may
+-- use it.
+WITH died AS (
+    SELECT
+        person_id,
+        max(died_on) AS last_on
+    FROM resolved.death
+    WHERE link_tier IN ('T1', 'T2', 'T3')
+    GROUP BY person_id
+),
+
+shown AS (
+    SELECT
+        certificate.person_id,
+        certificate.record_id,
+        certificate.certified_on,
+        certificate.certified_on > died.last_on AS is_after_all,
+        certificate.way IN ('人脸识别', '柜台', '入户', '视频', '住院') AS is_in_person
+    FROM resolved.life_certificate AS certificate
+    INNER JOIN died ON certificate.person_id = died.person_id
+    WHERE
+        certificate.link_tier IN ('T1', 'T2', 'T3')
+        AND coalesce(certificate.result, '通过') = '通过'
+)
+
+SELECT
+    item.item_no,
+    CASE
+        WHEN
+            max(shown.certified_on) FILTER (WHERE shown.is_in_person) >= item.act_on
+            THEN 'explained'
+        WHEN bool_or(shown.is_in_person AND shown.is_after_all) THEN 'cannot_decide'
+        ELSE 'untestable'
+    END AS verdict,
+    list(shown.record_id ORDER BY shown.record_id) AS evidence
+FROM item
+INNER JOIN shown
+    ON
+        item.subject_id = shown.person_id
+        AND item.event_on < shown.certified_on
+GROUP BY item.item_no, item.act_on

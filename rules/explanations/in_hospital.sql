@@ -1,0 +1,42 @@
+-- Admitted to a hospital after the recorded death: alive until discharged. After
+-- every recorded date of death, what was done later cannot be decided before the
+-- registry has answered. A visit or a purchase on the card proves nothing: a
+-- relative may use it.
+WITH died AS (
+    SELECT
+        person_id,
+        max(died_on) AS last_on
+    FROM resolved.death
+    WHERE link_tier IN ('T1', 'T2', 'T3')
+    GROUP BY person_id
+),
+
+treated AS (
+    SELECT
+        settlement.person_id,
+        settlement.record_id,
+        settlement.admitted_on,
+        coalesce(settlement.discharged_on, settlement.admitted_on) AS left_on,
+        settlement.admitted_on > died.last_on AS is_after_all,
+        settlement.visit_kind IN ('住院', '生育') AS is_stay
+    FROM resolved.medical_settlement AS settlement
+    INNER JOIN died ON settlement.person_id = died.person_id
+    WHERE settlement.link_tier IN ('T1', 'T2', 'T3')
+)
+
+SELECT
+    item.item_no,
+    CASE
+        WHEN
+            max(treated.left_on) FILTER (WHERE treated.is_stay) >= item.act_on
+            THEN 'explained'
+        WHEN bool_or(treated.is_stay AND treated.is_after_all) THEN 'cannot_decide'
+        ELSE 'untestable'
+    END AS verdict,
+    list(treated.record_id ORDER BY treated.record_id) AS evidence
+FROM item
+INNER JOIN treated
+    ON
+        item.subject_id = treated.person_id
+        AND item.event_on < treated.admitted_on
+GROUP BY item.item_no, item.act_on

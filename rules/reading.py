@@ -1,0 +1,67 @@
+"""Which columns a rule and its explanations really read, by contract path."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from rules.explanation import explanation_for
+from rules.library import rule_for
+from rules.rule import Rule
+from rules.scratch import resolved_table, write_policy
+from store.contract import Contract
+from store.odcs import contract_for
+from store.plan import columns_read
+from store.resolved import (
+    ORGANISATION_COLUMN,
+    PERSON_COLUMNS,
+    organisation_roles,
+    person_roles,
+    resolved_types,
+    role_column,
+)
+from store.tables import ITEM
+from store.warehouse import Warehouse
+
+
+@cache
+def columns_of(rule_id: str) -> Mapping[str, frozenset[str]]:
+    """Return the contract's own columns that the rule of that id reads.
+
+    Asked of DuckDB's plan over empty tables, so that `*` counts for what is used
+    of it. For what identity adds, the number and name it comes from are named;
+    where a row came from is left out.
+    """
+    rule = rule_for(rule_id)
+    with Warehouse.scratch(memory_mb=256, threads=1) as warehouse:
+        for path in rule.reads:
+            types = resolved_types(contract_for(path))
+            warehouse.empty(resolved_table(path), types)
+        warehouse.empty("item", {"item_no": "INTEGER", **ITEM})
+        write_policy(warehouse, None)
+        read = [columns_read(warehouse, rule.sql, rule.params.model_dump())]
+        read += [columns_read(warehouse, sql) for sql in _tested(rule)]
+    return {path: _own(path, read) for path in rule.reads}
+
+
+def _tested(rule: Rule) -> list[str]:
+    queries = (explanation_for(name).sql for name in rule.explanations)
+    return [sql for sql in queries if sql is not None]
+
+
+def _own(path: str, read: list[dict[str, set[str]]]) -> frozenset[str]:
+    names = {name for one in read for name in one.get(resolved_table(path), set())}
+    contract = contract_for(path)
+    own = names & {column.name for column in contract.columns}
+    return frozenset(own | _behind(contract, names))
+
+
+def _behind(contract: Contract, names: set[str]) -> set[str]:
+    """Return the columns from which identity made the ones that are read."""
+    found: set[str | None] = set()
+    for person in person_roles(contract):
+        of_role = {role_column(person.role, name) for name in PERSON_COLUMNS}
+        if names & of_role:
+            found |= {person.id_column, person.name_column}
+    for firm in organisation_roles(contract):
+        if role_column(firm.role, ORGANISATION_COLUMN) in names:
+            found |= {firm.name_column, firm.code_column}
+    return {name for name in found if name is not None}

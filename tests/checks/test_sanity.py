@@ -1,0 +1,413 @@
+# ruff: noqa: E501 - a row of a given / expect table cannot be wrapped
+"""Each data-sanity check on a few rows: what it finds and what it leaves alone."""
+
+import pytest
+
+from checks.sanity.card import SEVERITIES, all_checks
+from checks.sanity.run import missing_data
+from checks.sanity.shapes import SHAPES
+from tests.checks.sanity import check_named, expect_findings, sanity_of
+
+RESIDENT, DEATH = "registry/resident", "registry/death"
+PENSION, LOAN = "social_security/pension_payment", "loan/loan_contract"
+CERTIFICATE = "social_security/life_certificate"
+HOSPITAL = "social_security/medical_settlement"
+
+
+def test_there_are_twelve_and_each_has_words() -> None:
+    checks = all_checks()
+    assert [check.id for check in checks] == [f"DQ-{n:02}" for n in range(1, 13)]
+    for check in checks:
+        assert check.sql.startswith("-- ")
+        assert {variant.severity for variant in check.variants} <= set(SEVERITIES)
+    shapes = {name for check in checks for name in check.reads if name in SHAPES}
+    assert shapes == set(SHAPES)
+
+
+def test_dq01_finds_numbers_that_are_nobodys() -> None:
+    given = {
+        RESIDENT: """
+            record_id | id_number          | id_text            | id_kind
+            A         | 420281199001011237 | 420281199001011237 | valid
+            B         | 420281199001011230 | 420281199001011230 | bad_check_digit
+            C         | 990281199001011237 | 990281199001011237 | valid
+            D         | 4202811990****1237 | 4202811990****1237 | masked
+            E         |                    |                    | missing
+            F         | H1234567           | H1234567           | foreign
+        """
+    }
+    expect_findings(
+        "DQ-01",
+        given,
+        """
+        record_id | column_name | variant
+        B         | id_number   | bad_check_digit
+        C         | id_number   | bad_region
+        D         | id_number   | masked
+        """,
+    )
+
+
+def test_dq01_leaves_out_a_rows_corrected_version() -> None:
+    given = {
+        RESIDENT: """
+            record_id | id_text | id_kind         | valid_to
+            A         | 1       | bad_check_digit | 2026-10-01
+        """
+    }
+    expect_findings("DQ-01", given, "")
+
+
+def test_dq02_finds_what_had_to_be_repaired() -> None:
+    given = {
+        RESIDENT: """
+            record_id | id_number           | id_text            | id_kind
+            A         | 42028119900101123X  | 42028119900101123X | valid
+            B         | 42028119900101123x  | 42028119900101123X | valid
+            C         | 420281900101123     | 420281900101123    | valid15
+            D         | 4.20281E+17         | 4.20281E+17        | excel_damaged
+        """
+    }
+    expect_findings(
+        "DQ-02",
+        given,
+        """
+        record_id | variant
+        B         | respelled
+        C         | fifteen
+        D         | damaged
+        """,
+    )
+
+
+def test_dq03_finds_the_carriers_of_nobodys_values() -> None:
+    given = {
+        LOAN: """
+            record_id | id_text            | id_kind     | phone       | person_name | name_key
+            A         | 420281199001011237 | valid       | 13871234567 | 甲一        | 甲一
+            B         | 111111111111111111 | placeholder | 13987654321 | 不详        |
+        """,
+        "generic_value": """
+            meaning   | value              | kind
+            id_number | 420281199001011237 | household_number
+            phone     | 13871234567        | many_people
+        """,
+    }
+    expect_findings(
+        "DQ-03",
+        given,
+        """
+        record_id | column_name | variant
+        A         | id_number   | household_number
+        A         | phone       | many_people
+        B         | id_number   | placeholder
+        B         | person_name | unnamed
+        """,
+    )
+
+
+def test_dq04_finds_names_that_differ_and_doubled_people() -> None:
+    given = {
+        RESIDENT: """
+            record_id | id_text            | id_kind | person_name | name_key | village
+            A         | 420281199001011237 | valid   | 赵一        | 赵一     | 东村
+            B         | 420281199001012345 | valid   | 钱二        | 钱二     | 东村
+            C         | 420281199001013456 | valid   | 钱二        | 钱二     | 东村
+            D         | 420281199001014567 | valid   | 钱二        | 钱二     | 西村
+            E         | 420281900101234    | valid15 | 钱二        | 钱二     | 西村
+            F         | 420281199001012345 | valid   | 孙三        | 孙三     | 南村
+            G         | 420281900101234    | valid15 | 孙三        | 孙三     | 南村
+        """,
+        "conflict": """
+            dataset           | role   | record_id | id_number          | person_name
+            registry/resident | person | A         | 420281199001011237 | 赵一
+        """,
+    }
+    expect_findings(
+        "DQ-04",
+        given,
+        """
+        record_id | variant
+        A         | many_names
+        B         | many_numbers
+        C         | many_numbers
+        D         | many_numbers
+        E         | many_numbers
+        """,
+    )
+
+
+def test_dq05_compares_sex_and_birth_with_the_number() -> None:
+    given = {
+        RESIDENT: """
+            record_id | id_text            | id_kind | sex | birth_on
+            A         | 420281199001011237 | valid   | 男  | 1990-01-01
+            B         | 420281199001011237 | valid   | 女  | 1990-01-01
+            C         | 420281900101123    | valid15 | 男  | 1990-10-01
+            D         | 420281199001011230 | bad_check_digit | 女 | 1980-01-01
+        """
+    }
+    expect_findings(
+        "DQ-05",
+        given,
+        """
+        record_id | column_name | variant
+        B         | sex         | sex
+        C         | birth_on    | birth
+        """,
+    )
+
+
+def test_dq06_finds_rows_keys_and_files_that_came_twice() -> None:
+    given = {
+        DEATH: """
+            record_id | supplier | delivered_on | id_number | died_on    | source   | person_name
+            A         | 民政局   | 2026-05-06   | 1         | 2026-01-01 | 民政火化 | 甲
+            B         | 民政局   | 2026-05-06   | 1         | 2026-01-01 | 民政火化 | 甲
+            C         | 民政局   | 2026-05-06   | 1         | 2026-01-01 | 民政火化 | 乙
+            D         | 民政局   | 2026-06-06   | 1         | 2026-01-01 | 民政火化 | 甲
+            E         | 公安局   | 2026-05-06   | 1         | 2026-01-01 | 民政火化 | 甲
+        """,
+        "part": """
+            dataset        | supplier | delivery_name | delivery | sha256
+            registry/death | 民政局   | 民政局/5      | aa       | aaaa
+            registry/death | 民政局   | 民政局/6      | aa       | aaaa
+            registry/death | 民政局   | 民政局/6      | bb       | bbbb
+        """,
+    }
+    expect_findings(
+        "DQ-06",
+        given,
+        """
+        record_id | delivery | variant     | detail
+        B         |          | row         |
+        C         |          | key         |
+                  | 民政局/6 | redelivered | 民政局/5、民政局/6
+        """,
+    )
+
+
+def test_dq07_compares_with_the_hand_over_sheet() -> None:
+    given = {
+        "control": """
+            dataset        | supplier | delivery | delivered_on | rows | stated_rows
+            registry/death | 甲局     | 甲局/1   | 2026-05-06   | 10   | 10
+            registry/death | 乙局     | 乙局/1   | 2026-05-06   | 10   | 12
+            registry/death | 丙局     | 丙局/1   | 2026-05-06   | 10   |
+        """
+    }
+    expect_findings(
+        "DQ-07",
+        given,
+        """
+        delivery | variant  | detail
+        乙局/1   | rows     | 交接单 12 行，读到 10 行
+        丙局/1   | unstated |
+        """,
+    )
+
+
+def test_dq08_finds_gaps_lateness_and_months_to_come() -> None:
+    given = {
+        PENSION: """
+            record_id | supplier | delivered_on | paid_for   | paid_in
+            A         | 社保局   | 2026-05-06   | 2026-01-01 | 2026-01-01
+            B         | 社保局   | 2026-05-06   | 2026-04-01 | 2026-04-01
+            C         | 社保局   | 2026-05-06   | 2026-08-01 | 2026-08-01
+        """,
+        "control": """
+            dataset                         | supplier | delivery | delivered_on
+            social_security/pension_payment | 社保局   | 社保局/5 | 2026-05-06
+            registry/death                  | 民政局   | 民政局/1 | 2026-11-01
+        """,
+    }
+    expect_findings(
+        "DQ-08",
+        given,
+        """
+        record_id | delivery | variant | detail
+                  | 社保局/5 | gap     | 2026-02、2026-03
+                  | 社保局/5 | late    | 上次 2026-05-06，应每 1 个月报送一次
+        C         |          | ahead   |
+        """,
+    )
+
+
+def paid(month: str, count: int, town: str, fen: int, kind: str = "valid") -> str:
+    """Return as many rows of one month, delivered the month after."""
+    year, number = month.split("-")
+    day = f"{year}-{int(number) + 1:02}-06"
+    return "\n".join(
+        f"社保局|{day}|{month}-01|{month}-01|{town}|{fen}|{kind}" for _ in range(count)
+    )
+
+
+def test_dq09_finds_towns_that_dropped_out_and_drift() -> None:
+    header = "supplier|delivered_on|paid_for|paid_in|town|amount_fen|id_kind"
+    rows = [
+        header,
+        paid("2026-04", 60, "东镇", 100),
+        paid("2026-04", 20, "西镇", 100),
+        paid("2026-04", 3, "南镇", 100),
+        paid("2026-05", 60, "东镇", 300),
+        paid("2026-05", 10, "东镇", 100, "missing"),
+    ]
+    expect_findings(
+        "DQ-09",
+        {PENSION: "\n".join(rows)},
+        """
+        column_name | variant | detail
+        town        | town    | 西镇
+                    | rows    | 2026-04 83 行，2026-05 70 行
+                    | sum     | 2026-04 83 元，2026-05 190 元
+        id_number   | numbers | 由千分之 0 升到千分之 142
+        """,
+    )
+
+
+def test_dq09_says_nothing_of_small_changes_and_old_months() -> None:
+    header = "supplier|delivered_on|paid_for|paid_in|town|amount_fen|id_kind"
+    steady = [
+        header,
+        paid("2026-04", 60, "东镇", 100),
+        paid("2026-05", 66, "东镇", 100),
+    ]
+    settled = [
+        header,
+        paid("2026-03", 60, "东镇", 100),
+        paid("2026-04", 100, "东镇", 100),
+        paid("2026-05", 100, "东镇", 100),
+    ]
+    expect_findings("DQ-09", {PENSION: "\n".join(steady)}, "")
+    expect_findings("DQ-09", {PENSION: "\n".join(settled)}, "")
+
+
+def test_dq10_shows_code_points_and_never_the_cell() -> None:
+    given = {
+        RESIDENT: """
+            record_id | person_name | name_key
+            A         | 张\ue863    | 张?
+            B         | 张三        | 张三
+        """,
+        "quarantine": """
+            record_id | dataset           | column_name | check_name | value
+            Q         | registry/resident | birth_on    | readable   | 张三\ufffd
+            R         | registry/resident | birth_on    | range      | 2999
+            S         | registry/resident | birth_on    | required   |
+        """,
+    }
+    expect_findings(
+        "DQ-10",
+        given,
+        """
+        record_id | column_name | variant        | detail
+        A         | person_name | lost_character | U+E863
+        Q         | birth_on    | readable       | （含字符 U+FFFD）
+        R         | birth_on    | range          |
+        """,
+    )
+
+
+def test_dq11_finds_dates_that_cannot_be() -> None:
+    given = {
+        DEATH: """
+            record_id | delivered_on | died_on    | registered_on | id_text            | id_kind
+            A         | 2026-05-06   | 2026-01-01 | 2026-01-05    | 420281199001011237 | valid
+            B         | 2026-05-06   | 2027-01-01 | 2027-01-05    |                    | missing
+            C         | 2026-05-06   | 2026-01-01 | 2025-01-05    |                    | missing
+            D         | 2026-05-06   | 1980-01-01 | 1980-01-05    | 420281199001011237 | valid
+        """,
+        RESIDENT: """
+            record_id | delivered_on | birth_on
+            E         | 2026-05-06   | 2029-01-01
+        """,
+    }
+    expect_findings(
+        "DQ-11",
+        given,
+        """
+        record_id | column_name   | variant
+        B         | died_on       | future_death
+        C         | registered_on | registered_before_death
+        D         | died_on       | death_before_birth
+        E         | birth_on      | future_birth
+        """,
+    )
+
+
+DEATHS = """
+    record_id | person_id | died_on
+    D1        | P1        | 2026-03-10
+    D2        | P2        | 2026-03-10
+    D3        | P3        | 2026-03-10
+    D4        | P4        | 2026-03-10
+"""
+
+
+def test_dq12_tells_presence_in_person_from_mere_use() -> None:
+    given = {
+        DEATH: DEATHS,
+        CERTIFICATE: """
+            person_id | certified_on | way      | result
+            P1        | 2026-05-01   | 柜台     | 通过
+            P2        | 2026-05-01   | 刷卡     | 通过
+            P3        | 2026-05-01   | 人脸识别 | 未通过
+            P4        | 2026-03-10   | 人脸识别 | 通过
+        """,
+    }
+    expect_findings(
+        "DQ-12",
+        given,
+        """
+        record_id | variant
+        D1        | in_person
+        D2        | use_only
+        """,
+    )
+
+
+def test_dq12_counts_a_stay_in_hospital() -> None:
+    given = {
+        DEATH: DEATHS,
+        HOSPITAL: """
+            person_id | admitted_on | visit_kind
+            P1        | 2026-05-01  | 住院
+            P2        | 2026-05-01  | 药店购药
+        """,
+    }
+    expect_findings("DQ-12", given, "record_id|variant\nD1|in_person\nD2|use_only")
+
+
+@pytest.mark.parametrize(
+    ("available", "missing"),
+    [
+        ([DEATH, HOSPITAL], ()),
+        ([DEATH], (CERTIFICATE, HOSPITAL)),
+        ([CERTIFICATE], (DEATH,)),
+    ],
+)
+def test_dq12_says_what_it_lacks(
+    available: list[str], missing: tuple[str, ...]
+) -> None:
+    assert missing_data(check_named("DQ-12"), available) == missing
+
+
+def test_findings_become_one_issue_with_places_and_no_persons() -> None:
+    given = {
+        RESIDENT: """
+            record_id | supplier | delivery | source_file | source_row | id_text | id_kind
+            A         | 公安局   | aa       | 户籍.csv    | 7          | 1       | masked
+            B         | 公安局   | aa       | 户籍.csv    | 9          | 2       | masked
+        """,
+        "part": """
+            dataset           | supplier | delivery_name | delivery | sha256
+            registry/resident | 公安局   | 公安局/户籍   | aa       | aaaa
+        """,
+    }
+    _, issues = sanity_of("DQ-01", given)
+    (issue,) = issues.to_dicts()
+    assert issue["delivery"] == "公安局/户籍"
+    assert issue["records"] == 2
+    assert "2 行被遮盖" in issue["sentence"]
+    assert sorted(sample["row"] for sample in issue["samples"]) == [7, 9]
+    assert sanity_of("DQ-01", given)[1].equals(issues)
