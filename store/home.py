@@ -72,6 +72,11 @@ class Home:
         return self.root / "policy"
 
     @property
+    def intake(self) -> Path:
+        """Return the folder of what is kept about deliveries: ledger, decisions."""
+        return self.root / "intake"
+
+    @property
     def reports(self) -> Path:
         """Return the folder of the pages people open."""
         return self.root / "reports"

@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from store.errors import SettingsError
 from store.home import Home
+from store.programme import Calendar, Programme
 
 KEY_FILE = "home.key"
 KEY_BYTES = 32
@@ -25,6 +26,7 @@ class Office(_Section):
 
     name: str = "示例县巡察办"
     region: Annotated[str, Field(pattern=r"^\d{6}$")] = "420000"
+    contact: str = ""
 
 
 class Night(_Section):
@@ -62,6 +64,8 @@ class Settings(BaseSettings):
     office: Office = Office()
     night: Night = Night()
     operator: Operator = Operator()
+    programme: Programme = Programme()
+    calendar: Calendar = Calendar()
 
 
 def load_settings(home: Home) -> Settings:

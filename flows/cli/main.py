@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import catalogue, clues, county, make_home, night
+from flows.cli import catalogue, clues, contracts, county, make_home, night
 from flows.cli.chinese import speak_chinese
 from flows.cli.guard import run_to_end
 
@@ -64,7 +64,7 @@ app.command(help=SERVE)(night.serve)
 app.command(help=SCORE)(county.score)
 app.add_typer(clues.clues_app, name="clues")
 app.add_typer(catalogue.rules_app, name="rules")
-app.add_typer(catalogue.contracts_app, name="contracts")
+app.add_typer(contracts.contracts_app, name="contracts")
 
 
 def main() -> None:
