@@ -3,14 +3,15 @@
 import os
 import re
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from connectors.dates import date_in
 from connectors.handover import HandOver, is_handover, read_handover
 from connectors.refusal import Refusal, refusal_of
+from connectors.waiver import Waiver, waivers_of
 from store.errors import CrosscheckError, GrowingError, Place
 
 CHINA = timezone(timedelta(hours=8))
@@ -27,7 +28,8 @@ class Delivery:
     """The files that one department handed over together.
 
     `name` is the folder relative to the inbox, `/`-separated ("." for the inbox
-    itself); `files` are the data files, without the hand-over sheet.
+    itself); `files` are the data files, without the hand-over sheet; `waivers` are
+    those that speak of this delivery.
     """
 
     name: str
@@ -35,6 +37,14 @@ class Delivery:
     delivered_on: date
     files: tuple[Path, ...]
     handover: HandOver | None
+    waivers: tuple[Waiver, ...] = ()
+
+    def waived(self, dataset: str) -> str:
+        """Return who waived the hand-over sheet of a dataset and why, or ""."""
+        for waiver in self.waivers:
+            if waiver.covers(dataset) and (waiver.delivery or self.handover is None):
+                return waiver.words
+        return ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +55,9 @@ class Inbox:
     refusals: tuple[Refusal, ...]
 
 
-def find_deliveries(inbox: Path, *, as_of: date, settle_seconds: int) -> Inbox:
+def find_deliveries(
+    inbox: Path, *, as_of: date, settle_seconds: int, waivers: Sequence[Waiver] = ()
+) -> Inbox:
     """Return the deliveries dated until `as_of`, sorted by date and name.
 
     A delivery with a file that is still being written is refused whole: its
@@ -64,6 +76,7 @@ def find_deliveries(inbox: Path, *, as_of: date, settle_seconds: int) -> Inbox:
             refusals += [_still_growing(name, file) for file in unfinished]
             continue
         delivery, unread = _delivery(inbox, folder, files)
+        delivery = replace(delivery, waivers=waivers_of(delivery.name, waivers))
         refusals += unread
         if delivery.delivered_on <= as_of and delivery.files:
             deliveries.append(delivery)
@@ -157,6 +170,10 @@ def _merged(sheets: list[HandOver]) -> HandOver | None:
         supplier=next((s.supplier for s in sheets if s.supplier), ""),
         delivered_on=next((s.delivered_on for s in sheets if s.delivered_on), None),
         lines=tuple(line for sheet in sheets for line in sheet.lines),
+        approval=next((s.approval for s in sheets if s.approval), ""),
+        basis=next((s.basis for s in sheets if s.basis), ""),
+        purpose=next((s.purpose for s in sheets if s.purpose), ""),
+        retention=next((s.retention for s in sheets if s.retention), ""),
     )
 
 

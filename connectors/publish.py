@@ -1,13 +1,13 @@
 """Publish a snapshot: content-addressed, written once, never edited."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 import polars as pl
 
-from connectors.compare import stated_lines, stated_rows
+from connectors.compare import approval_of, stated_lines, stated_rows
 from connectors.delivery import Delivery
 from connectors.take_file import TakenPart
 from store.contract import Contract
@@ -41,17 +41,20 @@ def contract_digest(contract: Contract) -> str:
     return digest_json([contract.path, contract.version, basis])
 
 
-def snapshot_id(contract: Contract, parts: Sequence[TakenPart]) -> str:
-    """Return the digest of dataset, contract, code and files: the snapshot's name.
+def snapshot_id(
+    contract: Contract, parts: Sequence[TakenPart], terms: Mapping[str, str]
+) -> str:
+    """Return the digest of dataset, contract, code, files and terms: its name.
 
     Who delivered when is not part of it: the same files again are the same
-    snapshot.
+    snapshot, unless they come under other terms.
     """
     files = sorted({(part.part.file, part.part.sha256) for part in parts})
     basis: Json = {
         "contract": contract_digest(contract),
         "code": reader_digest(),
         "files": [list(file) for file in files],
+        "terms": dict(terms),
     }
     return digest_json(basis)[:ID_DIGITS]
 
@@ -65,8 +68,9 @@ def publish_snapshot(
     snapshots: Path,
 ) -> Path:
     """Return the folder of a dataset's snapshot, writing it unless it is there."""
+    terms = terms_of(delivery, parts)
     papers = Snapshot(
-        id=snapshot_id(contract, parts),
+        id=snapshot_id(contract, parts, terms),
         dataset=contract.path,
         contract_version=contract.version,
         supplier=delivery.supplier,
@@ -74,6 +78,7 @@ def publish_snapshot(
         delivered_on=delivery.delivered_on,
         period="、".join(_periods(delivery, parts)),
         stated_rows=stated_rows(delivery, parts),
+        **terms,
         parts=tuple(part.part for part in parts),
     )
     folder = snapshots / papers.id
@@ -85,6 +90,20 @@ def publish_snapshot(
         publish_folder(own, folder)
         shutil.rmtree(own, ignore_errors=True)
     return folder
+
+
+def terms_of(delivery: Delivery, parts: Sequence[TakenPart]) -> dict[str, str]:
+    """Return the terms that the hand-over sheet states, by the papers' names."""
+    sheet = delivery.handover
+    if sheet is None:
+        return {}
+    terms = {
+        "approval": approval_of(delivery, parts),
+        "basis": sheet.basis,
+        "purpose": sheet.purpose,
+        "retention": sheet.retention,
+    }
+    return {name: text for name, text in terms.items() if text}
 
 
 def _periods(delivery: Delivery, parts: Sequence[TakenPart]) -> list[str]:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from connectors.compare import count_differences, empty_datasets, missing_files
+from connectors.compare import empty_datasets, handover_refusals
 from connectors.delivery import Delivery
 from connectors.matching import Headings
 from connectors.publish import contract_digest, publish_snapshot, reader_digest
@@ -73,9 +73,8 @@ def _take(
     taken = Taken(delivery=delivery, known=known, digests=digests, draft=draft)
     for file in delivery.files:
         take_file(file, taken)
-    taken.refusals += missing_files(delivery, known)
     taken.refusals += empty_datasets(delivery, taken.parts)
-    taken.refusals += count_differences(delivery, taken.parts, known)
+    taken.refusals += handover_refusals(delivery, taken.parts, known)
     blocked = {refusal.dataset for refusal in taken.refusals}
     folders = tuple(
         publish_snapshot(delivery, contract, parts, draft=draft, snapshots=snapshots)
@@ -105,8 +104,10 @@ def _key(
         "supplier": delivery.supplier,
         "delivered_on": delivery.delivered_on.isoformat(),
         "handover": json.dumps(handover, default=str, sort_keys=True),
+        "waivers": [asdict(waiver) for waiver in delivery.waivers],
         "files": digests,
         "contracts": [contract_digest(contract) for contract in contracts],
+        "need_approval": [c.path for c in contracts if c.needs_approval],
         "code": reader_digest(),
     }
     return digest_json(basis)

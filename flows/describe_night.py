@@ -34,6 +34,7 @@ DELIVERY: Schema = {
     "accepted": pl.Int64,
     "quarantined": pl.Int64,
     "stated_rows": pl.Int64,
+    "waived": pl.String,
     "message": pl.String,
     "remedy": pl.String,
 }
@@ -75,13 +76,13 @@ class Outcome:
 
 def delivery_rows(outcome: Outcome) -> pl.DataFrame:
     """Return one row for each dataset of each delivery, refused ones included."""
-    rows = [_delivery(one) for one in outcome.checked]
+    rows = [_delivery(one, outcome.taken) for one in outcome.checked]
     rows += [_refused(refusal) for refusal in outcome.taken.refusals]
     frame = pl.DataFrame(rows, schema=DELIVERY, orient="row")
     return frame.sort("delivery", "dataset", "snapshot", "message")
 
 
-def _delivery(one: Checked) -> dict[str, object]:
+def _delivery(one: Checked, taken: Taken) -> dict[str, object]:
     papers, summary = one.snapshot, one.stage.summary
     blocked = bool(summary.get("blocked"))
     return {
@@ -95,6 +96,7 @@ def _delivery(one: Checked) -> dict[str, object]:
         "accepted": summary.get("accepted"),
         "quarantined": summary.get("quarantined"),
         "stated_rows": papers.stated_rows,
+        "waived": taken.waived(papers.delivery, papers.dataset),
         "message": canonical_json(summary.get("blocked_by", [])) if blocked else "",
         "remedy": "",
     }

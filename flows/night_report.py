@@ -30,6 +30,7 @@ class Delivered:
     quarantined: int = 0
     dropped: int = 0
     blocked_by: tuple[str, ...] = ()
+    waived: str = ""  # who took it without an agreeing hand-over sheet, and why
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,7 +40,7 @@ Files: TypeAlias = Sequence[Path]
 def publish_warehouse(night: Night, outcome: Outcome) -> bool:
     """Publish tonight's warehouse; return whether a new one was needed."""
     night.watcher.begin(PHASE, 1)
-    key = _key(night)
+    key = _key(night, outcome)
     return night.timed(f"{PHASE}：仓库", lambda: _publish(night, outcome, key))
 
 
@@ -61,12 +61,13 @@ def published_key(file: Path) -> str:
         return ""
 
 
-def _key(night: Night) -> str:
+def _key(night: Night, outcome: Outcome) -> str:
     """Return the digest of everything that the warehouse shows."""
     return digest_json(
         {
             "stages": night.ledger.stage_names,
             "failures": [dict(f.as_refusal) for f in night.ledger.failures],
+            "waived": outcome.taken.all_waived,
             "as_of": night.as_of.isoformat(),
             "code": code_of("flows"),
         }

@@ -27,6 +27,7 @@ from flows.night_report import (
     top_clues,
 )
 from flows.run_rules import CLUES, Judged
+from flows.take_snapshots import Taken
 from store.digest import Json
 from store.stage import Stage
 
@@ -109,7 +110,9 @@ def _report(night: Night, outcome: Outcome, started: datetime) -> NightReport:
         office=night.settings.office.name,
         started_at=started,
         finished_at=datetime.now(started.tzinfo),
-        deliveries=tuple(_delivered(night, one) for one in outcome.checked),
+        deliveries=tuple(
+            _delivered(night, outcome.taken, one) for one in outcome.checked
+        ),
         refusals=tuple(_refused(refusal) for refusal in outcome.taken.refusals),
         datasets=tuple(_states(night, outcome)),
         rules=tuple(_rule_run(one, night.ledger) for one in outcome.judged),
@@ -140,7 +143,7 @@ def stage_runs(timings: Iterable[Timing]) -> tuple[StageRun, ...]:
     )
 
 
-def _delivered(night: Night, one: Checked) -> Delivered:
+def _delivered(night: Night, taken: Taken, one: Checked) -> Delivered:
     papers, summary = one.snapshot, one.stage.summary
     return Delivered(
         supplier=papers.supplier,
@@ -153,6 +156,7 @@ def _delivered(night: Night, one: Checked) -> Delivered:
         quarantined=_count(summary, "quarantined"),
         dropped=_count(summary, "dropped"),
         blocked_by=_texts(summary.get("blocked_by")),
+        waived=taken.waived(papers.delivery, papers.dataset),
     )
 
 

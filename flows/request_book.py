@@ -7,7 +7,6 @@ from flows.data_request import MODES, Asked
 from flows.request_words import (
     COLUMN_HEADINGS,
     HANDOVER_HEADINGS,
-    HANDOVER_LABELS,
     HANDOVER_NOTE,
     HANDOVER_TITLE,
     LIST_HEADINGS,
@@ -47,8 +46,7 @@ def _write_letter(book: Book, letter: Letter) -> None:
 def _write_handover(book: Book, letter: Letter) -> None:
     page = book.page("交接单", HANDOVER_WIDTHS, footer=letter.department)
     page.title(HANDOVER_TITLE)
-    page.paragraph(f"{HANDOVER_LABELS[0]}{letter.department}")
-    for label in HANDOVER_LABELS[1:]:
+    for label in letter.handover_labels:
         page.paragraph(label)
     titles = [[asked.contract.title, "", "", "", "", ""] for asked in letter.asked]
     spare = [[""] * len(HANDOVER_HEADINGS)] * max(EMPTY_LINES - len(titles), 0)

@@ -6,7 +6,6 @@ from flows.data_request import MODES, Asked
 from flows.request_words import (
     COLUMN_HEADINGS,
     HANDOVER_HEADINGS,
-    HANDOVER_LABELS,
     HANDOVER_NOTE,
     HANDOVER_TITLE,
     LIST_HEADINGS,
@@ -30,7 +29,7 @@ def _lines(letter: Letter) -> Iterator[str]:
     for asked in letter.asked:
         yield from _dataset(asked)
     yield from ("", f"## {HANDOVER_TITLE}（模板）", "")
-    yield from (f"- {label}" for label in HANDOVER_LABELS)
+    yield from (f"- {label}" for label in letter.handover_labels)
     yield ""
     yield from _table(HANDOVER_HEADINGS, [[""] * len(HANDOVER_HEADINGS)])
     yield from ("", HANDOVER_NOTE)

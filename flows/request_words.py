@@ -17,7 +17,10 @@ TITLE = "数据需求清单"
 NO_PURPOSE, NO_BASIS, NO_CONTACT = "巡察数据比对", "（文件号待填）", "（待填）"
 HANDOVER_TITLE = "数据交接单"
 HANDOVER_HEADINGS = ("数据名称", "文件名", "期间", "条数", "金额合计", "校验值")
-HANDOVER_LABELS = ("报送单位：", "报送日期：", "移交人：", "接收人：")
+HANDOVER_LABELS = (
+    *("报送单位：", "报送日期：", "用途：", "依据："),
+    *("批准文号：", "保管期限：", "移交人：", "接收人："),
+)
 HANDOVER_NOTE = (
     "把本表另存为“交接单.xlsx”，与数据文件放在同一文件夹；一个文件一行，"
     "条数不含表头和合计；校验值填 SHA-256 或 SM3（Windows 可用命令 "
@@ -49,6 +52,17 @@ class Letter:
             f"为开展{purpose}，依据{basis}，请提供下列 {len(self.asked)} 项数据。"
             "只需提供所列各列，清单之外的个人信息请不要提供。"
         )
+
+    @property
+    def handover_labels(self) -> tuple[str, ...]:
+        """Return the lines above the hand-over sheet, with what is known filled in."""
+        programme = self.settings.programme
+        known = {
+            "报送单位：": self.department,
+            "用途：": programme.purpose,
+            "依据：": programme.legal_basis,
+        }
+        return tuple(f"{label}{known.get(label, '')}" for label in HANDOVER_LABELS)
 
     @property
     def rules(self) -> tuple[str, ...]:

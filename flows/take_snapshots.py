@@ -12,6 +12,7 @@ from pathlib import Path
 
 from connectors.delivery import Delivery, Inbox, find_deliveries
 from connectors.take import Intake, take_delivery
+from connectors.waiver import WAIVERS, Waiver, load_waivers
 from flows.context import Night
 
 PHASE = "接收"
@@ -25,6 +26,16 @@ class Taken:
     snapshots: tuple[Path, ...]
     handed_over: Mapping[Path, date]  # by snapshot: the last time it was delivered
     refusals: tuple[Mapping[str, str], ...]
+
+    def waived(self, delivery: str, dataset: str) -> str:
+        """Return who waived the hand-over sheet of a dataset and why, or ""."""
+        own = [one for one in self.deliveries if one.name == delivery]
+        return own[0].waived(dataset) if own else ""
+
+    @property
+    def all_waived(self) -> list[str]:
+        """Return every delivery let in without an agreeing hand-over sheet."""
+        return [f"{one.name} {w.words}" for one in self.deliveries for w in one.waivers]
 
     def refused(self, dataset: str) -> tuple[Delivery, ...]:
         """Return the deliveries of which this dataset was refused."""
@@ -71,8 +82,19 @@ def _look(night: Night) -> Inbox:
         night.home.inbox,
         as_of=night.as_of,
         settle_seconds=night.settings.night.settle_seconds,
+        waivers=_waivers(night),
     )
     return night.timed(f"{PHASE}：查看收件目录", look)
+
+
+def _waivers(night: Night) -> tuple[Waiver, ...]:
+    """Return the waivers given one by one, and the office's own."""
+    given = load_waivers(night.home.intake / WAIVERS)
+    inbox = night.settings.inbox
+    if not inbox.handover_waived_by:
+        return given
+    office = Waiver(name=inbox.handover_waived_by, reason=inbox.handover_waived_reason)
+    return (*given, office)
 
 
 def _take(night: Night, delivery: Delivery) -> Intake:

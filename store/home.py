@@ -73,7 +73,7 @@ class Home:
 
     @property
     def intake(self) -> Path:
-        """Return the folder of what is kept about deliveries: ledger, decisions."""
+        """Return the folder of what was fetched, waived, withdrawn, received, destroyed."""
         return self.root / "intake"
 
     @property

@@ -3,9 +3,9 @@
 import secrets
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from store.errors import SettingsError
@@ -48,6 +48,19 @@ class Operator(_Section):
     role: Literal["viewer", "analyst"] = "viewer"
 
 
+class Inbox(_Section):
+    """On what terms deliveries are taken."""
+
+    handover_waived_by: str = ""
+    handover_waived_reason: str = ""
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> Self:
+        if bool(self.handover_waived_by) != bool(self.handover_waived_reason):
+            raise ValueError("免交接单须同时写明姓名和理由（两项都写或都不写）")
+        return self
+
+
 class Settings(BaseSettings):
     """Everything an office may set; see `crosscheck init` for the comments.
 
@@ -63,6 +76,7 @@ class Settings(BaseSettings):
 
     office: Office = Office()
     night: Night = Night()
+    inbox: Inbox = Inbox()
     operator: Operator = Operator()
     programme: Programme = Programme()
     calendar: Calendar = Calendar()

@@ -58,7 +58,11 @@ class Part(_Frozen):
 
 
 class Snapshot(_Frozen):
-    """The papers of a snapshot; `id` is the digest of what it was made from."""
+    """The papers of a snapshot; `id` is the digest of what it was made from.
+
+    Approval number, basis, purpose and retention are as the hand-over sheet
+    states them, "" where it does not.
+    """
 
     id: str
     dataset: str
@@ -68,6 +72,10 @@ class Snapshot(_Frozen):
     delivered_on: date
     period: str = ""
     stated_rows: int | None = None
+    approval: str = ""
+    basis: str = ""
+    purpose: str = ""
+    retention: str = ""
     parts: tuple[Part, ...]
 
     @property

@@ -41,10 +41,21 @@ def test_a_difference_withholds_the_dataset_and_names_both_counts(
     assert refusal.message == "交接单写明 4 条，实际读到 3 条"
 
 
-def test_without_a_stated_count_nothing_is_compared(tmp_path: Path) -> None:
+def test_a_sheet_that_states_neither_rows_nor_digest_proves_nothing(
+    tmp_path: Path,
+) -> None:
     given.write_handover(_folder(tmp_path), [("死亡登记", "死亡.csv", "", "见附件")])
-    papers, _ = given.the_snapshot(given.take_one(tmp_path / "inbox", tmp_path / "s"))
-    assert papers.stated_rows is None
+    (refusal,) = given.take_one(tmp_path / "inbox", tmp_path / "s").refusals
+    assert refusal.place == "死亡.csv"
+    assert refusal.message.startswith("交接单没有写明这个文件的条数或校验值")
+
+
+def test_a_file_that_the_sheet_leaves_out_is_refused(tmp_path: Path) -> None:
+    folder = _folder(tmp_path)
+    given.write_text(folder / "死亡续.csv", [given.DEATH_HEADINGS, *given.deaths(1, 9)])
+    given.write_handover(folder, [("死亡登记", "死亡.csv", "", 3)])
+    (refusal,) = given.take_one(tmp_path / "inbox", tmp_path / "s").refusals
+    assert (refusal.dataset, refusal.place) == ("registry/death", "死亡续.csv")
 
 
 def test_a_listed_file_that_did_not_come_withholds_its_dataset(tmp_path: Path) -> None:

@@ -10,6 +10,13 @@ from store.home import Home
 from store.settings import write_home_key
 
 LONG_AGO = 1_793_000_000  # 2026-10-26, so that no file looks freshly written
+SETTINGS = """
+[night]
+threads = 1
+[inbox]
+handover_waived_by = "周主任"
+handover_waived_reason = "试运行"
+"""
 KEY = bytes(range(32))
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 LAST = "10X98765432"
@@ -35,7 +42,7 @@ def make_home(root: Path) -> Home:
     """Make an empty home whose key is known."""
     home = Home(root)
     home.create()
-    home.settings.write_text("[night]\nthreads = 1\n", encoding="utf-8")
+    home.settings.write_text(SETTINGS, encoding="utf-8")
     write_home_key(home, KEY)
     return home
 
