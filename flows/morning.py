@@ -32,6 +32,7 @@ STATUSES: Mapping[str, str] = {
 }
 RAN = ("runs", "degraded")
 MINUTE = 60
+MOST_LATE = 12  # overdue datasets shown; the calendar has the rest
 MOST_ROWS = 25  # a page read in a minute; the rest is counted
 
 
@@ -74,6 +75,7 @@ def morning_page(night: NightReport) -> str:
         most_clues=max([*night.clues_by_rule.values(), 1]),
         stages=_longest(night.stages),
         issues=night.issues[:MOST_ROWS],
+        most_late=MOST_LATE,
         longest=max([*(stage.seconds for stage in night.stages), 0.001]),
     )
 

@@ -109,6 +109,18 @@ class StageRun:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Late:
+    """A dataset that is overdue: who owes it, for which periods, since when."""
+
+    owner: str
+    title: str
+    periods: str
+    since: date
+    days: int
+    last_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Failure:
     """A source, rule or stage that failed, and what to do about it."""
 
@@ -141,6 +153,7 @@ class NightReport:
     issues: tuple[QualityIssue, ...] = ()
     stages: tuple[StageRun, ...] = ()
     failures: tuple[Failure, ...] = ()
+    late: tuple[Late, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict[str, str])
 
 

@@ -13,6 +13,7 @@ from clues.clue import load_clues
 from flows.check_snapshots import QUARANTINE, Checked
 from flows.context import Night
 from flows.describe_night import COUNTERS, Outcome, rule_status
+from flows.late import late_datasets
 from flows.ledger import Ledger, Timing
 from flows.morning import headline, write_morning_page
 from flows.night_report import (
@@ -123,6 +124,7 @@ def _report(night: Night, outcome: Outcome, started: datetime) -> NightReport:
         issues=tuple(_issues(night, outcome.checked)),
         stages=stage_runs(night.ledger.timings),
         failures=tuple(_failures(night.ledger)),
+        late=late_datasets(night, outcome.checked, outcome.current),
         titles={contract.path: contract.title for contract in night.contracts},
     )
 

@@ -73,7 +73,7 @@ class Home:
 
     @property
     def intake(self) -> Path:
-        """Return the folder of what was fetched, waived, withdrawn, received, destroyed."""
+        """Return the folder of what was fetched, waived, withdrawn and received."""
         return self.root / "intake"
 
     @property

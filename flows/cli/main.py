@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from flows.cli import catalogue, clues, contracts, county, make_home, night
+from flows.cli import (
+    calendar,
+    catalogue,
+    clues,
+    contracts,
+    county,
+    make_home,
+    night,
+)
 from flows.cli.chinese import speak_chinese
 from flows.cli.guard import run_to_end
 
@@ -65,6 +73,7 @@ app.command(help=SCORE)(county.score)
 app.add_typer(clues.clues_app, name="clues")
 app.add_typer(catalogue.rules_app, name="rules")
 app.add_typer(contracts.contracts_app, name="contracts")
+app.add_typer(calendar.calendar_app, name="calendar")
 
 
 def main() -> None:
