@@ -11,12 +11,13 @@ from flows.archive_night import archive_night, previous_clues
 from flows.check_snapshots import assemble_current, check_snapshots
 from flows.clock import now
 from flows.context import Night, Runner, run_plainly
+from flows.departures import departures
 from flows.describe_night import Outcome
 from flows.ledger import Ledger
 from flows.publish_warehouse import publish_warehouse, sweep_warehouse_drafts
 from flows.report_night import NightResult, report_night
 from flows.resolve_people import resolve_people
-from flows.run_rules import raise_tonights_clues, run_rules
+from flows.run_rules import Before, raise_tonights_clues, run_rules
 from flows.take_snapshots import take_snapshots
 from flows.watch import WATCHER
 from store.home import Home
@@ -66,7 +67,9 @@ def _line(night: Night) -> NightResult:
     current = assemble_current(night, taken, checked)
     people = resolve_people(night, current)
     judged = run_rules(night, people)
-    clues = raise_tonights_clues(night, judged, people, previous_clues(night))
+    previous = previous_clues(night)
+    left = departures(previous, taken, checked, current)
+    clues = raise_tonights_clues(night, judged, people, Before(previous, left))
     outcome = Outcome(
         taken=taken,
         checked=checked,
@@ -76,5 +79,5 @@ def _line(night: Night) -> NightResult:
         clues=clues,
     )
     publish_warehouse(night, outcome)
-    archive_night(night, clues)
+    archive_night(night, outcome)
     return report_night(night, outcome, started)

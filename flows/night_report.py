@@ -121,6 +121,16 @@ class Late:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakenBack:
+    """A delivery that was withdrawn and takes no part."""
+
+    delivery: str
+    name: str
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Failure:
     """A source, rule or stage that failed, and what to do about it."""
 
@@ -154,6 +164,8 @@ class NightReport:
     stages: tuple[StageRun, ...] = ()
     failures: tuple[Failure, ...] = ()
     late: tuple[Late, ...] = ()
+    taken_back: tuple[TakenBack, ...] = ()
+    recheck: int = 0  # clues that were marked 待复核 tonight
     titles: Mapping[str, str] = field(default_factory=dict[str, str])
 
 

@@ -68,6 +68,7 @@ def _key(night: Night, outcome: Outcome) -> str:
             "stages": night.ledger.stage_names,
             "failures": [dict(f.as_refusal) for f in night.ledger.failures],
             "waived": outcome.taken.all_waived,
+            "withdrawn": [dict(w.record) for w in outcome.taken.taken_back],
             "as_of": night.as_of.isoformat(),
             "code": code_of("flows"),
         }

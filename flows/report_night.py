@@ -25,10 +25,12 @@ from flows.night_report import (
     Refused,
     RuleRun,
     StageRun,
+    TakenBack,
     top_clues,
 )
 from flows.run_rules import CLUES, Judged
 from flows.take_snapshots import Taken
+from flows.withdrawals import Withdrawal
 from store.digest import Json
 from store.stage import Stage
 
@@ -124,6 +126,8 @@ def _report(night: Night, outcome: Outcome, started: datetime) -> NightReport:
         issues=tuple(_issues(night, outcome.checked)),
         stages=stage_runs(night.ledger.timings),
         failures=tuple(_failures(night.ledger)),
+        taken_back=tuple(map(_taken_back, outcome.taken.taken_back)),
+        recheck=_count(summary, "recheck"),
         late=late_datasets(night, outcome.checked, outcome.current),
         titles={contract.path: contract.title for contract in night.contracts},
     )
@@ -159,6 +163,12 @@ def _delivered(night: Night, taken: Taken, one: Checked) -> Delivered:
         dropped=_count(summary, "dropped"),
         blocked_by=_texts(summary.get("blocked_by")),
         waived=taken.waived(papers.delivery, papers.dataset),
+    )
+
+
+def _taken_back(one: Withdrawal) -> TakenBack:
+    return TakenBack(
+        delivery=one.delivery, name=one.name, reason=one.reason, on=one.withdrawn_on
     )
 
 

@@ -14,6 +14,8 @@ from connectors.delivery import Delivery, Inbox, find_deliveries
 from connectors.take import Intake, take_delivery
 from connectors.waiver import WAIVERS, Waiver, load_waivers
 from flows.context import Night
+from flows.destroyed import destroyed_files, is_destroyed
+from flows.withdrawals import Withdrawal, withdrawals
 
 PHASE = "接收"
 
@@ -26,6 +28,8 @@ class Taken:
     snapshots: tuple[Path, ...]
     handed_over: Mapping[Path, date]  # by snapshot: the last time it was delivered
     refusals: tuple[Mapping[str, str], ...]
+    withdrawn: Mapping[str, Withdrawal]  # by delivery, those that left the inbox too
+    destroyed: frozenset[str]
 
     def waived(self, delivery: str, dataset: str) -> str:
         """Return who waived the hand-over sheet of a dataset and why, or ""."""
@@ -37,6 +41,12 @@ class Taken:
         """Return every delivery let in without an agreeing hand-over sheet."""
         return [f"{one.name} {w.words}" for one in self.deliveries for w in one.waivers]
 
+    @property
+    def taken_back(self) -> list[Withdrawal]:
+        """Return every delivery that was withdrawn and not destroyed since, by name."""
+        known = sorted(self.withdrawn.items())
+        return [one for name, one in known if name not in self.destroyed]
+
     def refused(self, dataset: str) -> tuple[Delivery, ...]:
         """Return the deliveries of which this dataset was refused."""
         names = {r["delivery"] for r in self.refusals if r["dataset"] == dataset}
@@ -45,7 +55,9 @@ class Taken:
 
 def take_snapshots(night: Night) -> Taken:
     """Return the snapshots of every delivery that can be read."""
-    inbox = _look(night)
+    withdrawn = withdrawals(night.home, night.as_of)
+    destroyed = destroyed_files(night.home)
+    inbox = _standing(_look(night), withdrawn, destroyed)
     night.watcher.begin(PHASE, len(inbox.deliveries))
     found = [
         night.attempt(PHASE, delivery.name, partial(_take, night, delivery))
@@ -59,6 +71,23 @@ def take_snapshots(night: Night) -> Taken:
         snapshots=tuple(sorted(handed_over)),
         handed_over=handed_over,
         refusals=tuple(asdict(refusal) for refusal in refusals),
+        withdrawn=withdrawn,
+        destroyed=frozenset(destroyed),
+    )
+
+
+def _standing(
+    inbox: Inbox,
+    withdrawn: Mapping[str, Withdrawal],
+    destroyed: Mapping[str, frozenset[str]],
+) -> Inbox:
+    """Return the inbox without what was taken back or destroyed."""
+    kept = [one for one in inbox.deliveries if one.name not in withdrawn]
+    return Inbox(
+        deliveries=tuple(
+            one for one in kept if not is_destroyed(one.name, one.files, destroyed)
+        ),
+        refusals=tuple(r for r in inbox.refusals if r.delivery not in withdrawn),
     )
 
 
