@@ -8,6 +8,7 @@ import polars as pl
 
 from flows.check_snapshots import Checked
 from flows.resolve_people import People
+from flows.retention import Received
 from flows.run_rules import Judged
 from flows.take_snapshots import Taken
 from flows.withdrawals import Withdrawal
@@ -73,6 +74,7 @@ class Outcome:
     people: People
     judged: tuple[Judged, ...]
     clues: Stage
+    received: tuple[Received, ...]
 
 
 def delivery_rows(outcome: Outcome) -> pl.DataFrame:

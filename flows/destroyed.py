@@ -13,12 +13,17 @@ DESTRUCTIONS = "destructions.jsonl"
 PLAN = "purge.json"
 
 
+def destructions(home: Home) -> list[dict[str, Any]]:
+    """Return the record of each delivery that was destroyed, in their order."""
+    return list(load_records(home.intake / DESTRUCTIONS))
+
+
 def destroyed_files(home: Home) -> dict[str, frozenset[str]]:
     """Return the SHA-256 of the files of each destroyed delivery, by its name.
 
     A purge that was killed counts from the moment that its plan stood.
     """
-    entries: list[Mapping[str, Any]] = list(load_records(home.intake / DESTRUCTIONS))
+    entries: list[Mapping[str, Any]] = [*destructions(home)]
     plan = home.intake / PLAN
     if plan.is_file():
         entries += json.loads(plan.read_text(encoding="utf-8"))["deliveries"]

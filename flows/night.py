@@ -15,6 +15,7 @@ from flows.departures import departures
 from flows.describe_night import Outcome
 from flows.ledger import Ledger
 from flows.publish_warehouse import publish_warehouse, sweep_warehouse_drafts
+from flows.received import record_received
 from flows.report_night import NightResult, report_night
 from flows.resolve_people import resolve_people
 from flows.run_rules import Before, raise_tonights_clues, run_rules
@@ -77,6 +78,7 @@ def _line(night: Night) -> NightResult:
         people=people,
         judged=judged,
         clues=clues,
+        received=record_received(night, taken, checked),
     )
     publish_warehouse(night, outcome)
     archive_night(night, outcome)

@@ -5,7 +5,7 @@ code, so an unchanged delivery is hashed but not read again.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -30,6 +30,7 @@ class Taken:
     refusals: tuple[Mapping[str, str], ...]
     withdrawn: Mapping[str, Withdrawal]  # by delivery, those that left the inbox too
     destroyed: frozenset[str]
+    lying: tuple[Delivery, ...]  # in the inbox, the withdrawn ones too
 
     def waived(self, delivery: str, dataset: str) -> str:
         """Return who waived the hand-over sheet of a dataset and why, or ""."""
@@ -57,7 +58,8 @@ def take_snapshots(night: Night) -> Taken:
     """Return the snapshots of every delivery that can be read."""
     withdrawn = withdrawals(night.home, night.as_of)
     destroyed = destroyed_files(night.home)
-    inbox = _standing(_look(night), withdrawn, destroyed)
+    lying = _not_destroyed(_look(night), destroyed)
+    inbox = _not_withdrawn(lying, withdrawn)
     night.watcher.begin(PHASE, len(inbox.deliveries))
     found = [
         night.attempt(PHASE, delivery.name, partial(_take, night, delivery))
@@ -73,20 +75,18 @@ def take_snapshots(night: Night) -> Taken:
         refusals=tuple(asdict(refusal) for refusal in refusals),
         withdrawn=withdrawn,
         destroyed=frozenset(destroyed),
+        lying=lying.deliveries,
     )
 
 
-def _standing(
-    inbox: Inbox,
-    withdrawn: Mapping[str, Withdrawal],
-    destroyed: Mapping[str, frozenset[str]],
-) -> Inbox:
-    """Return the inbox without what was taken back or destroyed."""
-    kept = [one for one in inbox.deliveries if one.name not in withdrawn]
+def _not_destroyed(inbox: Inbox, known: Mapping[str, frozenset[str]]) -> Inbox:
+    kept = [d for d in inbox.deliveries if not is_destroyed(d.name, d.files, known)]
+    return replace(inbox, deliveries=tuple(kept))
+
+
+def _not_withdrawn(inbox: Inbox, withdrawn: Mapping[str, Withdrawal]) -> Inbox:
     return Inbox(
-        deliveries=tuple(
-            one for one in kept if not is_destroyed(one.name, one.files, destroyed)
-        ),
+        deliveries=tuple(d for d in inbox.deliveries if d.name not in withdrawn),
         refusals=tuple(r for r in inbox.refusals if r.delivery not in withdrawn),
     )
 

@@ -6,7 +6,7 @@ append cuts it off and readers leave it out.
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -16,7 +16,7 @@ from store.errors import SettingsError, StorageError
 NEWLINE = b"\n"
 
 
-def append_records(file: Path, records: list[Mapping[str, Json]]) -> None:
+def append_records(file: Path, records: Sequence[Mapping[str, Json]]) -> None:
     """Append records and flush them to disk; raises `StorageError`."""
     if not records:
         return

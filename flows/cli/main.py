@@ -12,6 +12,7 @@ from flows.cli import (
     clues,
     contracts,
     county,
+    ledger,
     make_home,
     night,
 )
@@ -70,6 +71,7 @@ app.command(help=COUNTY)(county.county)
 app.command(help=NIGHT)(night.night)
 app.command(help=SERVE)(night.serve)
 app.command(help=SCORE)(county.score)
+app.command(help=ledger.HELP)(ledger.ledger)
 app.add_typer(clues.clues_app, name="clues")
 app.add_typer(catalogue.rules_app, name="rules")
 app.add_typer(contracts.contracts_app, name="contracts")
