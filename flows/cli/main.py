@@ -15,6 +15,7 @@ from flows.cli import (
     ledger,
     make_home,
     night,
+    purge,
 )
 from flows.cli.chinese import speak_chinese
 from flows.cli.guard import run_to_end
@@ -72,6 +73,7 @@ app.command(help=NIGHT)(night.night)
 app.command(help=SERVE)(night.serve)
 app.command(help=SCORE)(county.score)
 app.command(help=ledger.HELP)(ledger.ledger)
+app.command("purge", help=purge.HELP)(purge.purge_deliveries)
 app.add_typer(clues.clues_app, name="clues")
 app.add_typer(catalogue.rules_app, name="rules")
 app.add_typer(contracts.contracts_app, name="contracts")
