@@ -87,12 +87,13 @@ def find_deliveries(
 def _folders(inbox: Path) -> Iterator[tuple[Path, list[Path]]]:
     for root, folders, names in os.walk(inbox):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        files = [Path(root, name) for name in sorted(names) if not _ignored(name)]
+        files = [Path(root, name) for name in sorted(names) if not is_ignored(name)]
         if files:
             yield Path(root), files
 
 
-def _ignored(name: str) -> bool:
+def is_ignored(name: str) -> bool:
+    """Say whether a file is none of the delivery's: hidden, a lock, a side file."""
     lower = name.lower()
     return (
         lower.startswith(IGNORED_STARTS)
@@ -101,8 +102,13 @@ def _ignored(name: str) -> bool:
     )
 
 
+def is_unfinished(name: str) -> bool:
+    """Say whether a file's name says that it is still being copied."""
+    return name.lower().endswith(UNFINISHED)
+
+
 def _growing(files: list[Path], settle_seconds: int) -> set[Path]:
-    unfinished = {file for file in files if file.name.lower().endswith(UNFINISHED)}
+    unfinished = {file for file in files if is_unfinished(file.name)}
     fresh = [file for file in files if time.time() - _mtime(file) < settle_seconds]
     if not fresh:
         return unfinished

@@ -1,6 +1,6 @@
 """The straight line, top to bottom, as plain functions: one home, one day.
 
-take → check → assemble → link → rules → clues → publish → archive → report.
+fetch → take → check → assemble → link → rules → clues → publish → archive → report.
 A source or rule that fails is noted and the rest goes on; a full disk ends the
 night and leaves the published home as it was.
 """
@@ -13,6 +13,7 @@ from flows.clock import now
 from flows.context import Night, Runner, run_plainly
 from flows.departures import departures
 from flows.describe_night import Outcome
+from flows.fetch_sources import fetch_tonight
 from flows.ledger import Ledger
 from flows.publish_warehouse import publish_warehouse, sweep_warehouse_drafts
 from flows.received import record_received
@@ -63,6 +64,7 @@ def _sweep(home: Home) -> None:
 
 def _line(night: Night) -> NightResult:
     started = now()
+    fetch_tonight(night)
     taken = take_snapshots(night)
     checked = check_snapshots(night, taken)
     current = assemble_current(night, taken, checked)

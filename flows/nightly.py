@@ -21,7 +21,7 @@ from flows.context import Runner
 from flows.night import run_night
 from flows.report_night import NightResult
 from flows.translate_errors import REMEDY, is_full
-from store.errors import EngineError, StorageError
+from store.errors import EngineError, SourceError, StorageError
 from store.home import Home
 from store.settings import Night as NightSettings
 from store.settings import load_settings
@@ -81,4 +81,4 @@ def worth_retrying(
     """Say whether a failure may go away by itself: the system's, not ours."""
     del task, run
     error: object = state.data
-    return isinstance(error, OSError) and not is_full(error)
+    return isinstance(error, OSError | SourceError) and not is_full(error)

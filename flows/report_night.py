@@ -88,7 +88,7 @@ def report_night(night: Night, outcome: Outcome, started: datetime) -> NightResu
     folder.mkdir(parents=True, exist_ok=True)
     write_quality_report(
         folder / QUALITY,
-        checked=[one.stage.summary for one in outcome.checked],
+        checked=[_checked(one, outcome.taken) for one in outcome.checked],
         current=[stage.summary for stage in outcome.current.values()],
         refusals=outcome.taken.refusals,
         title=f"{night.settings.office.name} 数据质量报告 {night.as_of}",
@@ -131,6 +131,12 @@ def _report(night: Night, outcome: Outcome, started: datetime) -> NightReport:
         late=late_datasets(night, outcome.checked, outcome.current),
         titles={contract.path: contract.title for contract in night.contracts},
     )
+
+
+def _checked(one: Checked, taken: Taken) -> Mapping[str, Json]:
+    papers = one.snapshot
+    waived = taken.waived(papers.delivery, papers.dataset)
+    return {**one.stage.summary, "waived": waived}
 
 
 def stage_runs(timings: Iterable[Timing]) -> tuple[StageRun, ...]:

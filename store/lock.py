@@ -9,8 +9,10 @@ from store.errors import BusyError
 
 
 @contextmanager
-def hold(file: Path) -> Generator[None]:
+def hold(file: Path, *, busy: str = "正在运行另一夜") -> Generator[None]:
     """Hold the lock on `file`; raises `BusyError` where another process has it.
+
+    `busy` says what the other one is doing.
 
     The file stays behind empty; only the hold on it counts, so a killed night
     leaves nothing to clear away.
@@ -21,7 +23,6 @@ def hold(file: Path) -> Generator[None]:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise BusyError(
-                f"{file.parent.name} 正在运行另一夜",
-                remedy="等它结束后再运行；morning 页会在它结束时写出",
+                f"{file.parent.name} {busy}", remedy="等它结束后再运行"
             ) from error
         yield

@@ -3,7 +3,7 @@
 import secrets
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -11,10 +11,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from store.errors import SettingsError
 from store.home import Home
 from store.programme import Calendar, Programme
+from store.source_settings import Source
 
 KEY_FILE = "home.key"
 KEY_BYTES = 32
 TEMPLATE = "crosscheck.toml.template"
+SourceName: TypeAlias = Annotated[str, Field(pattern=r"^[\w\-]+$")]  # is in file names
 
 
 class _Section(BaseModel):
@@ -77,6 +79,7 @@ class Settings(BaseSettings):
     office: Office = Office()
     night: Night = Night()
     inbox: Inbox = Inbox()
+    sources: dict[SourceName, Source] = {}
     operator: Operator = Operator()
     programme: Programme = Programme()
     calendar: Calendar = Calendar()

@@ -12,10 +12,12 @@ from flows.cli import (
     clues,
     contracts,
     county,
+    inbox,
     ledger,
     make_home,
     night,
     purge,
+    withdraw,
 )
 from flows.cli.chinese import speak_chinese
 from flows.cli.guard import run_to_end
@@ -75,6 +77,10 @@ app.command(help=SCORE)(county.score)
 app.command(help=ledger.HELP)(ledger.ledger)
 app.command("purge", help=purge.HELP)(purge.purge_deliveries)
 app.add_typer(clues.clues_app, name="clues")
+app.add_typer(inbox.inbox_app, name="inbox")
+inbox.inbox_app.command("withdraw", help=withdraw.WITHDRAW_HELP)(
+    withdraw.withdraw_delivery
+)
 app.add_typer(catalogue.rules_app, name="rules")
 app.add_typer(contracts.contracts_app, name="contracts")
 app.add_typer(calendar.calendar_app, name="calendar")

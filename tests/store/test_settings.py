@@ -94,3 +94,43 @@ def test_the_home_key_is_written_once_for_the_operator_only(tmp_path: Path) -> N
 def test_a_home_without_a_key_says_so(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"home\.key"):
         load_home_key(_home(tmp_path, ""))
+
+
+SOURCES = [
+    ('kind = "ftp"', "sources.x"),
+    ('kind = "share"\npath = "/a"', "supplier"),
+    ('kind = "share"\nsupplier = "../a"\npath = "/a"', "supplier"),
+    ('kind = "share"\nsupplier = "民政"\npath = "/a"\npasword = "b"', "pasword"),
+    ('kind = "database"\nsupplier = "社保"\nurl = "mysql://a@b/c"', "至少写一项"),
+    (
+        'kind = "database"\nsupplier = "社保"\nurl = "mysql://a@b/c"\n'
+        'views = {"../x" = "y"}',
+        "数据名称要用作文件名",
+    ),
+    (
+        'kind = "sftp"\nsupplier = "社保"\nhost = "h"\nuser = "u"\npath = "/"',
+        "key_file",
+    ),
+    (
+        'kind = "share"\nsupplier = "民政"\npath = "/a"\n'
+        'password_file = "a"\npassword_env = "b"',
+        "只能写一个",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), SOURCES)
+def test_a_source_that_cannot_be_one_is_named(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(_home(tmp_path, f"[sources.x]\n{text}\n"))
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("key", ["handover_waived_by", "handover_waived_reason"])
+def test_the_offices_waiver_wants_both_name_and_reason(
+    tmp_path: Path, key: str
+) -> None:
+    with pytest.raises(SettingsError, match="姓名和理由"):
+        load_settings(_home(tmp_path, f'[inbox]\n{key} = "周主任"\n'))

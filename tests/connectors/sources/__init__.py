@@ -1,0 +1,1 @@
+"""Sources, each against a real server that the test starts itself."""
