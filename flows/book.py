@@ -12,6 +12,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from store.errors import StorageError
 
@@ -157,7 +158,7 @@ def written_book(file: Path, title: str) -> Generator[Book]:
             book.set_properties({"title": title, "created": CREATED})
             yield Book(book)
         draft.replace(file)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+    except (OSError, FileCreateError) as error:
         raise StorageError(
             f"无法写入 {file.name}", remedy="检查目录和磁盘空间"
         ) from error

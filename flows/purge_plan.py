@@ -23,6 +23,7 @@ from store.snapshot import MANIFEST, Snapshot
 from store.stage import publish_file
 
 SNAPSHOTS = "[0-9a-f]*"
+LISTS = ("datasets", "snapshots")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,9 +62,10 @@ class Plan:
         file = home.intake / PLAN
         if not file.is_file():
             return None
-        record = json.loads(file.read_text(encoding="utf-8"))
-        doomed = tuple(Doomed(**_tupled(entry)) for entry in record["deliveries"])
-        return cls(**{**record, "deliveries": doomed})
+        record: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        entries: list[Mapping[str, Any]] = record["deliveries"]
+        record["deliveries"] = tuple(Doomed(**_tupled(entry)) for entry in entries)
+        return cls(**record)
 
     def save(self, home: Home) -> None:
         """Write the plan whole; raises `StorageError`."""
@@ -187,4 +189,5 @@ def _papers(home: Home) -> list[Snapshot]:
 
 
 def _tupled(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: tuple(v) if isinstance(v, list) else v for name, v in entry.items()}
+    lists: dict[str, Any] = {name: tuple(entry[name]) for name in LISTS}
+    return {**entry, **lists}

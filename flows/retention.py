@@ -45,8 +45,10 @@ class Received:
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> Self:
         """Return the entry that a record holds."""
-        days = ("delivered_on", "received_on")
-        return cls(**{**record, **{d: date.fromisoformat(record[d]) for d in days}})
+        given: dict[str, Any] = dict(record)
+        for day in ("delivered_on", "received_on"):
+            given[day] = date.fromisoformat(given[day])
+        return cls(**given)
 
     @property
     def record(self) -> dict[str, Json]:
