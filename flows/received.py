@@ -94,9 +94,12 @@ def _of_rest(
     """Return the entry of a delivery's files that became no dataset of its own."""
     own = [one.snapshot for one in checked if one.snapshot.delivery == delivery.name]
     used = {part.file for papers in own for part in papers.parts}
-    rest = [file for file in delivery.files if file.name not in used]
-    names = tuple(sorted(file.name for file in rest))
-    if not rest or (delivery.name, names) in _known_rest(known):
+    rest = [
+        file
+        for file in delivery.files
+        if file.name not in used | _named(delivery, known)
+    ]
+    if not rest:
         return None
     return Received(
         delivery=delivery.name,
@@ -115,12 +118,10 @@ def _of_rest(
     )
 
 
-def _known_rest(known: Set[Key]) -> set[tuple[str, tuple[str, ...]]]:
-    """Return delivery and file names of the entries without a dataset."""
+def _named(delivery: Delivery, known: Set[Key]) -> set[str]:
+    """Return the files of a delivery that the ledger names, whatever they became."""
     return {
-        (delivery, tuple(name for name, _ in files))
-        for delivery, dataset, files in known
-        if not dataset
+        name for own, _, files in known if own == delivery.name for name, _ in files
     }
 
 

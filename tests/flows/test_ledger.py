@@ -12,6 +12,7 @@ from connectors.file_digest import stated_digest
 from flows.cli.main import app
 from flows.night import run_night
 from flows.received import received
+from flows.withdrawals import Withdrawal, withdraw
 from store.home import Home
 from store.warehouse import Warehouse
 from tests.flows.deliveries import deliver_deaths, deliver_pension, make_home, write
@@ -106,6 +107,17 @@ def test_a_second_night_adds_nothing_and_a_later_delivery_one_line(
     assert added.delivery == "县民政局/20261121_火化"
     assert added.received_on == NEXT
     assert received(home)[: len(before)] == before
+
+
+def test_a_withdrawn_delivery_keeps_its_line(told: Home, tmp_path: Path) -> None:
+    shutil.copytree(told.root, tmp_path / "home")
+    home = Home(tmp_path / "home")
+    given = Withdrawal(delivery=DEATHS, name="甲", reason="乙", withdrawn_on=NEXT)
+    withdraw(home, given)
+    run_night(home, NEXT)
+    lines = {str(x["delivery"]): x for x in listed(home, "--as-of", str(NEXT))}
+    assert len(received(home)) == len(lines) == 3
+    assert lines[DEATHS]["status"] == "已撤回"
 
 
 def test_the_workbook_has_the_columns_of_the_trade(told: Home, tmp_path: Path) -> None:
