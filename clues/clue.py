@@ -11,7 +11,8 @@ import polars as pl
 
 from store.digest import Json, canonical_json
 
-NESTED = ("parts", "questions", "related", "hits")
+NESTED = ("parts", "questions", "related", "hits", "recheck")
+TUPLES = ("rules", "questions", "recheck")
 GONE = "gone"
 TYPES: Mapping[str, type[pl.DataType] | pl.DataType] = {
     "rules": pl.List(pl.String),
@@ -27,7 +28,8 @@ TYPES: Mapping[str, type[pl.DataType] | pl.DataType] = {
 class Clue:
     """One candidate clue; `fields` of its hits as interfaces §6, money in 分.
 
-    `gone_on` is the date of the first night that no longer raised it, else None.
+    `gone_on` is the date of the first night that no longer raised it, else None;
+    `recheck` says what moved beneath it: reason, delivery, what, on.
     """
 
     clue_id: str
@@ -49,6 +51,7 @@ class Clue:
     questions: tuple[str, ...]
     related: Sequence[Mapping[str, Json]]
     hits: Sequence[Mapping[str, Json]]
+    recheck: Sequence[Mapping[str, Json]] = ()
 
     @property
     def order(self) -> tuple[int, str]:
@@ -62,10 +65,13 @@ class Clue:
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Self:
-        """Return the clue of one row; nested columns are JSON text."""
-        known = {name: row[name] for name in COLUMNS}
-        known |= {name: json.loads(row[name]) for name in NESTED}
-        known |= {name: tuple(known[name]) for name in ("rules", "questions")}
+        """Return the clue of one row; nested columns are JSON text.
+
+        Archives older than the column `recheck` have no marks.
+        """
+        known = {name: row[name] for name in COLUMNS if name in row}
+        known |= {name: json.loads(row[name]) for name in NESTED if name in row}
+        known |= {name: tuple(known.get(name, ())) for name in TUPLES}
         return cls(**known)
 
     def to_row(self) -> dict[str, Any]:

@@ -34,6 +34,15 @@ CHANGES: Mapping[str, str] = MappingProxyType(
         "gone": "已消失",
     }
 )
+RECHECK = "待复核"
+RECHECK_REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "withdrawn": "报送已撤回",
+        "replaced": "报送已更正",
+        "removed": "报送已移走",
+        "destroyed": "报送已销毁",
+    }
+)
 SEVERITIES: Mapping[str, str] = MappingProxyType(
     {"S1": "优先核查", "S2": "重点核查", "S3": "一般核查", "S4": "提示"}
 )
@@ -64,3 +73,9 @@ def matter_label(matter: str) -> str:
     """Return 社会保障·居民养老 for `social_security/居民养老`."""
     system, _, scheme = matter.partition("/")
     return "·".join(filter(None, (SYSTEMS.get(system, system), scheme)))
+
+
+def recheck_text(mark: Mapping[str, object]) -> str:
+    """Return one mark of a clue's `recheck` as a line."""
+    reason = RECHECK_REASONS.get(str(mark["reason"]), str(mark["reason"]))
+    return f"{reason}：{mark['delivery']}（{mark['on']}）：{mark['what']}"

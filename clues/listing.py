@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from clues.clue import Clue, clues_of
-from clues.labels import CHANGES, SUBJECTS, matter_label
+from clues.labels import CHANGES, RECHECK, SUBJECTS, matter_label
 from clues.render import period_text, sentence_text, subject_json
 from clues.wording import yuan
 from store.errors import ClueError
@@ -32,6 +32,11 @@ def published_clues(warehouse: Path) -> tuple[Clue, ...]:
         raise ClueError("还没有可用的疑点清单", remedy="先运行 crosscheck night")
     with Warehouse.published(warehouse) as opened:
         return clues_of(opened.frame(read_sql("clues", "listing")))
+
+
+def to_recheck(clues: Iterable[Clue]) -> tuple[Clue, ...]:
+    """Return the clues marked 待复核, those that are gone among them."""
+    return tuple(clue for clue in clues if clue.recheck)
 
 
 def ranked(
@@ -74,7 +79,7 @@ def _row(rank: int, clue: Clue, *, unmasked: bool) -> tuple[str, ...]:
         str(rank),
         clue.clue_id,
         str(clue.score),
-        CHANGES.get(clue.since_last, clue.since_last),
+        _change(clue),
         SUBJECTS.get(clue.subject_kind, clue.subject_kind),
         str(subject["name"]),
         str(subject["id_number"]),
@@ -84,3 +89,8 @@ def _row(rank: int, clue: Clue, *, unmasked: bool) -> tuple[str, ...]:
         yuan(clue.amount_fen),
         sentence_text(clue, unmasked=unmasked),
     )
+
+
+def _change(clue: Clue) -> str:
+    change = CHANGES.get(clue.since_last, clue.since_last)
+    return f"{change}·{RECHECK}" if clue.recheck else change

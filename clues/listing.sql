@@ -18,6 +18,7 @@ SELECT
     sentence,
     questions,
     related,
-    hits
+    hits,
+    recheck
 FROM clue.clue
 ORDER BY score DESC, clue_id ASC

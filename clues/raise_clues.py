@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 
 from clues.clue import Clue, load_clues, save_clues
 from clues.hit import Hit, load_hits
@@ -13,12 +14,14 @@ from clues.identify import clue_id, facts_fingerprint
 from clues.labels import CHANGES
 from clues.money import distinct_fen
 from clues.priority import priority_of
+from clues.recheck import Departure, mark_rechecks
 from clues.since_last import compare_nights
 from clues.subject import Subject, load_subjects
 from clues.wording import clue_questions, clue_sentence
 from store.digest import Json
 
 CLUES = "clues.parquet"
+NO_DEPARTURES: Mapping[str, Departure] = MappingProxyType({})
 
 
 def raise_clues(  # noqa: PLR0913 - the signature that the flow and the stages agreed on
@@ -29,17 +32,20 @@ def raise_clues(  # noqa: PLR0913 - the signature that the flow and the stages a
     key: bytes,
     as_of: date,
     previous: Path | None,
+    departures: Mapping[str, Departure] = NO_DEPARTURES,
 ) -> dict[str, Json]:
     """Write tonight's clues into `out` and return the counts.
 
     `findings` are rule stage folders, `person` identity's `person.parquet`,
-    `previous` the `clues.parquet` of the last night with an earlier date.
+    `previous` the `clues.parquet` of the last night with an earlier date, and
+    `departures` the rows beneath those clues that no longer stand.
     Raises `ClueError` when a rule's sentence accuses somebody.
     """
     merged = _merged(load_hits(findings), key=key, as_of=as_of)
     named = _related(_named(merged, person))
     before = load_clues(previous) if previous else ()
-    clues = compare_nights(named, before, as_of=as_of)
+    compared = compare_nights(named, before, as_of=as_of)
+    clues = mark_rechecks(compared, before, departures, as_of=as_of)
     save_clues(clues, out / CLUES)
     return _summary(clues, as_of)
 
@@ -116,7 +122,12 @@ def _summary(clues: Sequence[Clue], as_of: date) -> dict[str, Json]:
         "by_rule": _counts(rule for clue in live for rule in clue.rules),
         "by_matter": _counts(clue.matter for clue in live),
         "amount_fen": sum(clue.amount_fen for clue in live),
+        "recheck": sum(_marked_on(clue, as_of) for clue in clues),
     }
+
+
+def _marked_on(clue: Clue, day: date) -> bool:
+    return any(mark["on"] == day.isoformat() for mark in clue.recheck)
 
 
 def _counts(names: Iterable[str]) -> dict[str, Json]:

@@ -15,7 +15,7 @@ from clues.wording import yuan
 from store.digest import Json
 from store.mask import masked_name, masked_number
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = "1.1.0"
 TEXTS = ("sentence", "reason", "amount_basis")
 POINTERS = ("evidence_for", "evidence_against")
 PERSONAL_KINDS = ("person", "official", "household")
@@ -45,6 +45,7 @@ def clue_json(clue: Clue, *, unmasked: bool = False) -> dict[str, Json]:
         "sentence": _text(clue.sentence, names, unmasked=unmasked),
         "questions": [_text(q, names, unmasked=unmasked) for q in clue.questions],
         "related": list(clue.related),
+        "recheck": [dict(mark) for mark in clue.recheck],
         "notice": BANNER,
     }
 

@@ -16,7 +16,7 @@ from unicodedata import east_asian_width
 import xlsxwriter
 
 from clues.clue import Clue
-from clues.labels import BANNER, PARTS, SEVERITIES
+from clues.labels import BANNER, PARTS, RECHECK, SEVERITIES, recheck_text
 from clues.listing import HEADINGS, listing_rows
 from clues.priority import weights
 from clues.render import clue_json
@@ -99,11 +99,12 @@ def _clue_sheet(
             *_typed(clue, row),
             "\n".join(line for hit in _hits(full) for line in tried_explanations(hit)),
             "\n".join(cast("Sequence[str]", full["questions"])),
+            "\n".join(map(recheck_text, clue.recheck)),
         ]
         for clue, row, full in zip(clues, texts, shown, strict=True)
     ]
     columns = dict(zip(HEADINGS, widths, strict=True))
-    columns |= {"已核对的合理解释": 44, "需核实的问题": 50}
+    columns |= {"已核对的合理解释": 44, "需核实的问题": 50, RECHECK: 44}
     return _Sheet(name="疑点清单", widths=columns, rows=rows)
 
 

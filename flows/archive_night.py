@@ -1,28 +1,32 @@
 """Sixth step: what later nights compare themselves with, and what may now go.
 
 `archive/<as_of>/` holds `clues.parquet`, `feedback.parquet` (what departments have
-been told), `cover.json` (which rules could run) and `night.json`, the list of stages
-that the night rested on. The night before is the newest with an earlier date, so
-that a night repeated on its own date gives the same again.
+been told), `cover.json` (which rules could run) and `night.json`, the stages,
+snapshots and current tables that the night rested on. The night before is the
+newest with an earlier date, so that a night repeated on its own date gives the
+same again.
 """
 
 import json
 import shutil
 import tempfile
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import cast
 
-from flows.context import Night
+from flows.check_snapshots import ACCEPTED
+from flows.context import Night, content
 from flows.cover_rules import ARCHIVED as COVER
 from flows.cover_rules import map_text
 from flows.describe_night import Outcome
+from flows.held import NIGHT_FILE, held_json
 from flows.run_rules import CLUES
 from flows.write_feedback import ARCHIVED, archived_history, told_before
+from store.digest import Json
 from store.stage import publish_folder
 
 PHASE = "归档"
-NIGHT_FILE = "night.json"
 
 
 def previous_clues(night: Night) -> Path | None:
@@ -49,13 +53,23 @@ def _archive(night: Night, outcome: Outcome) -> int:
         told = archived_history(sent) if sent else told_before(night)
         if told is not None:
             shutil.copyfile(told, draft / ARCHIVED)
-        record = {"as_of": night.as_of.isoformat(), "stages": night.ledger.stage_names}
-        text = json.dumps(record, ensure_ascii=False, indent=1)
+        text = json.dumps(_record(night, outcome), ensure_ascii=False, indent=1)
         (draft / NIGHT_FILE).write_text(text, encoding="utf-8")
         publish_folder(draft, night.home.archive / night.as_of.isoformat())
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return prune_stages(night)
+
+
+def _record(night: Night, outcome: Outcome) -> Mapping[str, Json]:
+    """Return what tonight rested on: stages, snapshots, the current tables."""
+    current = outcome.current.items()
+    return {
+        "as_of": night.as_of.isoformat(),
+        "stages": night.ledger.stage_names,
+        "snapshots": held_json(outcome.checked),
+        "current": {path: content(stage, ACCEPTED) for path, stage in current},
+    }
 
 
 def prune_stages(night: Night) -> int:

@@ -10,8 +10,10 @@ from flows.check_sanity import Sane
 from flows.check_snapshots import Checked
 from flows.cover_rules import RuleMap
 from flows.resolve_people import People
+from flows.retention import Received
 from flows.run_rules import Judged
 from flows.take_snapshots import Taken
+from flows.withdrawals import Withdrawal
 from store.digest import Json, canonical_json
 from store.stage import Stage
 
@@ -77,12 +79,14 @@ class Outcome:
     rule_map: RuleMap
     judged: tuple[Judged, ...]
     clues: Stage
+    received: tuple[Received, ...]
 
 
 def delivery_rows(outcome: Outcome) -> pl.DataFrame:
     """Return one row for each dataset of each delivery, refused ones included."""
     rows = [_delivery(one, outcome.taken) for one in outcome.checked]
     rows += [_refused(refusal) for refusal in outcome.taken.refusals]
+    rows += [_withdrawn(one) for one in outcome.taken.taken_back]
     frame = pl.DataFrame(rows, schema=DELIVERY, orient="row")
     return frame.sort("delivery", "dataset", "snapshot", "message")
 
@@ -116,6 +120,16 @@ def _refused(refusal: Mapping[str, str]) -> dict[str, object]:
         "status": "refused",
         "message": f"{place}：{message}" if place else message,
         "remedy": refusal.get("remedy", ""),
+    }
+
+
+def _withdrawn(one: Withdrawal) -> dict[str, object]:
+    return {
+        "delivery": one.delivery,
+        "dataset": "",
+        "status": "withdrawn",
+        "message": f"{one.withdrawn_on} 由{one.name}撤回：{one.reason}",
+        "remedy": "",
     }
 
 

@@ -33,6 +33,7 @@ STATUSES: Mapping[str, str] = {
 RAN = ("runs", "degraded")
 MINUTE = 60
 MOST_WANTED = 8
+MOST_LATE = 12  # overdue datasets shown; the calendar has the rest
 MOST_ROWS = 25  # a page read in a minute; the rest is counted
 
 
@@ -77,6 +78,7 @@ def morning_page(night: NightReport) -> str:
         issues=night.issues[:MOST_ROWS],
         wanted=night.wanted[:MOST_WANTED],
         letters=night.letters[:MOST_ROWS],
+        most_late=MOST_LATE,
         longest=max([*(stage.seconds for stage in night.stages), 0.001]),
     )
 

@@ -14,13 +14,15 @@ from flows.check_snapshots import assemble_current, check_snapshots
 from flows.clock import now
 from flows.context import Night, Runner, run_plainly
 from flows.cover_rules import cover_rules
+from flows.departures import departures
 from flows.describe_night import Outcome
 from flows.fetch_sources import fetch_tonight
 from flows.ledger import Ledger
 from flows.publish_warehouse import publish_warehouse, sweep_warehouse_drafts
+from flows.received import record_received
 from flows.report_night import NightResult, report_night
 from flows.resolve_people import resolve_people
-from flows.run_rules import raise_tonights_clues, run_rules
+from flows.run_rules import Before, raise_tonights_clues, run_rules
 from flows.take_snapshots import take_snapshots
 from flows.watch import WATCHER
 from flows.write_feedback import write_letters
@@ -75,7 +77,9 @@ def _line(night: Night) -> NightResult:
     feedback = write_letters(night, taken, checked, sane)
     rule_map = cover_rules(night, current, people)
     judged = run_rules(night, people)
-    clues = raise_tonights_clues(night, judged, people, previous_clues(night))
+    previous = previous_clues(night)
+    left = departures(previous, taken, checked, current)
+    clues = raise_tonights_clues(night, judged, people, Before(previous, left))
     outcome = Outcome(
         taken=taken,
         checked=checked,
@@ -86,6 +90,7 @@ def _line(night: Night) -> NightResult:
         rule_map=rule_map,
         judged=judged,
         clues=clues,
+        received=record_received(night, taken, checked),
     )
     publish_warehouse(night, outcome)
     archive_night(night, outcome)

@@ -142,6 +142,28 @@ class StageRun:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Late:
+    """A dataset that is overdue: who owes it, for which periods, since when."""
+
+    owner: str
+    title: str
+    periods: str
+    since: date
+    days: int
+    last_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenBack:
+    """A delivery that was withdrawn and takes no part."""
+
+    delivery: str
+    name: str
+    reason: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Failure:
     """A source, rule or stage that failed, and what to do about it."""
 
@@ -180,6 +202,9 @@ class NightReport:
     no_longer_runnable: tuple[str, ...] = ()
     stages: tuple[StageRun, ...] = ()
     failures: tuple[Failure, ...] = ()
+    late: tuple[Late, ...] = ()
+    taken_back: tuple[TakenBack, ...] = ()
+    recheck: int = 0  # clues that were marked 待复核 tonight
     titles: Mapping[str, str] = field(default_factory=dict[str, str])
 
 

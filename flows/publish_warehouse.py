@@ -21,6 +21,7 @@ from flows.describe_night import (
     stage_rows,
 )
 from flows.publish_quality import publish_quality
+from flows.received_rows import Line, lines_of, received_frame
 from flows.resolve_people import RESOLVED, People
 from flows.run_rules import CLUES, HITS, ITEMS, Judged
 from store import tables
@@ -69,6 +70,8 @@ def _key(night: Night, outcome: Outcome) -> str:
             "stages": night.ledger.stage_names,
             "failures": [dict(f.as_refusal) for f in night.ledger.failures],
             "waived": outcome.taken.all_waived,
+            "received": [str(line) for line in _ledger(night, outcome)],
+            "withdrawn": [dict(w.record) for w in outcome.taken.taken_back],
             "as_of": night.as_of.isoformat(),
             "code": code_of("flows"),
         }
@@ -99,9 +102,14 @@ def _fill(warehouse: Warehouse, night: Night, outcome: Outcome, key: str) -> Non
     warehouse.load("clue.clue", [outcome.clues.file(CLUES)])
     warehouse.write("meta.delivery", delivery_rows(outcome))
     warehouse.write("meta.part", part_rows(outcome))
+    warehouse.write("meta.received", received_frame(_ledger(night, outcome)))
     warehouse.write("meta.stage", stage_rows(night.ledger.stages))
     head = {"key": [key], "as_of": [night.as_of], "office": [_office(night)]}
     warehouse.write(KEY_TABLE, pl.DataFrame(head))
+
+
+def _ledger(night: Night, outcome: Outcome) -> tuple[Line, ...]:
+    return lines_of(outcome.received, night.home, night.settings, night.as_of)
 
 
 def _office(night: Night) -> str:

@@ -13,6 +13,7 @@ from clues.clue import load_clues
 from flows.check_snapshots import QUARANTINE, Checked
 from flows.context import Night
 from flows.describe_night import COUNTERS, Outcome, rule_status
+from flows.late import late_datasets
 from flows.ledger import Ledger, Timing
 from flows.morning import headline, write_morning_page
 from flows.night_report import (
@@ -24,11 +25,13 @@ from flows.night_report import (
     Refused,
     RuleRun,
     StageRun,
+    TakenBack,
     top_clues,
 )
 from flows.report_quality import quality_of, sanity_json
 from flows.run_rules import CLUES, Judged
 from flows.take_snapshots import Taken
+from flows.withdrawals import Withdrawal
 from store.digest import Json
 from store.stage import Stage
 
@@ -126,6 +129,9 @@ def _report(night: Night, outcome: Outcome, started: datetime) -> NightReport:
         **quality_of(outcome),
         stages=stage_runs(night.ledger.timings),
         failures=tuple(_failures(night.ledger)),
+        taken_back=tuple(map(_taken_back, outcome.taken.taken_back)),
+        recheck=_count(summary, "recheck"),
+        late=late_datasets(night, outcome.checked, outcome.current),
         titles={contract.path: contract.title for contract in night.contracts},
     )
 
@@ -166,6 +172,12 @@ def _delivered(night: Night, taken: Taken, one: Checked) -> Delivered:
         dropped=_count(summary, "dropped"),
         blocked_by=_texts(summary.get("blocked_by")),
         waived=taken.waived(papers.delivery, papers.dataset),
+    )
+
+
+def _taken_back(one: Withdrawal) -> TakenBack:
+    return TakenBack(
+        delivery=one.delivery, name=one.name, reason=one.reason, on=one.withdrawn_on
     )
 
 

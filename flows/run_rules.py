@@ -1,11 +1,12 @@
 """Fourth step: each rule that tonight's data allow, and its clues."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
 from clues.raise_clues import raise_clues
+from clues.recheck import Departure
 from flows.basis import code_of, key_digest
 from flows.context import Night, content
 from flows.resolve_people import ORGANISATION, PERSON, RESOLVED, People
@@ -15,7 +16,7 @@ from rules.policy import policy_digest
 from rules.readiness import Readiness, readiness
 from rules.rule import Rule, Status
 from rules.runner import run_rule
-from store.digest import Json, digest_file
+from store.digest import Json, digest_file, digest_json
 from store.stage import Request, Stage
 
 PHASE, CLUE_PHASE = "比对", "疑点"
@@ -30,6 +31,21 @@ class Judged:
     rule: Rule
     readiness: Readiness
     stage: Stage | None
+
+
+@dataclass(frozen=True)
+class Before:
+    """The clues of an earlier day, and which rows beneath them left since."""
+
+    clues: Path | None
+    departures: Mapping[str, Departure]
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of both."""
+        clues = digest_file(self.clues) if self.clues is not None else ""
+        left = {record: asdict(one) for record, one in self.departures.items()}
+        return digest_json({"clues": clues, "left": left})
 
 
 def run_rules(night: Night, people: People) -> tuple[Judged, ...]:
@@ -76,9 +92,9 @@ def _findings(
 
 
 def raise_tonights_clues(
-    night: Night, judged: Sequence[Judged], people: People, previous: Path | None
+    night: Night, judged: Sequence[Judged], people: People, before: Before
 ) -> Stage:
-    """Merge tonight's hits into clues; `previous` are those of an earlier day."""
+    """Merge tonight's hits into clues and compare them with an earlier day's."""
     findings = [one.stage for one in judged if one.stage is not None]
     night.watcher.begin(CLUE_PHASE, 1)
     request = Request(
@@ -87,7 +103,7 @@ def raise_tonights_clues(
             **{f"{n}": _findings_digest(stage) for n, stage in enumerate(findings)},
             "person": content(people.link, PERSON),
             "organisation": content(people.link, ORGANISATION),
-            "previous": digest_file(previous) if previous is not None else "",
+            "previous": before.digest,
         },
         code=code_of("clues"),
         parameters={
@@ -103,7 +119,8 @@ def raise_tonights_clues(
             out,
             key=night.key,
             as_of=night.as_of,
-            previous=previous,
+            previous=before.clues,
+            departures=before.departures,
         )
 
     return night.stage(f"{CLUE_PHASE}：合并与排序", request, compute)

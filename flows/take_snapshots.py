@@ -5,7 +5,7 @@ code, so an unchanged delivery is hashed but not read again.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,8 @@ from connectors.mapping import SavedMapping, load_mappings
 from connectors.take import Intake, take_delivery
 from connectors.waiver import WAIVERS, Waiver, load_waivers
 from flows.context import Night
+from flows.destroyed import destroyed_files, is_destroyed
+from flows.withdrawals import Withdrawal, withdrawals
 
 PHASE = "接收"
 
@@ -27,6 +29,9 @@ class Taken:
     snapshots: tuple[Path, ...]
     handed_over: Mapping[Path, date]  # by snapshot: the last time it was delivered
     refusals: tuple[Mapping[str, str], ...]
+    withdrawn: Mapping[str, Withdrawal]  # by delivery, those that left the inbox too
+    destroyed: frozenset[str]
+    lying: tuple[Delivery, ...]  # in the inbox, the withdrawn ones too
 
     def waived(self, delivery: str, dataset: str) -> str:
         """Return who waived the hand-over sheet of a dataset and why, or ""."""
@@ -37,6 +42,12 @@ class Taken:
     def all_waived(self) -> list[str]:
         """Return every delivery let in without an agreeing hand-over sheet."""
         return [f"{one.name} {w.words}" for one in self.deliveries for w in one.waivers]
+
+    @property
+    def taken_back(self) -> list[Withdrawal]:
+        """Return every delivery that was withdrawn and not destroyed since, by name."""
+        known = sorted(self.withdrawn.items())
+        return [one for name, one in known if name not in self.destroyed]
 
     def refused(self, dataset: str) -> tuple[Delivery, ...]:
         """Return the deliveries of which this dataset was refused."""
@@ -51,7 +62,10 @@ def take_snapshots(night: Night) -> Taken:
     would be read otherwise than the office decided.
     """
     mappings = load_mappings(night.home.mappings)
-    inbox = _look(night)
+    withdrawn = withdrawals(night.home, night.as_of)
+    destroyed = destroyed_files(night.home)
+    lying = _not_destroyed(_look(night), destroyed)
+    inbox = _not_withdrawn(lying, withdrawn)
     night.watcher.begin(PHASE, len(inbox.deliveries))
     found = [
         night.attempt(PHASE, delivery.name, partial(_take, night, delivery, mappings))
@@ -65,6 +79,21 @@ def take_snapshots(night: Night) -> Taken:
         snapshots=tuple(sorted(handed_over)),
         handed_over=handed_over,
         refusals=tuple(asdict(refusal) for refusal in refusals),
+        withdrawn=withdrawn,
+        destroyed=frozenset(destroyed),
+        lying=lying.deliveries,
+    )
+
+
+def _not_destroyed(inbox: Inbox, known: Mapping[str, frozenset[str]]) -> Inbox:
+    kept = [d for d in inbox.deliveries if not is_destroyed(d.name, d.files, known)]
+    return replace(inbox, deliveries=tuple(kept))
+
+
+def _not_withdrawn(inbox: Inbox, withdrawn: Mapping[str, Withdrawal]) -> Inbox:
+    return Inbox(
+        deliveries=tuple(d for d in inbox.deliveries if d.name not in withdrawn),
+        refusals=tuple(r for r in inbox.refusals if r.delivery not in withdrawn),
     )
 
 

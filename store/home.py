@@ -78,7 +78,7 @@ class Home:
 
     @property
     def intake(self) -> Path:
-        """Return the folder of what was fetched and waived."""
+        """Return the folder of what was fetched, waived, withdrawn and received."""
         return self.root / "intake"
 
     @property

@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from store.errors import SettingsError
 from store.home import Home
+from store.programme import Calendar, Programme
 from store.source_settings import Source
 
 KEY_FILE = "home.key"
@@ -27,6 +28,7 @@ class Office(_Section):
 
     name: str = "示例县巡察办"
     region: Annotated[str, Field(pattern=r"^\d{6}$")] = "420000"
+    contact: str = ""
 
 
 class Night(_Section):
@@ -79,6 +81,8 @@ class Settings(BaseSettings):
     inbox: Inbox = Inbox()
     sources: dict[SourceName, Source] = {}
     operator: Operator = Operator()
+    programme: Programme = Programme()
+    calendar: Calendar = Calendar()
 
 
 def load_settings(home: Home) -> Settings:

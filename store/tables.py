@@ -211,8 +211,8 @@ HIT_ITEM: Columns = MappingProxyType(
     }
 )
 
-# What the clues stage hands over; `parts`, `questions`, `related` and `hits`
-# are JSON text, because a clue is read whole.
+# What the clues stage hands over; `parts`, `questions`, `related`, `hits` and
+# `recheck` are JSON text, because a clue is read whole.
 CLUE: Columns = MappingProxyType(
     {
         "clue_id": "VARCHAR",
@@ -234,5 +234,6 @@ CLUE: Columns = MappingProxyType(
         "questions": "VARCHAR",
         "related": "VARCHAR",
         "hits": "VARCHAR",
+        "recheck": "VARCHAR",
     }
 )

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from clues.clue import Clue
-from clues.labels import BANNER, SEVERITIES
+from clues.labels import BANNER, RECHECK, SEVERITIES, recheck_text
 from clues.listing import HEADINGS, listing_rows
 from clues.records import place_text
 from clues.render import clue_json
@@ -71,6 +71,8 @@ def write_clue(clue: Clue, warehouse: Path, *, unmasked: bool) -> None:
     cells = dict(zip(HEADINGS, listing_rows([clue], unmasked=unmasked)[0], strict=True))
     for name in HEADINGS[1:]:
         write_line(f"{name}：{cells[name]}")
+    for mark in clue.recheck:
+        write_line(f"{RECHECK}：{recheck_text(mark)}")
     shown = clue_json(clue, unmasked=unmasked)
     for hit in cast("Sequence[Mapping[str, Any]]", shown["hits"]):
         _write_hit(hit)

@@ -10,7 +10,7 @@ import typer
 
 from clues.clue import Clue
 from clues.export import export_clues, jsonl_text
-from clues.listing import published_clues, ranked
+from clues.listing import published_clues, ranked, to_recheck
 from clues.render import clue_json
 from clues.unmask import unmask
 from flows.cli.clue_table import write_clue, write_clues
@@ -37,6 +37,12 @@ TopOption = Annotated[
     typer.Option("--top", min=1, help="只取最前的多少条。", show_default=False),
 ]
 RuleOption = Annotated[str, typer.Option("--rule", help="只看这条规则的疑点。")]
+RecheckOption = Annotated[
+    bool,
+    typer.Option(
+        "--recheck", help="只看待复核的疑点（所依据的报送有变），含已消失的。"
+    ),
+]
 UnmaskedOption = Annotated[
     bool, typer.Option("--unmasked", help="显示完整姓名和号码；须有分析员角色和理由。")
 ]
@@ -50,12 +56,15 @@ def list_clues(  # noqa: PLR0913 - one argument an option
     rule: RuleOption = "",
     reason: ReasonOption = "",
     *,
+    recheck: RecheckOption = False,
     unmasked: UnmaskedOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """List the ranked clues."""
     place = home_of(home)
-    clues = ranked(published_clues(place.warehouse), rule=rule, top=top)
+    published = published_clues(place.warehouse)
+    chosen = to_recheck(published) if recheck else published
+    clues = ranked(chosen, rule=rule, top=top, with_gone=recheck)
     if unmasked:
         _unmask(place, reason, clues, "clues list")
     if as_json:
@@ -100,12 +109,15 @@ def export(  # noqa: PLR0913, PLR0917 - one argument an option
     rule: RuleOption = "",
     reason: ReasonOption = "",
     *,
+    recheck: RecheckOption = False,
     unmasked: UnmaskedOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Write the clues to a file or, as JSON lines, to stdout."""
     place = home_of(home)
-    clues = ranked(published_clues(place.warehouse), rule=rule, top=top)
+    published = published_clues(place.warehouse)
+    chosen = to_recheck(published) if recheck else published
+    clues = ranked(chosen, rule=rule, top=top, with_gone=recheck)
     if out is None and form is Form.XLSX:
         raise ClueError("xlsx 不能写到标准输出", remedy="加上 --out 文件名.xlsx")
     if unmasked:

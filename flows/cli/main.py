@@ -7,14 +7,19 @@ from typing import Annotated
 import typer
 
 from flows.cli import (
+    calendar,
     catalogue,
     clues,
+    contracts,
     county,
     inbox,
+    ledger,
     make_home,
     night,
+    purge,
     quality,
     rule_map,
+    withdraw,
 )
 from flows.cli.chinese import speak_chinese
 from flows.cli.guard import run_to_end
@@ -72,12 +77,18 @@ app.command(help=COUNTY)(county.county)
 app.command(help=NIGHT)(night.night)
 app.command(help=SERVE)(night.serve)
 app.command(help=SCORE)(county.score)
+app.command(help=ledger.HELP)(ledger.ledger)
+app.command("purge", help=purge.HELP)(purge.purge_deliveries)
 app.add_typer(inbox.inbox_app, name="inbox")
+inbox.inbox_app.command("withdraw", help=withdraw.WITHDRAW_HELP)(
+    withdraw.withdraw_delivery
+)
 app.add_typer(clues.clues_app, name="clues")
 app.add_typer(quality.quality_app, name="quality")
 catalogue.rules_app.command("cover", help=COVER)(rule_map.cover)
 app.add_typer(catalogue.rules_app, name="rules")
-app.add_typer(catalogue.contracts_app, name="contracts")
+app.add_typer(contracts.contracts_app, name="contracts")
+app.add_typer(calendar.calendar_app, name="calendar")
 
 
 def main() -> None:
