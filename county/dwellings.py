@@ -6,7 +6,7 @@ import polars as pl
 from county.drawing import ages_on, choose
 from county.households import Bools, Ints
 from county.livelihood import housing_borrowers, living, living_heads, people_of
-from county.poor_homes import in_need, insured, renting
+from county.poor_homes import in_need, insured, registered, renting
 from county.world import World, today
 
 GRANTS = "relief/housing_grant"
@@ -120,7 +120,7 @@ def _lawful(world: World, owners: Ints, stream: np.random.Generator) -> pl.DataF
     """
     people = insured(world)
     grown = living_heads(world)[people] & (ages_on(world, today)[people] >= OWNER_AGE)
-    fit = people[grown & ~renting(world)[people]]
+    fit = people[grown & ~(renting(world) | registered(world))[people]]
     size = max(LAWFUL_LEAST, len(fit) * LAWFUL / 2)
     rehoused = choose(stream, np.setdiff1d(fit, owners), size)
     heirs = choose(stream, np.intersect1d(fit, owners), size)

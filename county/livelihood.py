@@ -62,10 +62,9 @@ def fiscal_homes(world: World) -> Ints:
 
 
 def trading_homes(world: World) -> Ints:
-    """Return the homes of those who lead a company that is still open."""
-    companies = world.tables["registry/company"].filter(pl.col("status") == "存续")
-    leaders = companies["legal_representative_person"].to_numpy().astype(np.int64)
-    return homes_of(world, leaders[leaders >= 0])
+    """Return the homes of those who lead a company or have led one."""
+    leaders = people_of(world, "registry/company", "legal_representative_person")
+    return homes_of(world, leaders)
 
 
 def housing_borrowers(world: World) -> Ints:

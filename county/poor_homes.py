@@ -23,6 +23,11 @@ def renting(world: World) -> Bools:
     return at_home(world, homes_of(world, people_of(world, RENTED)))
 
 
+def registered(world: World) -> Bools:
+    """Say of everybody whether their home is registered as poor."""
+    return at_home(world, homes_of(world, people_of(world, REGISTERED)))
+
+
 def allowance_since(world: World) -> pl.DataFrame:
     """Return the members of the allowance and the month since which each has it."""
     members = world.tables[DIBAO].select("person", "first_for")

@@ -6,7 +6,7 @@ import polars as pl
 from county.benefits_dibao import RURAL_FEN, URBAN_FEN
 from county.drawing import draw, identity
 from county.extract import Desk, Extract
-from county.file import CIVIL, File, register_file
+from county.file import BANK, CIVIL, File, register_file
 from county.layouts import Layout, columns_of
 from county.livelihood import closing, living
 from county.world import World
@@ -27,7 +27,8 @@ LAYOUT = Layout(
         "first_for:最初享受月份 reason:申请理由 method:救助金计算方式 tier:分档类型 "
         "homes_count:拥有产权住房套数 floor_area_milli:住房总面积 "
         "assets_fen:金融资产总额（元） account_name:银行账户名称 "
-        "account_number:银行帐号 status:低保状态 stopped_on:停保时间 "
+        "bank_name:开户银行 account_number:银行帐号 status:低保状态 "
+        "stopped_on:停保时间 "
         "accepted_by:经办人 reviewed_by:审核人 approved_by:审批人 :+核查方式"
     ),
     titles=("云溪县最低生活保障家庭查询", "导出单位：云溪县民政局"),
@@ -54,6 +55,7 @@ def _fill(world: World) -> None:
     facts = identity(world, heads, "account_number", "town", "village")
     rows = facts.hstack(homes.drop("person", "paid_fen", "disabled")).with_columns(
         pl.col("person_name").alias("account_name"),
+        pl.lit(BANK).alias("bank_name"),
         pl.Series("yearly_income_fen", income),
         pl.Series("amount_fen", total - extra),
         pl.Series("class_amount_fen", extra),
@@ -115,11 +117,11 @@ def _files() -> list[File]:
         )
         for paper, rows in (
             (
-                register_file(PATH, CIVIL, "城市低保家庭查询_20261106.xls", LAYOUT),
+                register_file(PATH, CIVIL, "城市低保家庭查询_20261106.xlsx", LAYOUT),
                 urban,
             ),
             (
-                register_file(PATH, CIVIL, "农村低保家庭查询_20261106.xls", LAYOUT),
+                register_file(PATH, CIVIL, "农村低保家庭查询_20261106.xlsx", LAYOUT),
                 ~urban,
             ),
         )

@@ -9,9 +9,10 @@ from county.extract import Desk, Extract
 from county.file import File, register_file
 from county.households import Ints
 from county.layouts import PAID, Layout, columns_of
-from county.livelihood import is_one_of, people_of
+from county.livelihood import is_one_of, people_of, well_off
 from county.names import draw_surnames, given_names, surname_list
 from county.offices import HOUSING
+from county.poor_homes import allowance_since
 from county.world import World
 
 PATH = "relief/housing_grant"
@@ -46,11 +47,12 @@ LAYOUT = Layout(
 def _fill(world: World) -> None:
     stream = world.generator("dangerous houses")
     homes = world.tables[HOUSEHOLDS]
-    moved = is_one_of(world, people_of(world, RESETTLED))
-    stay = np.flatnonzero(~moved[homes["person"].to_numpy()])
+    moved_out = is_one_of(world, people_of(world, RESETTLED))
+    fit = ~moved_out & ~well_off(world)
+    stay = np.flatnonzero(fit[homes["person"].to_numpy()])
     homes = homes[choose(stream, stay, max(LEAST, len(stay) * SHARE))]
     heads, count = homes["person"].to_numpy().astype(np.int64), homes.height
-    known = homes["identified_on"].dt.year().to_numpy()
+    known = homes["identified_on"].dt.year().to_numpy() + 1
     first = np.minimum(np.maximum(known, FIRST_YEAR), LAST_YEAR)
     year = first + (stream.random(count) * (LAST_YEAR - first + 1)).astype(np.int64)
     rebuilt = stream.random(count) < REBUILT_SHARE
@@ -63,7 +65,7 @@ def _fill(world: World) -> None:
     rows = rows.with_columns(
         first_days(year).alias("granted_for"),
         last_days(year).alias("granted_for_to"),
-        _household_kind(world, homes),
+        _household_kind(world, homes, year),
         pick(("C级", "D级"), rebuilt.astype(np.int64)).alias("danger_grade"),
         pl.when(pl.Series(rebuilt))
         .then(draw(("拆除重建", "异地新建"), count, stream, (3, 1)))
@@ -78,9 +80,12 @@ def _fill(world: World) -> None:
     world.append(PATH, world.handled(PATH, rows.sort("granted_for", "person")))
 
 
-def _household_kind(world: World, homes: pl.DataFrame) -> pl.Expr:
-    dibao = is_one_of(world, people_of(world, "relief/dibao_member", "head_person"))
-    poor = pl.Series(dibao[homes["person"].to_numpy()])
+def _household_kind(world: World, homes: pl.DataFrame, year: Ints) -> pl.Expr:
+    """Return what each household was in its year."""
+    since = homes.select("person").join(
+        allowance_since(world), on="person", how="left", maintain_order="left"
+    )["first_for"]
+    poor = (since < first_days(year)).fill_null(value=False)
     watched = homes["household_kind"] == "监测户"
     return (
         pl.when(watched)

@@ -11,8 +11,9 @@ from county.extract import Desk, Extract
 from county.file import File, halves
 from county.households import Ints
 from county.layouts import PAID, Layout, columns_of
-from county.livelihood import at_home, homes_of, living, people_of
+from county.livelihood import at_home, homes_of, is_one_of, living, people_of
 from county.offices import FARMING
+from county.staff import staff_people
 from county.world import World, first_month
 
 PATH = "relief/machinery_subsidy"
@@ -94,7 +95,9 @@ def _large(world: World, stream: np.random.Generator) -> pl.DataFrame:
     )
     leaders = open_ones["legal_representative_person"].to_numpy().astype(np.int64)
     poor = homes_of(world, people_of(world, "relief/dibao_member"))
-    fit = np.flatnonzero(living(world)[leaders] & ~at_home(world, poor)[leaders])
+    staff = is_one_of(world, staff_people(world))
+    able = living(world) & ~at_home(world, poor) & ~staff
+    fit = np.flatnonzero(able[leaders])
     chosen = choose(stream, fit, max(LEAST, world.people * SHARE))
     companies = open_ones[chosen]
     kind: Ints = stream.integers(0, len(LARGE), len(chosen)).astype(np.int64)

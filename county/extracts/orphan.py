@@ -123,6 +123,7 @@ def _children(world: World, parents: _Parents) -> tuple[Ints, Ints]:
     both_dead = order == 0
     fit = living(world) & (since <= 11) & (order < ORDER.max())  # noqa: PLR2004 - months
     age_fits = (ages < GROWN) | ((ages < LATEST_AGE) & both_dead)
+    fit &= ~is_one_of(world, people_of(world, "relief/dibao_member"))
     pool = np.flatnonzero(fit & age_fits & _became_young(world, bereft))
     size = max(LEAST, round(world.people * SHARE), int((order[pool] == 0).sum()))
     chosen = np.sort(pool[np.argsort(order[pool], kind="stable")][:size])

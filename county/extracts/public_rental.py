@@ -92,7 +92,10 @@ def _fill(world: World) -> None:
 def _tenants(world: World, stream: np.random.Generator) -> Ints:
     urban = world.persons["village"].str.ends_with("社区").to_numpy()
     registered = homes_of(world, people_of(world, HOUSEHOLDS))
-    fit = living_heads(world) & urban & ~well_off(world) & ~at_home(world, registered)
+    work = world.tables["social_security/contribution"]
+    employed = work.filter(pl.col("payer_kind") == "单位")["person"].unique().to_numpy()
+    apart = np.union1d(registered, homes_of(world, employed))
+    fit = living_heads(world) & urban & ~well_off(world) & ~at_home(world, apart)
     fit &= ages_on(world, today) >= 20  # noqa: PLR2004 - of age when they applied
     return choose(stream, np.flatnonzero(fit), max(LEAST, world.people * SHARE))
 

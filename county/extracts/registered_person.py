@@ -10,6 +10,7 @@ from county.households import Bools
 from county.layouts import Layout, columns_of
 from county.livelihood import closing, is_one_of, living, people_of
 from county.offices import FARMING
+from county.staff import staff_people
 from county.world import FORCED, World, today
 
 PATH = "relief/registered_person"
@@ -33,7 +34,7 @@ LAYOUT = Layout(
         "sex:XB student_stage:ZXSZK labour_kind:LDJN work_place:WGDD "
         "work_months:WGSJ is_dibao:SFDB is_tekun:SFTK is_resettled:SFYDBQ "
         "is_disabled:SFCJ added_on:XZSJ removed_on:JSSJ removal_reason:JSYY "
-        "town:XZ village:XZC :+BFZRR"
+        "town:XZ village:XZC village_group:ZU :+BFZRR"
     ),
     days="%Y%m%d",
     codes={
@@ -58,6 +59,7 @@ def _fill(world: World) -> None:
         *("village_group", "town", "village"),
     ).join(homes, on="household", how="inner", maintain_order="left")
     born = pl.col("birth_on") + pl.duration(days=NEWBORN_DAYS)
+    members = members.filter(~pl.col("person").is_in(staff_people(world)))
     members = members.filter(
         (pl.col("died_on").is_null() | (pl.col("died_on") > pl.col("identified_on")))
         & (born <= today)

@@ -7,6 +7,7 @@ from county.drawing import choose, dates, identity, pick
 from county.extract import Desk, Extract
 from county.file import File, register_file
 from county.layouts import Layout, columns_of
+from county.livelihood import well_off
 from county.offices import PLANNING
 from county.world import World
 
@@ -40,6 +41,7 @@ def _fill(world: World) -> None:
     homes = world.tables[HOUSEHOLDS]
     early = (homes["identified_on"].dt.to_string("%Y-%m-%d") < BEFORE).to_numpy()
     size = max(LEAST, homes.height * SHARE)
+    early &= ~well_off(world)[homes["person"].to_numpy()]
     homes = homes[choose(stream, np.flatnonzero(early), size)]
     heads, count = homes["person"].to_numpy().astype(np.int64), homes.height
     members = homes["member_count"].to_numpy().astype(np.int64)

@@ -87,7 +87,8 @@ def _in_cash(
         people_of(world, "relief/dibao_member", "head_person"),
         people_of(world, HOUSEHOLDS),
     )
-    pool = np.setdiff1d(poor, card["person"].to_numpy())
+    needy = poor[~well_off(world)[poor]]
+    pool = np.setdiff1d(needy, card["person"].to_numpy())
     people = choose(stream, pool, max(LEAST, world.people * SHARE))
     day = np.datetime64(first_month, "D") + stream.integers(20, 350, len(people))
     died = days_of(world, "died_on")[people]

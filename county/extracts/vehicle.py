@@ -10,7 +10,7 @@ from county.file import POLICE, File, register_file
 from county.households import Days, Ints
 from county.layouts import Layout, columns_of
 from county.livelihood import is_one_of, living
-from county.poor_homes import RESTS_ON, allowance_since, in_need
+from county.poor_homes import RESTS_ON, allowance_since, in_need, registered
 from county.world import World, today
 
 PATH = "registry/vehicle"
@@ -181,6 +181,7 @@ def _all(word: str, people: Ints) -> pl.Series:
 
 def _scrapped(world: World, pool: Ints, stream: np.random.Generator) -> pl.DataFrame:
     """Return cars that were scrapped before their owner asked for the allowance."""
+    pool = pool[~registered(world)[pool]]
     since = allowance_since(world).filter(pl.col("person").is_in(pool.tolist()))
     size = max(1, len(pool) * SCRAPPED_SHARE)
     chosen = choose(stream, np.arange(since.height), size)

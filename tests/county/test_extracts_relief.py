@@ -3,7 +3,6 @@
 from functools import cache
 from itertools import pairwise
 
-import numpy as np
 import polars as pl
 import pytest
 
@@ -11,7 +10,6 @@ from county.cases.bury import let_die
 from county.cases.choose import Draw
 from county.extracts import all_extracts
 from county.kinship import near_relatives
-from county.livelihood import well_off
 from county.simulate import simulate
 from county.world import World, last_month, today
 from store.odcs import contract_for
@@ -181,20 +179,41 @@ def test_keeps_the_kept_apart_from_pay_spouse_child_and_dibao() -> None:
     assert carers["died_on"].null_count() == carers.height
 
 
-def test_registers_no_household_with_pay_or_trade_and_all_its_living_members() -> None:
+def test_registers_nobody_with_pay_or_with_a_company_of_that_day() -> None:
+    members = table("relief/registered_person")
     households = world().tables["relief/registered_household"]
-    rich = np.flatnonzero(well_off(world()))
-    assert not people("relief/registered_household") & set(rich.tolist())
-    members = world().tables["relief/registered_person"]
-    here = (
-        members.filter(pl.col("removed_on").is_null())
-        .group_by("household_number")
-        .agg(count=pl.len())
+    assert not set(members["person"]) & people("finance/staff_payroll")
+    companies = (
+        world()
+        .tables["registry/company"]
+        .select("founded_on", person="legal_representative_person")
     )
-    both = households.join(here, on="household_number", how="left")
+    since = households.select("household_number", "identified_on")
+    led = members.join(companies, on="person").join(since, on="household_number")
+    assert led.height > 0
+    assert led.filter(pl.col("founded_on") <= pl.col("identified_on")).is_empty()
+
+
+def test_registers_households_with_all_their_living_members() -> None:
+    households = world().tables["relief/registered_household"]
+    members = world().tables["relief/registered_person"]
+    here = members.filter(pl.col("removed_on").is_null())
+    counts = here.group_by("household_number").agg(count=pl.len())
+    both = households.join(counts, on="household_number", how="left")
     babies = both["member_count"] - both["count"]
     assert babies.is_between(0, 1).all()
     assert set(members["household_number"]) == set(households["household_number"])
+
+
+def test_registers_before_any_loan_that_presupposes_it() -> None:
+    loans = table("loan/loan_contract").filter(pl.col("loan_kind") == "扶贫小额信贷")
+    homes_since = table("relief/registered_household").select(
+        "own_household", "identified_on"
+    )
+    both = loans.join(homes_since, on="own_household", how="left")
+    known = both.filter(pl.col("identified_on").is_not_null())
+    assert known.height > 0.8 * both.height
+    assert known.filter(pl.col("identified_on") > pl.col("signed_on")).is_empty()
 
 
 def test_helps_with_houses_only_the_registered_and_each_once() -> None:
@@ -206,6 +225,10 @@ def test_helps_with_houses_only_the_registered_and_each_once() -> None:
     assert not granted & moved
     rows = world().tables["relief/housing_grant"]
     assert rows["person"].n_unique() == rows.height
+    kinds = rows.filter(pl.col("household_kind") == "低保户").join(
+        world().tables["relief/dibao_member"], on="person", how="left"
+    )
+    assert (kinds["first_for"] < kinds["granted_for"]).all()
     course = ["decided_on", "started_on", "finished_on", "inspected_on", "paid_on"]
     for first, second in pairwise(course):
         assert (rows[first] < rows[second]).all()
@@ -355,6 +378,7 @@ def test_keeps_orphans_whose_parents_cannot_bring_them_up() -> None:
     grown = pl.col("own_birth_on").dt.offset_by("18y") <= today
     assert here.filter(grown).is_empty()
     assert (children["first_for"] <= last_month).all()
+    assert not set(children["person"]) & people("relief/dibao_member")
     assert not set(children["guardian_person"]) & set(children["person"])
 
 
