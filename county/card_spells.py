@@ -56,7 +56,7 @@ def payment_day(last: str) -> pl.Expr:
 
 def shorten(world: World, path: str, deaths: Mapping[int, date]) -> None:
     """End the spells of a table with the month of death, and their amounts with it."""
-    if not deaths:
+    if path not in world.tables or not deaths:
         return
     table = world.tables[path]
     end = since(deaths).dt.month_end()

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 import polars as pl
 
-from county.cases.edit import cut, mark, own, since
+from county.cases.edit import mark, own, since
 from county.households import Bools, Ints
 from county.staff import staff_people
 from county.world import World
@@ -100,8 +100,9 @@ def cutting(path: str, day: str) -> OnDeath:
     """Return what removes the rows of a table from the day after a death."""
 
     def remove_later(world: World, deaths: Mapping[int, date]) -> None:
-        cut(world, path, day, deaths)
-        table = world.tables[path]
+        table = world.tables.get(path)
+        if table is None:
+            return
         late = table.select(late=pl.col(day) > since(deaths))["late"]
         world.tables[path] = table.filter(~late.fill_null(value=False))
 

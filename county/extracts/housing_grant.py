@@ -1,5 +1,7 @@
 """Grants for dangerous houses: one for each poor household that was not moved."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 
@@ -123,7 +125,8 @@ def _inspectors(world: World) -> list[str]:
 
 
 def _files() -> list[File]:
-    return [register_file(PATH, HOUSING, "农村危房改造台账（2016-2024）.xlsx", LAYOUT)]
+    file = register_file(PATH, HOUSING, "农村危房改造台账（2016-2024）.xlsx", LAYOUT)
+    return [replace(file, sheet_by="town")]
 
 
 EXTRACT = Extract(

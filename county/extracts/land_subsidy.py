@@ -1,5 +1,7 @@
 """Contracted plots and the area of each that the fertility subsidy was paid for."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 
@@ -105,7 +107,7 @@ def _plot_codes(facts: pl.DataFrame) -> pl.Series:
 
 def _files() -> list[File]:
     file = register_file(PATH, FARMING, "耕地地力保护补贴面积2026年.xlsx", LAYOUT)
-    return [file]
+    return [replace(file, sheet_by="town")]
 
 
 EXTRACT = Extract(path=PATH, fill=_fill, files=_files, desk=Desk.TOWNS, ends="paid_for")

@@ -1,5 +1,6 @@
 """Households once registered as poor, or watched lest they become poor again."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -142,7 +143,8 @@ def _settled(late: Days, watched: Bools, stream: np.random.Generator) -> Days:
 
 
 def _files() -> list[File]:
-    return [register_file(PATH, FARMING, "脱贫户和监测对象家庭_20261106.xlsx", LAYOUT)]
+    file = register_file(PATH, FARMING, "脱贫户和监测对象家庭_20261106.xlsx", LAYOUT)
+    return [replace(file, sheet_by="town")]
 
 
 EXTRACT = Extract(path=PATH, fill=_fill, files=_files, desk=Desk.TOWNS)
