@@ -106,6 +106,10 @@ def _chosen(
             raise SettingsError(f"文件里没有工作表 {flags.sheet}", remedy="检查表名")
     fitting = [(view, view.fit) for view in views if view.fit and not view.hidden]
     layouts = {(fit.contract.path, fit.headings) for _, fit in fitting}
+    if not fitting and flags.header_row:
+        raise SettingsError(
+            f"第 {flags.header_row} 行没有表头", remedy="表头须在前 20 行之内"
+        )
     if not fitting:
         raise SettingsError("看不出这是哪一类数据", remedy="加上 --dataset 数据集")
     if len(layouts) > 1:
