@@ -72,6 +72,9 @@ def map_file(file: Path, home: Home, known: Known, flags: Flags) -> str:
     supplier = around.supplier or ""
     mapping = proposed(view, fit, decided, supplier=supplier, known=known.contracts)
     _try(file, around, view, mapping, known)
+    for old in known.mappings:
+        if mapping.replaces(old):
+            _file(home, old.name).unlink()
     mapping.save(home.mappings)
     whose = supplier or f"{ANY_SUPPLIER}（没有注明报送单位，对所有单位有效）"
     return (

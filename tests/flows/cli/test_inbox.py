@@ -237,6 +237,16 @@ def test_mappings_are_listed_shown_and_removed(home: Home, own: Path) -> None:
     assert load_mappings(home.mappings) == ()
 
 
+def test_a_corrected_dataset_takes_the_place_of_the_wrong_one(
+    home: Home, own: Path
+) -> None:
+    where = ("--home", str(home.root))
+    wrong = ("--dataset", "registry/resident", "--set", "逝者名=person_name")
+    _run("map", str(own), *wrong, "--set", "证照编码=id_number", *where)
+    _run("map", str(own), "--dataset", "registry/death", "--yes", *where)
+    assert [m.dataset for m in load_mappings(home.mappings)] == ["registry/death"]
+
+
 def test_only_files_among_the_mappings_are_removed(home: Home) -> None:
     done = _run("map", "--remove", "../crosscheck", "--home", str(home.root))
     assert isinstance(done.exception, SettingsError)
