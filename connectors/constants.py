@@ -67,11 +67,21 @@ def constants_for(match: Match, names: Names) -> dict[str, str]:
     lacking = [c for c in contract.columns if c.name not in match.columns]
     found: dict[str, str] = {}
     for column in lacking:
-        text = _labelled(column, names.titles) or _named(column, contract, names)
+        text = _agreed(
+            _labelled(column, names.titles), _named(column, contract, names), column
+        )
         if text:
             found[column.name] = text
     optional = [c for c in lacking if not c.required and c.name not in found]
     return {**found, **_lone_codes(optional, names)}
+
+
+def _agreed(labelled: str, named: str, column: Column) -> str:
+    """Return what a title's label says, unless names put another place in doubt."""
+    is_place = column.meaning is Meaning.PLACE
+    if is_place and labelled and named and not labelled.endswith(named):
+        return ""
+    return labelled or named
 
 
 def _named(column: Column, contract: Contract, names: Names) -> str:

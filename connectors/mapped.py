@@ -50,6 +50,9 @@ def recognise_mapped(
         mapping, lines = min(
             exact, key=lambda pair: _distance(pair[0], pair[1], around)
         )
+        others = {m.name for m, _ in exact if _contradicts(m, mapping)}
+        if others:
+            return _undecided(rows, around, mapping, others)
         return _applied(rows, around, known, mapping, lines)
     native = recognise(rows, around, known, cut=cut)
     drifted = _drifted(usable, headers)
@@ -85,6 +88,24 @@ def _distance(
     stated = (mapping.header_row or 1) - 1
     foreign = mapping.supplier != (around.supplier or mapping.supplier)
     return foreign, abs(lines.position - stated), -mapping.version, mapping.name
+
+
+def _contradicts(other: SavedMapping, mapping: SavedMapping) -> bool:
+    same_supplier = other.supplier == mapping.supplier
+    return same_supplier and other.dataset != mapping.dataset
+
+
+def _undecided(
+    rows: Rows, around: Surroundings, mapping: SavedMapping, others: set[str]
+) -> Unrecognised:
+    names = "、".join(sorted({mapping.name, *others}))
+    error = HeaderError(
+        f"这个表头有几个映射，指向不同的数据：{names}",
+        place=around.place,
+        remedy="请在文件名写明数据名称，或用 crosscheck inbox map --remove 删除错的",
+    )
+    found = unlike(error, rows, mapping.dataset)
+    return replace(found, is_table=True, is_likely=True)
 
 
 def _applied(

@@ -87,6 +87,11 @@ class SavedMapping(BaseModel):
         name = SPLIT.sub("", sheet)
         return {c: name if t == FROM_SHEET else t for c, t in self.constants.items()}
 
+    def replaces(self, other: Self) -> bool:
+        """Say whether another mapping takes the same sheets for another dataset."""
+        same = (self.supplier, self.layout) == (other.supplier, other.layout)
+        return same and self.hinted == other.hinted and self.dataset != other.dataset
+
     def save(self, folder: Path) -> Path:
         """Write the mapping into a folder, whole or not at all; return its file."""
         folder.mkdir(parents=True, exist_ok=True)

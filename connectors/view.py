@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from connectors.constants import constants_for
-from connectors.header import HEAD_ROWS, Lines, possible_headers
+from connectors.header import Lines, possible_headers
 from connectors.likeness import Suggestion, suggestions
 from connectors.mapped import MAPPED_ROWS, drifted_mapping, recognise_mapped
 from connectors.mapping import SavedMapping
 from connectors.matching import Headings, Match, match_spellings
-from connectors.ranking import Ranking, rank_datasets
+from connectors.ranking import LEAST_MATCHED, Ranking, rank_datasets
 from connectors.readers import read_sheets
 from connectors.readers.sheet import ROW, cell_names
 from connectors.recognise import (
@@ -224,14 +224,15 @@ def _lines(
     elif isinstance(what, Recognition):
         place = (what.header, what.lines)
         possible = [one for one in possible if (one.position, one.lines) == place]
-    else:
-        possible = [lines for lines in possible if lines.position < HEAD_ROWS]
 
     def columns(lines: Lines) -> tuple[int, int, int]:
         match = match_spellings(lines.spellings, target, cut=seen.cut)
         return len(match.columns), -lines.lines, -lines.position
 
-    return max(possible, key=columns, default=None)
+    best = max(possible, key=columns, default=None)
+    if best and (asked.header_row or columns(best)[0] >= LEAST_MATCHED):
+        return best
+    return None
 
 
 def _fitted(

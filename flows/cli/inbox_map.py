@@ -72,6 +72,9 @@ def map_file(file: Path, home: Home, known: Known, flags: Flags) -> str:
     supplier = around.supplier or ""
     mapping = proposed(view, fit, decided, supplier=supplier, known=known.contracts)
     _try(file, around, view, mapping, known)
+    for old in known.mappings:
+        if mapping.replaces(old):
+            _file(home, old.name).unlink()
     mapping.save(home.mappings)
     whose = supplier or f"{ANY_SUPPLIER}（没有注明报送单位，对所有单位有效）"
     return (
@@ -106,6 +109,10 @@ def _chosen(
             raise SettingsError(f"文件里没有工作表 {flags.sheet}", remedy="检查表名")
     fitting = [(view, view.fit) for view in views if view.fit and not view.hidden]
     layouts = {(fit.contract.path, fit.headings) for _, fit in fitting}
+    if not fitting and flags.header_row:
+        raise SettingsError(
+            f"第 {flags.header_row} 行没有表头", remedy="表头须在前 20 行之内"
+        )
     if not fitting:
         raise SettingsError("看不出这是哪一类数据", remedy="加上 --dataset 数据集")
     if len(layouts) > 1:

@@ -22,6 +22,8 @@ PLACES = [
     (Names(file="低保名册_红旗街道_202605.xls"), "红旗街道"),
     (Names(titles=("低保名册", "乡镇：东风镇")), "东风镇"),
     (Names(titles=("乡镇：", "东风镇")), "东风镇"),
+    (Names(sheet="东风镇", titles=("乡镇：云溪县东风镇",)), "云溪县东风镇"),
+    (Names(sheet="红旗镇", titles=("乡镇：东风镇",)), ""),
     (Names(sheet="Sheet1", file="低保名册.xls"), ""),
     (Names(sheet="乡镇"), ""),
     (Names(sheet="各乡镇"), ""),

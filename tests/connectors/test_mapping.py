@@ -164,3 +164,10 @@ def test_a_column_that_the_contract_has_not_is_refused(tmp_path: Path) -> None:
     mapping = _mapping(columns={"逝者": "no_such_column"})
     (refusal,) = _taken(tmp_path, {"表": _rows()}, [mapping]).refusals
     assert "no_such_column" in refusal.message
+
+
+def test_two_mappings_of_one_layout_are_a_question(tmp_path: Path) -> None:
+    other = _mapping(dataset="registry/resident")
+    (refusal,) = _taken(tmp_path, {"表": _rows()}, [_mapping(), other]).refusals
+    assert other.name in refusal.message
+    assert other.replaces(_mapping())

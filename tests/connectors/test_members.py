@@ -4,15 +4,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given as given_strategy
+from hypothesis import settings
+from hypothesis import strategies as st
 
-from connectors.mapping import SavedMapping, layout_of
 from connectors.matching import Headings, match_cells
+from connectors.readers.sheet import sliced, text_frame
+from connectors.recognise import Recognition, Surroundings, recognise
+from connectors.tidy import Tally, tidy_chunk
 from store.contract import Contract
 from store.odcs import contract_for
 from store.snapshot import Part
 from tests.connectors import given
 
 DIBAO = contract_for("relief/dibao_member")
+KNOWN = (Headings.of(DIBAO),)
+PAIR = ("姓名", "身份证号")
 HEAD = ("低保证号", "户主姓名", "户主身份证号", "所属乡镇")
 NUMBERED = [
     ("成员1姓名", "成员1身份证号", "成员2姓名", "成员2身份证号"),
@@ -103,14 +110,24 @@ def test_any_other_number_is_a_difference(tmp_path: Path) -> None:
     assert "交接单写明 4 条，实际读到 3 条" in refusal.message
 
 
-def test_an_office_can_say_that_the_head_is_a_member(tmp_path: Path) -> None:
-    headings = (*HEAD, *NUMBERED[0])
-    mapping = SavedMapping(
-        dataset=DIBAO.path,
-        headings=headings,
-        layout=layout_of(headings),
-        columns={"户主姓名": "person_name", "户主身份证号": "id_number"},
-    )
-    known = mapping.overlaid(Headings.of(DIBAO))
-    match = match_cells(headings, known)
-    assert [group["person_name"] for group in match.members] == [1, 4, 6]
+MEMBER = st.sampled_from([("", ""), ("无", "无"), WIFE[:2], SON[:2], ("王丁", "")])
+
+
+@settings(max_examples=50, deadline=None)
+@given_strategy(households=st.lists(st.tuples(MEMBER, MEMBER, MEMBER), min_size=1))
+def test_rows_in_and_more_members_are_rows_out(
+    households: list[tuple[tuple[str, str], ...]],
+) -> None:
+    header = [*HEAD[1:3], *[f"成员{n}{what}" for n in (1, 2, 3) for what in PAIR]]
+    head = ["户主", given.id_number(1)]
+    rows = [[*head, *(cell for m in each for cell in m)] for each in households]
+    what = recognise([header, *rows], Surroundings(file="低保成员.csv"), KNOWN)
+    assert isinstance(what, Recognition)
+    (chunk,) = sliced(text_frame([header, *rows]), first_row=1)
+    tally = Tally()
+    kept = tidy_chunk(chunk, what, before=0, tally=tally)
+    assert tally.read == 1 + len(households)
+    assert tally.read + tally.unfolded == kept.height + tally.dropped.rows
+    named = [m for each in households for m in each if m[0] not in {"", "无"}]
+    assert kept["person_name"].to_list() == [name for name, _ in named]
+    assert kept.height + tally.empty_members == 3 * len(households)

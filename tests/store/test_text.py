@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.text import similarity_milli, typing_errors
+from store.text import overlap_milli, similarity_milli, typing_errors
 
 TEXTS = st.text(max_size=8)
 
@@ -38,3 +38,18 @@ def test_distance_is_symmetric_and_zero_only_for_equal_texts(
 
 def test_counting_stops_at_the_bound() -> None:
     assert typing_errors("abcdef", "uvwxyz", at_most=1) == 2
+
+
+OVERLAPS = [
+    ("总额", "待遇总额数", 571),
+    ("总额", "总额", 1000),
+    ("总额", "", 0),
+    ("", "", 1000),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "milli"), OVERLAPS)
+def test_overlap_forgives_what_only_one_text_has(
+    left: str, right: str, milli: int
+) -> None:
+    assert overlap_milli(left, right) == overlap_milli(right, left) == milli

@@ -1,6 +1,7 @@
 """`inbox check|map`: what files are taken for, and mappings saved by flag or answer."""
 
 import json
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -185,7 +186,18 @@ def test_a_drifted_layout_is_renewed_from_the_last_mapping(
     assert len(load_mappings(home.mappings)) == 2
 
 
+def test_a_header_far_down_is_found_and_mapped(home: Home) -> None:
+    notes = [("填表说明",)] * 13
+    file = _workbook(home, {"火化": [*notes, DEATH_HEADINGS, *ROWS]})
+    report = _sheet(file, "--home", str(home.root))
+    assert "--header-row 14" in report["command"]
+    done = RUNNER.invoke(app, shlex.split(report["command"])[1:])
+    assert done.exit_code == 0, done.exception
+    assert _sheet(file, "--home", str(home.root))["header_row"] == 14
+
+
 WRONG = [
+    (("--header-row", "40"), "第 40 行没有表头"),
     (("--dataset", "no/such"), "没有数据集"),
     (("--set", "没有=id_number"), "表头里没有"),
     (("--set", "证照编码=no_such"), "没有列 no_such"),
@@ -223,6 +235,16 @@ def test_mappings_are_listed_shown_and_removed(home: Home, own: Path) -> None:
     assert listed["name"] in _run("map", "--list", *where).stdout
     _run("map", "--remove", listed["name"], *where)
     assert load_mappings(home.mappings) == ()
+
+
+def test_a_corrected_dataset_takes_the_place_of_the_wrong_one(
+    home: Home, own: Path
+) -> None:
+    where = ("--home", str(home.root))
+    wrong = ("--dataset", "registry/resident", "--set", "逝者名=person_name")
+    _run("map", str(own), *wrong, "--set", "证照编码=id_number", *where)
+    _run("map", str(own), "--dataset", "registry/death", "--yes", *where)
+    assert [m.dataset for m in load_mappings(home.mappings)] == ["registry/death"]
 
 
 def test_only_files_among_the_mappings_are_removed(home: Home) -> None:
