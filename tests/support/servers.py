@@ -50,14 +50,7 @@ def postgresql() -> Generator[Server]:
             settings.write(f"port={port}\nlisten_addresses='{LOOPBACK}'\nfsync=off\n")
             settings.write(f"unix_socket_directories='{folder}'\n")
         line = [binaries / "postgres", "-D", data]
-        asked: list[str | Path] = [
-            binaries / "pg_isready",
-            "-q",
-            "-h",
-            LOOPBACK,
-            "-p",
-            str(port),
-        ]
+        asked = [str(binaries / "pg_isready"), "-q", "-h", LOOPBACK, "-p", str(port)]
 
         def ready() -> bool:
             return subprocess.run(asked, check=False).returncode == 0
