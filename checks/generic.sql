@@ -11,21 +11,23 @@ WITH counted AS (
     GROUP BY meaning, value
 ),
 
+housed AS (
+    SELECT
+        value,
+        dataset,
+        household,
+        count(DISTINCT person) AS people
+    FROM carried
+    WHERE meaning = 'id_number' AND household IS NOT NULL
+    GROUP BY value, dataset, household
+),
+
 within AS (
     -- The number of one member repeated for others of the same household.
     SELECT
         value,
         max(people) AS people
-    FROM (
-        SELECT
-            value,
-            dataset,
-            household,
-            count(DISTINCT person) AS people
-        FROM carried
-        WHERE meaning = 'id_number' AND household IS NOT NULL
-        GROUP BY value, dataset, household
-    )
+    FROM housed
     GROUP BY value
 ),
 

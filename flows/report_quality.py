@@ -1,5 +1,6 @@
 """What the pages say of data quality, feedback and the runnable-rule map."""
 
+from collections.abc import Mapping
 from typing import TypedDict
 
 import polars as pl
@@ -67,7 +68,7 @@ def sanity_json(outcome: Outcome) -> list[dict[str, Json]]:
 
 
 def _sanity(one: Sane) -> SanityRun:
-    summary = one.stage.summary if one.stage is not None else {}
+    summary: Mapping[str, Json] = one.stage.summary if one.stage is not None else {}
     return SanityRun(
         check=one.check.id,
         title=one.check.title,

@@ -153,7 +153,8 @@ def _placed(findings: pl.DataFrame, one: Delivered) -> pl.DataFrame:
         for part in one.snapshot.parts
         for name, text in part.headings.items()
     ]
-    types = dict.fromkeys(("file", "sheet", "column_name", "written"), pl.String)
+    names = ("file", "sheet", "column_name", "written")
+    types = pl.Schema((name, pl.String) for name in names)
     headed = findings.join(
         pl.DataFrame(written, schema=types),
         on=["file", "sheet", "column_name"],

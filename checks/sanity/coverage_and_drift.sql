@@ -28,7 +28,7 @@ towns AS (
     WHERE town IS NOT NULL
     GROUP BY dataset, supplier, town
     HAVING
-        bool_and(month < last_month) IS NOT DISTINCT FROM true
+        bool_and(month < last_month) IS NOT DISTINCT FROM TRUE
         OR (bool_and(month IS NULL) AND bool_and(NOT is_standing))
 ),
 
@@ -90,10 +90,13 @@ SELECT
     town AS detail
 FROM towns
 WHERE rows >= $town_rows
-UNION ALL BY NAME
+UNION ALL
 SELECT
     dataset,
     supplier,
+    NULL AS delivery,
+    NULL AS record_id,
+    NULL AS column_name,
     'rows' AS variant,
     format(
         '{} {} 行，{} {} 行', before_text, rows_before, month_text, rows
@@ -103,10 +106,13 @@ WHERE
     is_new
     AND rows_before >= $least_rows
     AND abs(rows - rows_before) * 1000 > rows_before * $drift_milli
-UNION ALL BY NAME
+UNION ALL
 SELECT
     dataset,
     supplier,
+    NULL AS delivery,
+    NULL AS record_id,
+    NULL AS column_name,
     'sum' AS variant,
     format(
         '{} {} 元，{} {} 元',
@@ -118,10 +124,12 @@ WHERE
     is_new
     AND rows_before >= $least_rows
     AND abs(fen - fen_before) * 1000 > fen_before * $drift_milli
-UNION ALL BY NAME
+UNION ALL
 SELECT
     dataset,
     supplier,
+    NULL AS delivery,
+    NULL AS record_id,
     column_name,
     'numbers' AS variant,
     format(

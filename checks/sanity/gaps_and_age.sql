@@ -60,11 +60,13 @@ FROM lacking
 INNER JOIN latest
     ON lacking.dataset = latest.dataset AND lacking.supplier = latest.supplier
 GROUP BY latest.dataset, latest.supplier, latest.delivery
-UNION ALL BY NAME
+UNION ALL
 SELECT
     latest.dataset,
     latest.supplier,
     latest.delivery,
+    NULL AS record_id,
+    NULL AS column_name,
     'late' AS variant,
     format(
         '上次 {}，应每 {} 个月报送一次',
@@ -78,12 +80,14 @@ WHERE
     AND tonight.as_of
     > latest.delivered_on + to_months(agreed.frequency_months)
     + to_days(cast(agreed.latency_days + $grace_days AS INTEGER))
-UNION ALL BY NAME
+UNION ALL
 SELECT
     dataset,
     supplier,
     delivery,
     record_id,
-    'ahead' AS variant
+    NULL AS column_name,
+    'ahead' AS variant,
+    NULL AS detail
 FROM fact
 WHERE period > last_day(delivered_on)

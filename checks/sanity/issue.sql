@@ -77,7 +77,6 @@ gathered AS (
 )
 
 SELECT
-    $check_id AS check_id,
     gathered.dataset,
     gathered.supplier,
     gathered.delivery,
@@ -96,7 +95,8 @@ SELECT
         variant.sentence, '{count}', cast(gathered.records AS VARCHAR)
     ), '{heading}', coalesce(heading.heading, '')), '{detail}', gathered.detail)
         AS sentence,
-    variant.remedy
+    variant.remedy,
+    cast($check_id AS VARCHAR) AS check_id
 FROM gathered
 INNER JOIN variant ON gathered.variant = variant.variant
 LEFT JOIN heading

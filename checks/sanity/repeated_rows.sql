@@ -30,25 +30,29 @@ SELECT
     supplier,
     delivery,
     record_id,
-    'row' AS variant,
     NULL AS column_name,
+    'row' AS variant,
     NULL AS detail
 FROM whole
 WHERE place > 1
-UNION ALL BY NAME
+UNION ALL
 SELECT
     dataset,
     supplier,
     delivery,
     record_id,
-    'key' AS variant
+    NULL AS column_name,
+    'key' AS variant,
+    NULL AS detail
 FROM identified
 WHERE place > 1
-UNION ALL BY NAME
+UNION ALL
 SELECT
     dataset,
     supplier,
     max(delivery_name) AS delivery,
+    NULL AS record_id,
+    NULL AS column_name,
     'redelivered' AS variant,
     string_agg(DISTINCT delivery_name, '、' ORDER BY delivery_name) AS detail
 FROM part

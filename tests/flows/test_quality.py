@@ -31,6 +31,9 @@ AS_OF, NEXT = date(2026, 11, 20), date(2026, 12, 20)
 PENSION = "social_security/pension_payment"
 LATER = "县社保中心/20261205_养老金"
 RUNNER = CliRunner()
+SOUND = [
+    ("周" + "一二三四五"[n % 5], number("19500101", n), "215.50") for n in range(120)
+]
 DAMAGED = f"{ALIVE[:-1]}{'0' if ALIVE[-1] != '0' else '1'}"
 
 
@@ -39,7 +42,10 @@ def deliver(home: Home, folder: str, rows: Sequence[tuple[str, str, str]]) -> No
     fixed = ("城乡居民基本养老保险", "202610", "202610", "1")
     lines = [
         PENSION_HEADINGS,
-        *(("城关镇", name, text, *fixed, amount) for name, text, amount in rows),
+        *(
+            ("城关镇", name, text, *fixed, amount)
+            for name, text, amount in (*SOUND, *rows)
+        ),
     ]
     body = "".join(",".join(line) + "\r\n" for line in lines)
     write(home, f"{folder}/养老金发放.csv", body.encode("gb18030"))
