@@ -141,6 +141,10 @@ def test_the_workbook_has_the_columns_of_the_trade(told: Home, tmp_path: Path) -
     assert cells["单位"] == "县社保中心"
     assert float(cells["金额合计（元）"]) == 1293.0
     assert (cells["日期"], cells["销毁日期"]) == ("2026-11-05", "2027-07-02")
+    file = told.inbox / PENSION / "养老金发放.csv"
+    assert cells["SM3"] == stated_digest(file, "SM3")
+    listed_files = {row[2]: row[4] for row in cells_of(out)["附表（文件）"]}
+    assert listed_files[file.name] == stated_digest(file, "SHA-256")
 
 
 def test_a_ledger_without_entries_is_one_all_the_same(tmp_path: Path) -> None:

@@ -122,8 +122,10 @@ def test_no_number_of_the_delivery_is_left_anywhere(home: Home) -> None:
 def test_exports_and_pages_about_it_go_and_others_stay(home: Home) -> None:
     before = {file.name for file in (home.reports / "2026-11-20").iterdir()}
     destroy(home, PENSION)
-    outbox = {file.name for file in (home.root / "outbox").iterdir()}
-    assert outbox == {"别的.csv"}
+    outbox = {file.name for file in (home.root / "outbox").rglob("*.*")}
+    assert "别的.csv" in outbox
+    assert not outbox & {"clues.jsonl", "clues.xlsx", "名单.csv"}
+    assert not [name for name in files_with(home, PENSION) if name.startswith("outbox")]
     after = {file.name for file in (home.reports / "2026-11-20").iterdir()}
     assert before - after == {"morning.html"}  # it shows the clue, masked
     assert "timings.json" in after
