@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from checks.current import months_of
+from checks.evident import evident_findings
 from checks.interpret import interpret_snapshot
 from checks.suite import checks_of
 from checks.summary import summary_of
@@ -66,8 +67,12 @@ def _validated(warehouse: Warehouse, contract: Contract) -> tuple[Finding, ...]:
     """Put the contract to the typed rows and set aside what breaks it."""
     present = warehouse.frame(statement.select_none(TYPED)).columns
     warehouse.empty(ASIDE, QUARANTINE)
+    checks = checks_of(contract, present)
+    found = evident_findings(warehouse, TYPED, checks)
     with opened(warehouse, TYPED) as validation:
-        findings = validation.findings(checks_of(contract, present))
+        asked = [check for check in checks if check.label not in found]
+        found |= {one.check.label: one for one in validation.findings(asked)}
+        findings = tuple(found[check.label] for check in checks)
         broken = [f for f in findings if f.unexpected and f.check.severity == "error"]
         for failing in validation.failing(broken):
             _set_aside(warehouse, contract, failing)
