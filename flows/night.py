@@ -63,6 +63,7 @@ def _sweep(home: Home) -> None:
     home.create()
     sweep_drafts(home.stages)
     sweep_drafts(home.root)
+    sweep_drafts(home.outbox)
     sweep_warehouse_drafts(home.warehouse)
 
 

@@ -161,3 +161,11 @@ def output(*arguments: str) -> str:
     result = RUNNER.invoke(app, list(arguments))
     assert result.exit_code == 0, result.output
     return result.stdout
+
+
+def test_a_killed_nights_half_letters_are_swept(tmp_path: Path) -> None:
+    home = make_home(tmp_path / "home")
+    half = home.outbox / "feedback" / ".draft-killed"
+    half.mkdir(parents=True)
+    run_night(home, AS_OF)
+    assert not half.exists()
