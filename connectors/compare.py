@@ -1,18 +1,21 @@
 """Compare what was read with what the hand-over sheet states."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from connectors.delivery import Delivery
 from connectors.handover import Line
 from connectors.matching import Headings
+from connectors.readers.archive import WITHIN
 from connectors.recognise import hinted_dataset
 from connectors.refusal import Refusal, refusal_of
 from connectors.take_file import TakenPart
 from store.errors import DeliveryError, Place
 
 SHA256_DIGITS = 64
+NO_MEMBERS: Mapping[str, str] = MappingProxyType({})
 REMEDY = "请与报送单位核对后重新报送数据或交接单"
 
 
@@ -38,12 +41,18 @@ class _Claim:
         return sorted({part.contract.path for part in self.parts})
 
 
-def missing_files(delivery: Delivery, known: Sequence[Headings]) -> list[Refusal]:
-    """Return a refusal for each file that is listed but did not come."""
+def missing_files(
+    delivery: Delivery, known: Sequence[Headings], *, archives: Iterable[str] = ()
+) -> list[Refusal]:
+    """Return a refusal for each file that is listed but did not come.
+
+    `archives` are the names of files that came and were unpacked.
+    """
     handover = delivery.handover
     if handover is None:
         return []
-    listed = {line for file in delivery.files for line in handover.lines_for(file.name)}
+    came = [*archives, *(file.name for file in delivery.files)]
+    listed = {line for name in came for line in handover.lines_for(name)}
     return [
         refusal_of(
             DeliveryError(
@@ -84,12 +93,19 @@ def empty_datasets(delivery: Delivery, parts: Sequence[TakenPart]) -> list[Refus
 
 
 def count_differences(
-    delivery: Delivery, parts: Sequence[TakenPart], known: Sequence[Headings]
+    delivery: Delivery,
+    parts: Sequence[TakenPart],
+    known: Sequence[Headings],
+    members: Mapping[str, str] = NO_MEMBERS,
 ) -> list[Refusal]:
-    """Return a refusal for each dataset whose rows or digest are not as stated."""
+    """Return a refusal for each dataset whose rows or digest are not as stated.
+
+    `members` are the digests of files in archives, by the name they are shown
+    under.
+    """
     found: list[Refusal] = []
     for claim in _claims(delivery, parts, known):
-        error = _difference(claim)
+        error = _difference(claim, members)
         if error is not None:
             found += [
                 refusal_of(error, delivery=delivery.name, dataset=dataset)
@@ -109,8 +125,22 @@ def stated_lines(delivery: Delivery, parts: Sequence[TakenPart]) -> tuple[Line, 
     """Return the lines of the hand-over sheet about a dataset's files."""
     if delivery.handover is None:
         return ()
-    files = sorted({part.part.file for part in parts})
-    return tuple(line for file in files for line in delivery.handover.lines_for(file))
+    files = sorted(_names(part.part.file for part in parts))
+    lines = (line for file in files for line in delivery.handover.lines_for(file))
+    return tuple(dict.fromkeys(lines))
+
+
+def _names(files: Iterable[str]) -> set[str]:
+    """Return the names of files and of the archives that they came in."""
+    return {
+        WITHIN.join(steps[:count])
+        for steps in (file.split(WITHIN) for file in files)
+        for count in range(1, len(steps) + 1)
+    }
+
+
+def _is_within(file: str, name: str) -> bool:
+    return file == name or file.startswith(f"{name}{WITHIN}")
 
 
 def _claims(
@@ -118,11 +148,11 @@ def _claims(
 ) -> Iterable[_Claim]:
     if delivery.handover is None:
         return
-    for file in delivery.files:
-        lines = delivery.handover.lines_for(file.name)
-        own = tuple(part for part in parts if part.part.file == file.name)
+    for name in sorted(_names(file.name for file in delivery.files)):
+        lines = delivery.handover.lines_for(name)
+        own = tuple(part for part in parts if _is_within(part.part.file, name))
         if lines and own:
-            yield _Claim(place=Place(file=file.name), lines=lines, parts=own)
+            yield _Claim(place=Place(file=name), lines=lines, parts=own)
     for line in delivery.handover.lines:
         if not line.file:
             dataset = hinted_dataset(line.dataset, known)
@@ -131,9 +161,10 @@ def _claims(
             yield _Claim(place=place, lines=(line,), parts=own)
 
 
-def _difference(claim: _Claim) -> DeliveryError | None:
+def _difference(claim: _Claim, members: Mapping[str, str]) -> DeliveryError | None:
     digest = next((line.sha256 for line in claim.lines if line.sha256), "")
     actual = {part.part.sha256 for part in claim.parts}
+    actual.add(members.get(claim.place.file, ""))
     if len(digest) == SHA256_DIGITS and claim.lines[0].file and digest not in actual:
         return DeliveryError(
             "文件的 SHA-256 与交接单不符", place=claim.place, remedy=REMEDY

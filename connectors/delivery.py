@@ -3,7 +3,7 @@
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -74,12 +74,13 @@ def find_deliveries(inbox: Path, *, as_of: date, settle_seconds: int) -> Inbox:
 def _folders(inbox: Path) -> Iterator[tuple[Path, list[Path]]]:
     for root, folders, names in os.walk(inbox):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        files = [Path(root, name) for name in sorted(names) if not _ignored(name)]
+        files = [Path(root, name) for name in sorted(names) if not is_ignored(name)]
         if files:
             yield Path(root), files
 
 
-def _ignored(name: str) -> bool:
+def is_ignored(name: str) -> bool:
+    """Say whether a file is what systems leave beside data, by its name."""
     lower = name.lower()
     return (
         lower.startswith(IGNORED_STARTS)
@@ -125,7 +126,7 @@ def _delivery(
 ) -> tuple[Delivery, list[Refusal]]:
     name = folder.relative_to(inbox).as_posix()
     sheets, refusals = _handovers(name, files)
-    handover = _merged(sheets)
+    handover = merged_handovers(sheets)
     data = tuple(file for file in files if not is_handover(file))
     delivery = Delivery(
         name=name,
@@ -149,7 +150,8 @@ def _handovers(name: str, files: list[Path]) -> tuple[list[HandOver], list[Refus
     return sheets, refusals
 
 
-def _merged(sheets: list[HandOver]) -> HandOver | None:
+def merged_handovers(sheets: Sequence[HandOver]) -> HandOver | None:
+    """Return the hand-over sheets of one delivery as one, or None without any."""
     if not sheets:
         return None
     return HandOver(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from connectors.dates import date_in
 from connectors.readers import read_sheets
+from connectors.readers.archive import WITHIN
 from connectors.readers.sheet import cell_names
 from store.errors import HeaderError, Place
 from store.heading import plain_heading
@@ -52,9 +53,12 @@ class HandOver:
     lines: tuple[Line, ...]
 
     def lines_for(self, file: str) -> tuple[Line, ...]:
-        """Return the lines about a file, whose suffix may be left out."""
-        stem = _plain_name(Path(file).stem)
-        names = {_plain_name(file), stem}
+        """Return the lines about a file, whose suffix may be left out.
+
+        A member of an archive (`包.zip › 名单.xlsx`) may be listed by its own name.
+        """
+        shown = (file, file.rpartition(WITHIN)[2])
+        names = {_plain_name(n) for name in shown for n in (name, Path(name).stem)}
         return tuple(line for line in self.lines if _plain_name(line.file) in names)
 
 

@@ -21,8 +21,10 @@ from connectors.publish import contract_digest, publish_snapshot, reader_digest
 from connectors.refusal import Refusal
 from connectors.storage import disk_watched
 from connectors.take_file import Taken, take_file
+from connectors.unpack import Unpacked, refused_archives, unpacked
 from store.contract import Contract
 from store.digest import Json, digest_file, digest_json
+from store.errors import PasswordError
 from store.stage import publish_file
 
 RECEIPTS = ".intake"
@@ -38,10 +40,16 @@ class Intake:
 
 
 def take_delivery(
-    delivery: Delivery, snapshots: Path, contracts: Sequence[Contract]
+    delivery: Delivery,
+    snapshots: Path,
+    contracts: Sequence[Contract],
+    *,
+    passwords: Sequence[str] = (),
 ) -> Intake:
     """Return the snapshots of a delivery, taking it unless that was done before.
 
+    `passwords` are tried on archives that have one; a delivery with a password
+    that is not known is tried again the next time.
     Raises `StorageError` where the disk is full; everything that is wrong with
     the delivery itself becomes a refusal.
     """
@@ -54,28 +62,35 @@ def take_delivery(
             return remembered
         draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=snapshots))
         try:
-            intake = _take(delivery, snapshots, contracts, digests, draft)
+            inner, found = unpacked(delivery, digests, draft, passwords)
+            intake = _take(inner, found, snapshots, contracts)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
-        if len(digests) == len(delivery.files):
+        if len(digests) == len(delivery.files) and not _is_locked(intake):
             _remember(intake, receipt)
         return intake
 
 
+def _is_locked(intake: Intake) -> bool:
+    """Say whether a password was missing, which the next night may know."""
+    return any(each.error == PasswordError.__name__ for each in intake.refusals)
+
+
 def _take(
     delivery: Delivery,
+    found: Unpacked,
     snapshots: Path,
     contracts: Sequence[Contract],
-    digests: dict[str, str],
-    draft: Path,
 ) -> Intake:
     known = tuple(Headings.of(contract) for contract in contracts)
-    taken = Taken(delivery=delivery, known=known, digests=digests, draft=draft)
+    draft = found.draft
+    taken = Taken(delivery=delivery, known=known, digests=found.digests, draft=draft)
+    taken.refusals += refused_archives(delivery, found, known)
     for file in delivery.files:
         take_file(file, taken)
-    taken.refusals += missing_files(delivery, known)
+    taken.refusals += missing_files(delivery, known, archives=found.archives)
     taken.refusals += empty_datasets(delivery, taken.parts)
-    taken.refusals += count_differences(delivery, taken.parts, known)
+    taken.refusals += count_differences(delivery, taken.parts, known, found.members)
     blocked = {refusal.dataset for refusal in taken.refusals}
     folders = tuple(
         publish_snapshot(delivery, contract, parts, draft=draft, snapshots=snapshots)

@@ -13,6 +13,7 @@ from pathlib import Path
 from connectors.delivery import Delivery, Inbox, find_deliveries
 from connectors.take import Intake, take_delivery
 from flows.context import Night
+from store.settings import load_archive_passwords
 
 PHASE = "接收"
 
@@ -77,5 +78,11 @@ def _look(night: Night) -> Inbox:
 
 def _take(night: Night, delivery: Delivery) -> Intake:
     """Take one delivery; only this step is retried, for shares that come and go."""
-    take = partial(take_delivery, delivery, night.home.snapshots, night.contracts)
+    take = partial(
+        take_delivery,
+        delivery,
+        night.home.snapshots,
+        night.contracts,
+        passwords=load_archive_passwords(night.home, night.settings),
+    )
     return night.timed(f"{PHASE}：{delivery.name}", take, retried=True)

@@ -39,6 +39,12 @@ class Night(_Section):
     keep_nights: Annotated[int, Field(ge=1)] = 3
 
 
+class Received(_Section):
+    """How what lies in the inbox may be opened."""
+
+    archive_passwords_file: str = ""
+
+
 class Operator(_Section):
     """Who sits at this machine and what they may do."""
 
@@ -61,6 +67,7 @@ class Settings(BaseSettings):
 
     office: Office = Office()
     night: Night = Night()
+    inbox: Received = Received()
     operator: Operator = Operator()
 
 
@@ -105,3 +112,21 @@ def load_home_key(home: Home) -> bytes:
     if not file.is_file():
         raise SettingsError("缺少 keys/home.key", remedy="运行 crosscheck init")
     return file.read_bytes()
+
+
+def load_archive_passwords(home: Home, settings: Settings) -> tuple[str, ...]:
+    """Return the passwords of archives, one a line; raises `SettingsError`.
+
+    The file's name counts from the home directory; no message quotes its lines.
+    """
+    name = settings.inbox.archive_passwords_file
+    if not name:
+        return ()
+    try:
+        text = (home.root / name).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"[inbox] archive_passwords_file 指的文件读不出来：{name}",
+            remedy="请检查路径和权限，文件用 UTF-8 编码、每行一个密码",
+        ) from error
+    return tuple(dict.fromkeys(line for line in text.splitlines() if line.strip()))

@@ -11,6 +11,7 @@ from store.home import Home
 from store.settings import (
     TEMPLATE,
     Settings,
+    load_archive_passwords,
     load_home_key,
     load_settings,
     write_home_key,
@@ -94,3 +95,17 @@ def test_the_home_key_is_written_once_for_the_operator_only(tmp_path: Path) -> N
 def test_a_home_without_a_key_says_so(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"home\.key"):
         load_home_key(_home(tmp_path, ""))
+
+
+def test_passwords_of_archives_come_from_a_file_of_the_home(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.create()
+    (home.keys / "p.txt").write_text("甲乙\n\nb c\n", encoding="utf-8")
+    home.settings.write_text(
+        '[inbox]\narchive_passwords_file = "keys/p.txt"\n', encoding="utf-8"
+    )
+    assert load_archive_passwords(home, load_settings(home)) == ("甲乙", "b c")
+    (home.keys / "p.txt").unlink()
+    with pytest.raises(SettingsError, match="keys/p.txt"):
+        load_archive_passwords(home, load_settings(home))
+    assert load_archive_passwords(home, Settings()) == ()
