@@ -40,6 +40,7 @@ class Scan:
 
     errors: dict[int, str] = field(default_factory=dict[int, str])
     merged: list[Merged] = field(default_factory=list[Merged])
+    is_chart: bool = False
     rows: int = 0
     columns: int = LEAST_COLUMNS
 
@@ -93,7 +94,7 @@ def _tree(archive: zipfile.ZipFile, part: str) -> Any:
 
 
 def _scan(archive: zipfile.ZipFile, part: str, place: Place) -> Scan:
-    scan = Scan()
+    scan = Scan(is_chart="chartsheets/" in part)
     with archive.open(part) as stream:
         for piece in _pieces(stream, place):
             if ERROR_SIGN in piece:

@@ -32,6 +32,8 @@ def read_workbook(file: Path) -> Iterator[Sheet]:
     book = _opened(file)
     for index, name in enumerate(book.sheet_names):
         scan = scans.get(name, UNSCANNED)
+        if scan.is_chart:
+            continue
         cells, hidden = _text_cells(_loaded(file, book, index))
         chunks = _complained(sliced(filled(cells, scan.merged), first_row=1), scan)
         del cells
