@@ -5,6 +5,7 @@ of all proportion, climbs out of the archive, is a link or takes a password that
 is not known refuses the whole archive: part of a delivery is none.
 """
 
+import errno
 import re
 import stat
 import struct
@@ -34,6 +35,7 @@ DAMAGED: tuple[type[Exception], ...] = (
     zlib.error,
     struct.error,
     EOFError,
+    IndexError,  # a member without a name
     ValueError,
 )
 UNWHOLE: tuple[type[Exception], ...] = (*DAMAGED, RuntimeError)  # a wrong password
@@ -125,6 +127,10 @@ class Archive:
             with self._zip.open(member.info, pwd=password) as source:
                 self._copy(source, member, target)
         except UNWHOLE:
+            return False
+        except OSError as error:
+            if error.errno not in {None, errno.EINVAL}:  # a place before the start
+                raise
             return False
         return True
 

@@ -20,8 +20,10 @@ from store.errors import DeliveryError, Place, TruncatedError
 
 MOST_SPAN = 1000  # a wider or deeper cell is a slip, and would cost memory
 SPACES = re.compile(r"[ \t\r\n\f]+")
-TAGS = re.compile(rb"<(/?)table\b", re.IGNORECASE)
-TAG_BYTES = len(b"</table")
+TAGS = re.compile(rb"<(/?table|tr)(?=[\s>/])", re.IGNORECASE)
+COMMENT = re.compile(rb"<!--.*?-->|<script.*?</script>", re.DOTALL | re.IGNORECASE)
+MOST_TEXT_BYTES = 1 << 23
+REMEDY = "请用 Excel 打开后另存为 xlsx 再报送"
 TABLE, ROW = "table", "tr"
 CELLS = ("td", "th")
 UNSEEN = ("script", "style")
@@ -33,6 +35,7 @@ class _Table:
 
     number: int
     rows: int = 0
+    in_row: bool = False
     grid: Grid = field(default_factory=Grid)
 
 
@@ -40,20 +43,38 @@ class _Table:
 class _Tables:
     """The tables of a page, one within the other, as the parser reports them."""
 
+    file: Path
     parser: Any
     open: list[_Table] = field(default_factory=list[_Table])
+    read: int = 0
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def rows(self) -> Iterator[tuple[int, GridRow]]:
-        """Yield the rows that have ended by now, with the number of their table."""
+        """Yield the rows that have ended by now, with the number of their table.
+
+        Raises `DeliveryError` for a row within a row: unclosed tags have mixed
+        them up.
+        """
         for event, element in self.parser.read_events():
             if element.tag == TABLE and event == "start":
                 self.open.append(_Table(number=next(self.numbers)))
             elif element.tag == TABLE and self.open:
                 self.open.pop()
-            elif element.tag == ROW and event == "end" and self.open:
-                yield self.open[-1].number, _row(element, self.open[-1])
-                _forget(element)
+            elif element.tag == ROW and self.open:
+                self._enter(self.open[-1], is_start=event == "start")
+                if event == "end":
+                    self.read += 1
+                    yield self.open[-1].number, _row(element, self.open[-1])
+                    _forget(element)
+
+    def _enter(self, table: _Table, *, is_start: bool) -> None:
+        if is_start and table.in_row:
+            raise DeliveryError(
+                "网页表格里的标记没有配对，行与行混在了一起",
+                place=Place(file=self.file.name, row=table.rows + 1),
+                remedy=REMEDY,
+            )
+        table.in_row = is_start
 
 
 def read_html(file: Path) -> Iterator[Sheet]:
@@ -69,7 +90,7 @@ def read_html(file: Path) -> Iterator[Sheet]:
         raise DeliveryError(
             "文件是网页，里面没有表格",
             place=Place(file=file.name),
-            remedy="请用 Excel 打开后另存为 xlsx 再报送",
+            remedy=REMEDY,
         )
 
 
@@ -79,37 +100,61 @@ def _name(number: int) -> str:
 
 def _rows(file: Path) -> Iterator[tuple[int, GridRow]]:
     parser: Any = etree.HTMLPullParser(
-        events=("start", "end"), encoding="utf-8", no_network=True, huge_tree=False
+        events=("start", "end"), encoding="utf-8", no_network=True, huge_tree=True
     )
-    tables = _Tables(parser=parser)
-    balance, before = 0, b""
+    tables, tags = _Tables(file=file, parser=parser), _Tags(file=file)
     for block in markup_blocks(file):
-        seen = before + block
-        balance += sum(1 - 2 * len(end) for end in TAGS.findall(seen))
-        balance -= sum(1 - 2 * len(end) for end in TAGS.findall(before))
-        before = seen[-TAG_BYTES:]
+        tags.count(block)
         parser.feed(block)
-        _refuse_stopped(parser, file)
         yield from tables.rows()
-    if balance > 0:
-        raise TruncatedError(
-            "网页里的表格没有结束，可能没有拷贝完整",
-            place=Place(file=file.name),
-            remedy="请重新导出或拷贝",
-        )
+    tags.refuse_unfinished()
     parser.close()
     yield from tables.rows()
+    tags.refuse_lost(tables.read)
 
 
-def _refuse_stopped(parser: Any, file: Path) -> None:
-    """Raise where the parser has given up: what follows would be lost unseen."""
-    for entry in parser.error_log:
-        if entry.level == etree.ErrorLevels.FATAL:
-            raise DeliveryError(
-                "网页表格无法读取：某一格的内容过大或嵌套过深",
-                place=Place(file=file.name, row=entry.line),
-                remedy="请用 Excel 打开后另存为 xlsx 再报送",
+@dataclass
+class _Tags:
+    """The tags as they stand in the text: the parser drops what is too deep, unsaid."""
+
+    file: Path
+    open_tables: int = 0
+    rows: int = 0
+    _rest: bytes = b""
+
+    def count(self, block: bytes) -> None:
+        """Count the tags of a block; raises where one cell is too large."""
+        text = COMMENT.sub(b"", self._rest + block)
+        end = text.rfind(b"<")
+        if len(text) - end > MOST_TEXT_BYTES:
+            raise self._error(
+                f"有一格的内容超过 {MOST_TEXT_BYTES >> 20} MB，不是数据表"
             )
+        whole, self._rest = text[: max(end, 0)], text[max(end, 0) :]
+        found = [tag.lower() for tag in TAGS.findall(whole)]
+        self.open_tables += found.count(b"table") - found.count(b"/table")
+        self.rows += found.count(b"tr")
+
+    def refuse_unfinished(self) -> None:
+        """Raise where a table has not ended."""
+        found = [tag.lower() for tag in TAGS.findall(self._rest)]
+        if self.open_tables > found.count(b"/table"):
+            raise TruncatedError(
+                "网页里的表格没有结束，可能没有拷贝完整",
+                place=Place(file=self.file.name),
+                remedy="请重新导出或拷贝",
+            )
+
+    def refuse_lost(self, read: int) -> None:
+        """Raise where fewer rows were read than there are."""
+        if read < self.rows:
+            raise self._error(
+                f"网页里有 {self.rows} 行，只读得出 {read} 行（套得太深，或不在表格里）"
+            )
+
+    def _error(self, message: str) -> DeliveryError:
+        place = Place(file=self.file.name)
+        return DeliveryError(message, place=place, remedy=REMEDY)
 
 
 def _row(element: Any, table: _Table) -> GridRow:

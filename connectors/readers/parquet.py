@@ -15,7 +15,14 @@ from connectors.readers.sheet import CHUNK_ROWS, Sheet, text_frame, with_papers
 from store.errors import DeliveryError, Place, TruncatedError
 
 MAGIC = b"PAR1"
-UNREADABLE = (pa.ArrowException, pl.exceptions.PolarsError, OSError, TypeError)
+ARROW: type[Exception] = pa.ArrowException
+UNREADABLE: tuple[type[Exception], ...] = (
+    ARROW,
+    pl.exceptions.PolarsError,
+    OSError,
+    TypeError,
+    ValueError,  # names that are not UTF-8, among others
+)
 
 
 def read_parquet(file: Path) -> Iterator[Sheet]:
@@ -25,11 +32,13 @@ def read_parquet(file: Path) -> Iterator[Sheet]:
 
 
 def _chunks(file: Path) -> Iterator[pl.DataFrame]:
-    first = 1
+    first: int = 1
     try:
-        with pq.ParquetFile(file, memory_map=True) as source:
+        opened: Any = pq.ParquetFile(file, memory_map=True)
+        with opened as source:
             yield with_papers(text_frame([source.schema_arrow.names]), first_row=0)
             for batch in source.iter_batches(batch_size=CHUNK_ROWS):
+                batch.validate(full=True)  # a damaged page may hold any bytes
                 yield with_papers(_cells(batch), first_row=first)
                 first += batch.num_rows
     except UNREADABLE as error:

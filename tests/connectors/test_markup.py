@@ -196,3 +196,16 @@ def test_a_broken_or_dangerous_xml_workbook_is_refused_in_words(
     file.write_text(spoil(file.read_text("utf-8")), encoding="utf-8")
     with pytest.raises(error, match=words):
         grid(file)
+
+
+def test_unclosed_cells_lose_no_row(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>{i}<td>x" for i in range(300))
+    file = page(tmp_path / "a.xls", f"<!-- <tr> --><table>{rows}</table>")
+    assert [row[0] for row in grid(file)] == [str(i) for i in range(300)]
+
+
+def test_rows_that_unclosed_tags_have_mixed_up_are_refused(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td><font>{i}" for i in range(9))
+    file = page(tmp_path / "a.xls", f"<table>{rows}</table>")
+    with pytest.raises(DeliveryError, match="没有配对"):
+        grid(file)

@@ -1,6 +1,7 @@
 """Workbooks: merged cells, formula errors, extents that no memory holds."""
 
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def merged_xlsx(file: Path) -> None:
 
 def merged_xls(file: Path) -> None:
     """Write the table of merged cells as xls."""
-    book = xlwt.Workbook()
+    book: Any = xlwt.Workbook()
     sheet: Any = book.add_sheet("表")
     for number, row in enumerate(MERGED):
         for position, cell in enumerate(row):
@@ -77,7 +78,7 @@ def test_a_formula_error_is_complained_of(tmp_path: Path) -> None:
     file = tmp_path / "inbox" / "x" / "20260506" / "死亡.xlsx"
     file.parent.mkdir(parents=True)
     with xlsxwriter.Workbook(str(file)) as book:
-        sheet = book.add_worksheet("名单")
+        sheet: Any = book.add_worksheet("名单")
         for number, row in enumerate([given.DEATH_HEADINGS, *given.deaths(3)]):
             sheet.write_row(number, 0, row)
         sheet.write_formula(2, 2, "=A99", None, "#REF!")
@@ -130,7 +131,7 @@ def test_rows_split_over_sheets_and_files_are_all_there(tmp_path: Path) -> None:
     folder = tmp_path / "inbox" / "x" / "20260506"
     most = 65_535  # as many as an old sheet holds below its header
     rows = given.deaths(most + 10)
-    sheets = {
+    sheets: dict[str, Sequence[given.Row]] = {
         "Sheet1": [given.DEATH_HEADINGS, *rows[:most]],
         "Sheet2": [given.DEATH_HEADINGS, *rows[most:]],
     }

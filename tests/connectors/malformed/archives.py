@@ -30,6 +30,20 @@ def _flipped(folder: Path) -> None:
     file.write_bytes(content)
 
 
+def _misplaced(folder: Path) -> None:
+    """Write an archive that looks for its members before its own start."""
+    file = zips.write_zip(folder / ZIP, {CSV: SOUND})
+    content = bytearray(file.read_bytes())
+    start = int.from_bytes(content[-6:-2], "little")
+    content[-6:-2] = (start + 50).to_bytes(4, "little")
+    file.write_bytes(content)
+
+
+def _nameless(folder: Path) -> None:
+    file = zips.write_zip(folder / ZIP, {"Xa.csv": SOUND})
+    file.write_bytes(file.read_bytes().replace(b"Xa.csv", b"\0a.csv"))
+
+
 def _nested(depth: int) -> Callable[[Path], object]:
     def write(folder: Path) -> None:
         content = SOUND
@@ -54,11 +68,11 @@ def _link(folder: Path) -> None:
 
 
 def _bomb(folder: Path) -> None:
-    zips.write_bomb(folder / ZIP, CSV, 2 << 30)
+    zips.write_bomb(folder / ZIP, CSV, 512 << 20)
 
 
 def _inner_bomb(folder: Path) -> None:
-    inner = zips.write_bomb(folder / "x", CSV, 256 << 20)
+    inner = zips.write_bomb(folder / "x", CSV, 128 << 20)
     zips.write_zip(folder / ZIP, {"死亡内.zip": inner.read_bytes()})
     inner.unlink()
 
@@ -68,11 +82,13 @@ MANY = {f"{number}.csv": b"" for number in range(2001)}
 ARCHIVES = (
     Case(name="zip 被截断", write=_cut, says="不完整"),
     Case(name="zip 里的文件已损坏", write=_flipped, says="已损坏"),
+    Case(name="zip 里的文件位置不对", write=_misplaced, says="已损坏"),
+    Case(name="zip 里的文件没有名字", write=_nameless, says="不完整或已损坏"),
     Case(name="zip 是空的", write=_zip(), says="没有文件"),
     Case(name="zip 有密码（AES），密码不知道", write=_aes, says="有密码"),
     Case(name="zip 有密码（旧式），密码不知道", write=_crypto, says="有密码"),
     Case(name="zip 里有两千多个文件", write=_zip(**MANY), says="2001 个文件"),
-    Case(name="zip 炸弹：2 GB 压成 2 MB", write=_bomb, says="压缩炸弹", heavy=True),
+    Case(name="zip 炸弹：512 MB 压成 0.5 MB", write=_bomb, says="压缩炸弹", heavy=True),
     Case(name="zip 里的 zip 是炸弹", write=_inner_bomb, says="压缩炸弹", heavy=True),
     Case(
         name="zip 里的路径爬到外面（../）",

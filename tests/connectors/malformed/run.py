@@ -31,6 +31,7 @@ from tests.support.homes import ROOT, environment
 FOLDER = "inbox/县民政局/20260506_死亡"
 CASE_SECONDS = 120
 MOST_BYTES = 8 << 30  # of address space, of which threads reserve much unused
+LIMIT = (MOST_BYTES, MOST_BYTES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,7 @@ def outcomes(cases: Sequence[Case]) -> dict[str, Outcome]:
         cwd=ROOT,
         encoding="utf-8",
         env=environment(),
-        preexec_fn=partial(resource.setrlimit, resource.RLIMIT_AS, (MOST_BYTES,) * 2),
+        preexec_fn=partial(resource.setrlimit, resource.RLIMIT_AS, LIMIT),
         timeout=CASE_SECONDS * (len(cases) + 1),
     )
     lines = map(json.loads, done.stdout.splitlines())

@@ -54,6 +54,21 @@ def _flipped_parquet(folder: Path) -> None:
     file.write_bytes(content)
 
 
+def _mangled_parquet(old: str) -> Callable[[Path], object]:
+    """Return what writes a Parquet file with bytes that are no UTF-8."""
+
+    def write(folder: Path) -> None:
+        rows = pl.DataFrame(SOUND[1:], schema=given.DEATH_HEADINGS, orient="row")
+        rows.write_parquet(folder / PARQUET, compression="uncompressed")
+        content = (folder / PARQUET).read_bytes()
+        assert old.encode() in content
+        (folder / PARQUET).write_bytes(
+            content.replace(old.encode(), b"\xe5" * len(old.encode()))
+        )
+
+    return write
+
+
 def _nested_parquet(folder: Path) -> None:
     columns = {name: [["x"]] for name in given.DEATH_HEADINGS}
     pl.DataFrame(columns).write_parquet(folder / PARQUET)
@@ -89,5 +104,13 @@ TABLES = (
     Case(name="DBF 有删除标记", write=_dbf(_deleted), says="deleted=1", kept=19),
     Case(name="Parquet 没有写完", write=_cut_parquet, says="没有写完"),
     Case(name="Parquet 文件尾损坏", write=_flipped_parquet, says="无法读取"),
+    Case(
+        name="Parquet 列名不是 UTF-8",
+        write=_mangled_parquet("死亡日期"),
+        says="无法读取",
+    ),
+    Case(
+        name="Parquet 内容不是 UTF-8", write=_mangled_parquet("民政"), says="无法读取"
+    ),
     Case(name="Parquet 有嵌套列", write=_nested_parquet, says="嵌套列"),
 )

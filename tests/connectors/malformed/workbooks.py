@@ -207,9 +207,19 @@ WORKBOOKS = (
         kept=21,
     ),
     Case(
+        name="网页里的表格套得太深",
+        write=put(XLS, _html("<tr><td>" + "<div>" * 5000 + "<table><tr><td>1")),
+        says="没有结束",
+    ),
+    Case(
+        name="网页里的标记一层套一层，不结束",
+        write=put(XLS, _html("<tr><td><b>1" * 5000)),
+        says="没有配对",
+    ),
+    Case(
         name="网页里一格 20 MB",
         write=put(XLS, _html(f"<tr><td>{'x' * (20 << 20)}</td></tr>")),
-        says="死亡",
+        says="超过 8 MB",
         heavy=True,
     ),
     Case(name="XML 表格断在半中间", write=put(XLS, _xml(_xml_rows())), says="没有结束"),
