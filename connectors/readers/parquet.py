@@ -5,7 +5,7 @@ The file is read in batches, so memory does not grow with it.
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 import pyarrow as pa
@@ -15,7 +15,7 @@ from connectors.readers.sheet import CHUNK_ROWS, Sheet, text_frame, with_papers
 from store.errors import DeliveryError, Place, TruncatedError
 
 MAGIC = b"PAR1"
-ARROW: type[Exception] = pa.ArrowException
+ARROW = cast("type[Exception]", pa.ArrowException)
 UNREADABLE: tuple[type[Exception], ...] = (
     ARROW,
     pl.exceptions.PolarsError,
