@@ -5,14 +5,14 @@ the same; an approval number that a contract asks for cannot be waived.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 
+from connectors.claims import Claim, claims_of, stated_lines
 from connectors.delivery import Delivery
 from connectors.file_digest import HEX_DIGITS, stated_digest
-from connectors.handover import Line
 from connectors.matching import Headings
 from connectors.recognise import hinted_dataset
 from connectors.refusal import Refusal, refusal_of
@@ -20,41 +20,12 @@ from connectors.take_file import TakenPart
 from connectors.totals import read_totals, stated_total
 from store.errors import DeliveryError, Place
 
+NO_ARCHIVES: Mapping[str, Path] = MappingProxyType({})
 REMEDY = "请与报送单位核对后重新报送数据或交接单"
 WAIVE = (
     "请报送单位补交交接单；确需免交的，由负责人运行 "
     "crosscheck inbox waive 报送名 --name 姓名 --reason 理由"
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Claim:
-    """Lines of the hand-over sheet and the parts they speak of.
-
-    `file` is the one file that they are about, None for a line about a dataset.
-    """
-
-    place: Place
-    file: Path | None
-    lines: tuple[Line, ...]
-    parts: tuple[TakenPart, ...]
-
-    @property
-    def stated(self) -> int | None:
-        numbers = [line.rows for line in self.lines if line.rows is not None]
-        return sum(numbers) if numbers and len(numbers) == len(self.lines) else None
-
-    @property
-    def read(self) -> int:
-        return sum(part.part.rows_kept for part in self.parts)
-
-    @property
-    def data_rows(self) -> int:
-        return sum(part.part.data_rows for part in self.parts)
-
-    @property
-    def datasets(self) -> list[str]:
-        return sorted({part.contract.path for part in self.parts})
 
 
 def empty_datasets(delivery: Delivery, parts: Sequence[TakenPart]) -> list[Refusal]:
@@ -82,15 +53,21 @@ def empty_datasets(delivery: Delivery, parts: Sequence[TakenPart]) -> list[Refus
 
 
 def handover_refusals(
-    delivery: Delivery, parts: Sequence[TakenPart], known: Sequence[Headings]
+    delivery: Delivery,
+    parts: Sequence[TakenPart],
+    known: Sequence[Headings],
+    archives: Mapping[str, Path] = NO_ARCHIVES,
 ) -> list[Refusal]:
-    """Return a refusal for each dataset that the hand-over sheet does not bear out."""
+    """Return a refusal for each dataset that the hand-over sheet does not bear out.
+
+    `archives` are the files that came and were unpacked, by shown name.
+    """
     if delivery.handover is None:
         found = _without_sheet(delivery, parts)
     else:
-        claims = tuple(_claims(delivery, parts, known))
+        claims = tuple(claims_of(delivery, parts, known, archives))
         found = [
-            *_missing_files(delivery, known),
+            *_missing_files(delivery, known, archives),
             *_differences(delivery, claims),
             *_uncovered(delivery, parts, claims),
         ]
@@ -104,21 +81,6 @@ def approval_of(delivery: Delivery, parts: Sequence[TakenPart]) -> str:
         return ""
     own = [line.approval for line in stated_lines(delivery, parts) if line.approval]
     return "、".join(dict.fromkeys(own)) or delivery.handover.approval
-
-
-def stated_rows(delivery: Delivery, parts: Sequence[TakenPart]) -> int | None:
-    """Return how many rows the hand-over sheet states for a dataset's files."""
-    lines = stated_lines(delivery, parts)
-    numbers = [line.rows for line in lines if line.rows is not None]
-    return sum(numbers) if numbers else None
-
-
-def stated_lines(delivery: Delivery, parts: Sequence[TakenPart]) -> tuple[Line, ...]:
-    """Return the lines of the hand-over sheet about a dataset's files."""
-    if delivery.handover is None:
-        return ()
-    files = sorted({part.part.file for part in parts})
-    return tuple(line for file in files for line in delivery.handover.lines_for(file))
 
 
 def _is_waived(delivery: Delivery, dataset: str) -> bool:
@@ -144,12 +106,15 @@ def _without_sheet(delivery: Delivery, parts: Sequence[TakenPart]) -> list[Refus
     return _refusals(delivery, error, {part.contract.path for part in parts})
 
 
-def _missing_files(delivery: Delivery, known: Sequence[Headings]) -> list[Refusal]:
+def _missing_files(
+    delivery: Delivery, known: Sequence[Headings], archives: Iterable[str]
+) -> list[Refusal]:
     """Return a refusal for each file that is listed but did not come."""
     if delivery.handover is None:
         return []
     sheet = delivery.handover
-    listed = {line for file in delivery.files for line in sheet.lines_for(file.name)}
+    came = [*archives, *(file.name for file in delivery.files)]
+    listed = {line for name in came for line in sheet.lines_for(name)}
     return [
         refusal_of(
             DeliveryError(
@@ -166,7 +131,7 @@ def _missing_files(delivery: Delivery, known: Sequence[Headings]) -> list[Refusa
 
 
 def _uncovered(
-    delivery: Delivery, parts: Sequence[TakenPart], claims: Sequence[_Claim]
+    delivery: Delivery, parts: Sequence[TakenPart], claims: Sequence[Claim]
 ) -> list[Refusal]:
     """Return a refusal for each file about which the sheet states nothing to check."""
     covered = {
@@ -201,26 +166,7 @@ def _unapproved(delivery: Delivery, parts: Sequence[TakenPart]) -> list[Refusal]
     return found
 
 
-def _claims(
-    delivery: Delivery, parts: Sequence[TakenPart], known: Sequence[Headings]
-) -> Iterable[_Claim]:
-    if delivery.handover is None:
-        return
-    for file in delivery.files:
-        lines = delivery.handover.lines_for(file.name)
-        own = tuple(part for part in parts if part.part.file == file.name)
-        if lines and own:
-            place = Place(file=file.name)
-            yield _Claim(place=place, file=file, lines=lines, parts=own)
-    for line in delivery.handover.lines:
-        if not line.file:
-            dataset = hinted_dataset(line.dataset, known)
-            own = tuple(part for part in parts if part.contract.path == dataset)
-            place = Place(file=delivery.handover.file)
-            yield _Claim(place=place, file=None, lines=(line,), parts=own)
-
-
-def _differences(delivery: Delivery, claims: Sequence[_Claim]) -> list[Refusal]:
+def _differences(delivery: Delivery, claims: Sequence[Claim]) -> list[Refusal]:
     """Return a refusal for each dataset whose digest, rows or total differ."""
     return [
         refusal
@@ -234,20 +180,20 @@ def _differences(delivery: Delivery, claims: Sequence[_Claim]) -> list[Refusal]:
     ]
 
 
-def _digest_differs(claim: _Claim) -> DeliveryError | None:
+def _digest_differs(claim: Claim) -> DeliveryError | None:
     line = next((line for line in claim.lines if line.digest), None)
-    if line is None or claim.file is None:
+    if line is None or not claim.files:
         return None
     if len(line.digest) != HEX_DIGITS:
         message = f"交接单上的 {line.algorithm} 不是 {HEX_DIGITS} 位，可能抄漏"
-    elif stated_digest(claim.file, line.algorithm) == line.digest:
+    elif any(stated_digest(f, line.algorithm) == line.digest for f in claim.files):
         return None
     else:
         message = f"文件的 {line.algorithm} 与交接单不符"
     return DeliveryError(message, place=claim.place, remedy=REMEDY)
 
 
-def _rows_differ(claim: _Claim) -> DeliveryError | None:
+def _rows_differ(claim: Claim) -> DeliveryError | None:
     if claim.stated in {None, claim.read, claim.data_rows}:
         return None
     return DeliveryError(
@@ -257,7 +203,7 @@ def _rows_differ(claim: _Claim) -> DeliveryError | None:
     )
 
 
-def _total_differs(claim: _Claim) -> DeliveryError | None:
+def _total_differs(claim: Claim) -> DeliveryError | None:
     """Return the difference of the totals, unless unread cells may make it up."""
     stated = stated_total(claim.lines)
     if stated is None or len(claim.datasets) != 1:

@@ -144,7 +144,7 @@ def _delivery(
 ) -> tuple[Delivery, list[Refusal]]:
     name = folder.relative_to(inbox).as_posix()
     sheets, refusals = _handovers(name, files)
-    handover = _merged(sheets)
+    handover = merged_handovers(sheets)
     data = tuple(file for file in files if not is_handover(file))
     delivery = Delivery(
         name=name,
@@ -168,7 +168,8 @@ def _handovers(name: str, files: list[Path]) -> tuple[list[HandOver], list[Refus
     return sheets, refusals
 
 
-def _merged(sheets: list[HandOver]) -> HandOver | None:
+def merged_handovers(sheets: Sequence[HandOver]) -> HandOver | None:
+    """Return the hand-over sheets of one delivery as one, or None without any."""
     if not sheets:
         return None
     return HandOver(

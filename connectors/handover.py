@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from connectors.dates import date_in
 from connectors.readers import read_sheets
+from connectors.readers.archive import WITHIN
 from connectors.readers.sheet import cell_names
 from store.errors import HeaderError, Place
 from store.heading import heading_unit, plain_heading
@@ -81,9 +82,12 @@ class HandOver:
     retention: str = ""
 
     def lines_for(self, file: str) -> tuple[Line, ...]:
-        """Return the lines about a file, whose suffix may be left out."""
-        stem = _plain_name(Path(file).stem)
-        names = {_plain_name(file), stem}
+        """Return the lines about a file, whose suffix may be left out.
+
+        A member of an archive (`包.zip › 名单.xlsx`) may be listed by its own name.
+        """
+        shown = (file, file.rpartition(WITHIN)[2])
+        names = {_plain_name(n) for name in shown for n in (name, Path(name).stem)}
         return tuple(line for line in self.lines if _plain_name(line.file) in names)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
-from connectors.compare import approval_of, stated_lines, stated_rows
+from connectors.claims import stated_lines, stated_rows
+from connectors.compare import approval_of
 from connectors.delivery import Delivery
 from connectors.take_file import TakenPart
 from store.contract import Contract

@@ -22,8 +22,10 @@ from connectors.publish import contract_digest, publish_snapshot, reader_digest
 from connectors.refusal import Refusal
 from connectors.storage import disk_watched
 from connectors.take_file import Taken, take_file
+from connectors.unpack import Unpacked, refused_archives, unpacked
 from store.contract import Contract
 from store.digest import Json, digest_file, digest_json
+from store.errors import PasswordError
 from store.stage import publish_file
 
 RECEIPTS = ".intake"
@@ -43,10 +45,14 @@ def take_delivery(
     snapshots: Path,
     contracts: Sequence[Contract],
     mappings: Sequence[SavedMapping] = (),
+    *,
+    passwords: Sequence[str] = (),
 ) -> Intake:
     """Return the snapshots of a delivery, taking it unless that was done before.
 
-    `mappings` are those of the home, of all suppliers.
+    `mappings` are those of the home, of all suppliers; `passwords` are tried on
+    archives that have one, and a delivery with a password that is not known is
+    tried again the next time.
     Raises `StorageError` where the disk is full; everything that is wrong with
     the delivery itself becomes a refusal.
     """
@@ -59,29 +65,37 @@ def take_delivery(
         if remembered is not None:
             return remembered
         draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=snapshots))
-        known = tuple(Headings.of(contract) for contract in contracts)
-        taken = Taken(
-            delivery=delivery,
-            known=known,
-            digests=digests,
-            draft=draft,
-            mappings=tuple(mappings),
-        )
         try:
-            intake = _take(taken, snapshots, contracts)
+            inner, found = unpacked(delivery, digests, draft, passwords)
+            taken = Taken(
+                delivery=inner,
+                known=tuple(Headings.of(contract) for contract in contracts),
+                digests=found.digests,
+                draft=draft,
+                mappings=tuple(mappings),
+            )
+            intake = _take(taken, found, snapshots, contracts)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
-        if len(digests) == len(delivery.files):
+        if len(digests) == len(delivery.files) and not _is_locked(intake):
             _remember(intake, receipt)
         return intake
 
 
-def _take(taken: Taken, snapshots: Path, contracts: Sequence[Contract]) -> Intake:
+def _is_locked(intake: Intake) -> bool:
+    """Say whether a password was missing, which the next night may know."""
+    return any(each.error == PasswordError.__name__ for each in intake.refusals)
+
+
+def _take(
+    taken: Taken, found: Unpacked, snapshots: Path, contracts: Sequence[Contract]
+) -> Intake:
     delivery, known, draft = taken.delivery, taken.known, taken.draft
+    taken.refusals += refused_archives(delivery, found, known)
     for file in delivery.files:
         take_file(file, taken)
     taken.refusals += empty_datasets(delivery, taken.parts)
-    taken.refusals += handover_refusals(delivery, taken.parts, known)
+    taken.refusals += handover_refusals(delivery, taken.parts, known, found.archives)
     blocked = {refusal.dataset for refusal in taken.refusals}
     folders = tuple(
         publish_snapshot(delivery, contract, parts, draft=draft, snapshots=snapshots)

@@ -17,6 +17,7 @@ from connectors.waiver import WAIVERS, Waiver, load_waivers
 from flows.context import Night
 from flows.destroyed import destroyed_files, is_destroyed
 from flows.withdrawals import Withdrawal, withdrawals
+from store.settings import load_archive_passwords
 
 PHASE = "接收"
 
@@ -135,6 +136,11 @@ def _waivers(night: Night) -> tuple[Waiver, ...]:
 def _take(night: Night, delivery: Delivery, mappings: Sequence[SavedMapping]) -> Intake:
     """Take one delivery; only this step is retried, for shares that come and go."""
     take = partial(
-        take_delivery, delivery, night.home.snapshots, night.contracts, mappings
+        take_delivery,
+        delivery,
+        night.home.snapshots,
+        night.contracts,
+        mappings,
+        passwords=load_archive_passwords(night.home, night.settings),
     )
     return night.timed(f"{PHASE}：{delivery.name}", take, retried=True)

@@ -7,7 +7,8 @@ CrosscheckError (1)
 │   ├── HeaderError (10)    no header row, drifted, or two headings for one column
 │   ├── TruncatedError (10) a file shorter or longer than its own header says
 │   ├── GrowingError (10)   a file that is still being written
-│   └── SourceError (10)    a server or share that may well answer when asked again
+│   ├── SourceError (10)    a server or share that may well answer when asked again
+│   └── PasswordError (10)  a file whose password is not known here
 ├── ContractError (11)      a data contract is malformed or contradicts itself
 ├── QualityError (12)       a delivery broke a blocking check
 ├── RuleError (13)          a rule or policy table is malformed
@@ -88,6 +89,10 @@ class TruncatedError(DeliveryError):
 
 class GrowingError(DeliveryError):
     """A file that is still being written."""
+
+
+class PasswordError(DeliveryError):
+    """A file whose password is not known here."""
 
 
 class SourceError(DeliveryError):

@@ -53,6 +53,7 @@ class Operator(_Section):
 class Inbox(_Section):
     """On what terms deliveries are taken."""
 
+    archive_passwords_file: str = ""
     handover_waived_by: str = ""
     handover_waived_reason: str = ""
 
@@ -126,3 +127,21 @@ def load_home_key(home: Home) -> bytes:
     if not file.is_file():
         raise SettingsError("缺少 keys/home.key", remedy="运行 crosscheck init")
     return file.read_bytes()
+
+
+def load_archive_passwords(home: Home, settings: Settings) -> tuple[str, ...]:
+    """Return the passwords of archives, one a line; raises `SettingsError`.
+
+    The file's name counts from the home directory; no message quotes its lines.
+    """
+    name = settings.inbox.archive_passwords_file
+    if not name:
+        return ()
+    try:
+        text = (home.root / name).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"[inbox] archive_passwords_file 指的文件读不出来：{name}",
+            remedy="请检查路径和权限，文件用 UTF-8 编码、每行一个密码",
+        ) from error
+    return tuple(dict.fromkeys(line for line in text.splitlines() if line.strip()))

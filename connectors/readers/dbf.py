@@ -6,6 +6,7 @@ decoded as GB18030 (or UTF-8 where a `.cpg` file beside it says so). Field names
 are cut at ten bytes by the format.
 """
 
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -70,7 +71,7 @@ def _layout(file: Path) -> _Layout:
             ignore_missing_memofile=True,
             char_decode_errors="ignore",
         )
-    except (ValueError, OSError, LookupError) as error:
+    except (ValueError, OSError, LookupError, struct.error) as error:
         raise DeliveryError(
             "DBF 文件头无法读取", place=Place(file=file.name), remedy="请重新导出"
         ) from error

@@ -1,5 +1,7 @@
 """What a file really is, by its first bytes: suffixes are often wrong."""
 
+import codecs
+import re
 import struct
 from enum import StrEnum
 from pathlib import Path
@@ -20,8 +22,12 @@ FOREIGN = (
     (b"\x89PNG", "图片"),
     (b"\xff\xd8\xff", "图片"),
     (b"{\\rtf", "RTF 文档"),
+    (b"MIME-Version:", "单个文件网页（mht）"),
+    (b"\x7fELF", "程序"),
+    (b"MZ\x90", "程序"),
 )
-MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta", b"<style")
+MARKUP = re.compile(rb"<(?:!doctype|!--|\?xml|[a-z][a-z0-9]{0,9}[\s>:/])")
+XML, PAGE = b"<?xml", re.compile(rb"<html|<!doctype html")
 
 
 class Kind(StrEnum):
@@ -29,6 +35,8 @@ class Kind(StrEnum):
 
     TEXT = "text"
     WORKBOOK = "workbook"
+    HTML = "html"
+    XML = "xml"
     DBF = "dbf"
     PARQUET = "parquet"
 
@@ -45,6 +53,9 @@ def file_kind(file: Path) -> Kind:
             "文件是空的", place=Place(file=file.name), remedy="请重新报送"
         )
     _refuse_foreign(file, head)
+    markup = _markup(head)
+    if markup is not None:
+        return markup
     if head.startswith((b"PK", OLE)):
         return Kind.WORKBOOK
     if head.startswith(b"PAR1"):
@@ -60,14 +71,17 @@ def file_kind(file: Path) -> Kind:
     return Kind.TEXT
 
 
+def _markup(head: bytes) -> Kind | None:
+    """Return what kind of markup a file begins with, if any."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", errors="ignore").encode()
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    if not MARKUP.match(start):
+        return None
+    return Kind.XML if start.startswith(XML) and not PAGE.search(start) else Kind.HTML
+
+
 def _refuse_foreign(file: Path, head: bytes) -> None:
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if start.startswith(MARKUP):
-        raise DeliveryError(
-            "文件其实是网页或 XML（常见于系统“导出 Excel”），不是表格",
-            place=Place(file=file.name),
-            remedy="请用 Excel 打开后另存为 xlsx 再报送",
-        )
     for magic, name in FOREIGN:
         if head.startswith(magic):
             raise DeliveryError(

@@ -1,6 +1,6 @@
 """Files as departments deliver them, made for one test at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -17,6 +17,7 @@ from store.odcs import all_contracts
 from store.snapshot import ROWS, Snapshot
 
 Row = Sequence[str | float | None]
+Spoil = Callable[[str], str]
 AS_OF = date(2026, 11, 20)
 WAIVED = Waiver(name="周主任", reason="试运行，尚未发交接单模板")
 DEATH_HEADINGS = ("姓名", "身份证号", "死亡日期", "数据来源")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from connectors.readers.delimited import read_delimited, sniff_delimiter
 from connectors.readers.encoding import sniff_encoding
+from connectors.readers.records import EMPTIED, UNDECODED
 from connectors.readers.sheet import COMPLAINT, cell_names
 from store.errors import DeliveryError, EncodingError, TruncatedError
 from tests.connectors import given
@@ -62,32 +63,88 @@ def test_finds_the_encoding(
     assert sniff_encoding(file) == expect
 
 
-def test_bytes_of_no_encoding_are_refused_with_their_line(tmp_path: Path) -> None:
+UNMARKED = [("utf-16-le", "utf-16-le"), ("utf-16-be", "utf-16-be")]
+
+
+@pytest.mark.parametrize(("encoding", "expect"), UNMARKED)
+def test_finds_utf16_without_a_mark(tmp_path: Path, encoding: str, expect: str) -> None:
+    rows = [given.DEATH_HEADINGS, *given.deaths(2)]
+    file = given.write_text(tmp_path / "a.csv", rows, encoding=encoding)
+    assert sniff_encoding(file) == expect
+    assert read(file)["c1"].to_list()[1:] == [given.id_number(0), given.id_number(1)]
+
+
+def read(file: Path) -> pl.DataFrame:
+    """Return all rows of a text file."""
+    (sheet,) = read_delimited(file)
+    return pl.concat(sheet.chunks, how="diagonal")
+
+
+def test_a_few_lines_in_another_encoding_are_kept_and_complained_of(
+    tmp_path: Path,
+) -> None:
+    lines = [f"王{i},{i}\n".encode() for i in range(100)]
+    lines[3] = "李四,3\n".encode("gb18030")
+    lines[50] = b"\xff\xff,50\n"
     file = tmp_path / "a.csv"
-    file.write_bytes("姓名\n王某\n".encode("gb18030") + b"\xff\xff\n")
-    with pytest.raises(EncodingError) as caught:
-        sniff_encoding(file)
+    file.write_bytes(b"".join(lines))
+    rows = read(file)
+    assert rows.height == 100
+    bad = rows.filter(pl.col(COMPLAINT).is_not_null())
+    assert bad["source_row"].to_list() == [4, 51]
+    assert set(bad[COMPLAINT]) == {UNDECODED}
+    assert bad["c1"].to_list() == ["3", "50"]
+    assert rows["c0"][99] == "王99"
+
+
+def test_a_file_half_of_which_is_in_another_encoding_is_refused_with_its_line(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "a.csv"
+    text = "王某,1\n" * 30
+    file.write_bytes(text.encode() + text.encode("gb18030"))
+    with pytest.raises(EncodingError, match="30 行不符") as caught:
+        read(file)
     assert caught.value.place is not None
-    assert (caught.value.place.file, caught.value.place.row) == ("a.csv", 3)
+    assert (caught.value.place.file, caught.value.place.row) == ("a.csv", 31)
 
 
 def test_a_stated_encoding_that_is_not_kept_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes(b"\xef\xbb\xbfname\n\xb0\xa1\n")
-    with pytest.raises(EncodingError, match="声明为 utf-8-sig") as caught:
-        sniff_encoding(file)
+    with pytest.raises(EncodingError, match="按 utf-8-sig 读") as caught:
+        read(file)
     assert caught.value.place is not None
     assert caught.value.place.row == 2
 
 
-def test_nul_bytes_and_cut_characters_mean_an_unfinished_copy(tmp_path: Path) -> None:
+def test_a_hole_of_nul_bytes_and_a_cut_character_mean_an_unfinished_copy(
+    tmp_path: Path,
+) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes("姓名\n王".encode() + b"\0" * 512)
     with pytest.raises(TruncatedError, match="空字节"):
-        sniff_encoding(file)
-    file.write_bytes("姓名,身份证号\n王某某".encode()[:-1])
-    with pytest.raises(TruncatedError, match="汉字中间"):
-        sniff_encoding(file)
+        read(file)
+    for encoding, cut in (("utf-8", 1), ("gb18030", 1), ("utf-16", 1)):
+        file.write_bytes("姓名,身份证号\n王某某".encode(encoding)[:-cut])
+        with pytest.raises(TruncatedError, match="汉字中间"):
+            read(file)
+
+
+def test_single_nul_bytes_cost_their_line_only(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes("姓名,号\n王\0某,1\n李某,2\n".encode())
+    rows = read(file)
+    assert rows[COMPLAINT].to_list() == [None, EMPTIED, None]
+    assert rows["c0"].to_list() == ["姓名", "王\ufffd某", "李某"]
+
+
+def test_lines_that_end_with_a_carriage_return_only_are_lines(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"a,b\r1,2\r3,4\r")
+    rows = read(file)
+    assert rows["source_row"].to_list() == [1, 2, 3]
+    assert rows["c1"].to_list() == ["b", "2", "4"]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

@@ -184,8 +184,9 @@ def test_numbers_and_dates_of_a_workbook_come_as_plain_text(tmp_path: Path) -> N
 CONTENTS = [
     (b"", "空的"),
     (b"  \r\n ", "空的"),
-    (b"<html><table><tr><td>1</td></tr></table></html>", "网页"),
-    (b"\xef\xbb\xbf<?xml version='1.0'?>", "网页"),
+    (b"<html><p>1</p></html>", "网页"),
+    (b"\xef\xbb\xbf<?xml version='1.0'?>", "XML"),
+    (b"MIME-Version: 1.0\r\n", "mht"),
     (b"%PDF-1.7 ...", "PDF"),
     (b"Rar!\x1a\x07", "RAR"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "无法读取"),

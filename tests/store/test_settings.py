@@ -11,6 +11,7 @@ from store.home import Home
 from store.settings import (
     TEMPLATE,
     Settings,
+    load_archive_passwords,
     load_home_key,
     load_settings,
     write_home_key,
@@ -134,3 +135,17 @@ def test_the_offices_waiver_wants_both_name_and_reason(
 ) -> None:
     with pytest.raises(SettingsError, match="姓名和理由"):
         load_settings(_home(tmp_path, f'[inbox]\n{key} = "周主任"\n'))
+
+
+def test_passwords_of_archives_come_from_a_file_of_the_home(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.create()
+    (home.keys / "p.txt").write_text("甲乙\n\nb c\n", encoding="utf-8")
+    home.settings.write_text(
+        '[inbox]\narchive_passwords_file = "keys/p.txt"\n', encoding="utf-8"
+    )
+    assert load_archive_passwords(home, load_settings(home)) == ("甲乙", "b c")
+    (home.keys / "p.txt").unlink()
+    with pytest.raises(SettingsError, match=r"p\.txt"):
+        load_archive_passwords(home, load_settings(home))
+    assert load_archive_passwords(home, Settings()) == ()
