@@ -89,8 +89,10 @@ class Archive:
             raise TruncatedError(
                 "压缩包不完整或已损坏", place=Place(file=file.name), remedy="请重新拷贝"
             ) from error
-        infos = [info for info in self._zip.infolist() if not info.is_dir()]
-        self.members = [Member(name=member_name(info), info=info) for info in infos]
+        named = (
+            Member(name=member_name(info), info=info) for info in self._zip.infolist()
+        )
+        self.members = [each for each in named if not each.name.endswith("/")]
         self.left = left
         self._refuse_dangerous()
 
@@ -172,6 +174,8 @@ class Archive:
 def _danger(member: Member) -> str:
     if member.info.compress_type not in METHODS:
         return "用了不支持的压缩方法"
+    if not member.name:
+        return "压缩包里有没有名字的文件，未解压"
     if ".." in PurePosixPath(member.name).parts:
         return "压缩包里的路径指向压缩包之外，未解压"
     if member.name.startswith("/") or DRIVE.match(member.name):

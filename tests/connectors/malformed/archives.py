@@ -83,7 +83,7 @@ ARCHIVES = (
     Case(name="zip 被截断", write=_cut, says="不完整"),
     Case(name="zip 里的文件已损坏", write=_flipped, says="已损坏"),
     Case(name="zip 里的文件位置不对", write=_misplaced, says="已损坏"),
-    Case(name="zip 里的文件没有名字", write=_nameless, says="不完整或已损坏"),
+    Case(name="zip 里的文件没有名字", write=_nameless, says="没有名字的文件"),
     Case(name="zip 是空的", write=_zip(), says="没有文件"),
     Case(name="zip 有密码（AES），密码不知道", write=_aes, says="有密码"),
     Case(name="zip 有密码（旧式），密码不知道", write=_crypto, says="有密码"),
