@@ -42,7 +42,8 @@ def test_the_night_leaves_its_pages_and_its_archive(after_night: Home) -> None:
     pages = {path.name for path in (after_night.reports / AS_OF).iterdir()}
     assert pages == {"morning.html", "quality.html", "timings.json"}
     archived = {path.name for path in (after_night.archive / AS_OF).iterdir()}
-    assert archived == {"clues.parquet", "night.json"}
+    kept = {"clues.parquet", "cover.json", "feedback.parquet", "night.json"}
+    assert archived == kept
 
 
 def test_a_second_night_computes_nothing_and_exports_the_same_bytes(
