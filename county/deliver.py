@@ -17,6 +17,7 @@ from county.deliver_paper import Paper, write_handover
 from county.dirt import soil
 from county.file import File
 from county.files import all_files
+from county.pack import pack
 from county.page import Page
 from county.print_cells import print_cells
 from county.world import World
@@ -59,6 +60,7 @@ def deliver(world: World, inbox: Path) -> tuple[pl.DataFrame, dict[str, int]]:
     ):
         group = list(members)
         write_handover(inbox / delivery, group[0].file, [one.paper for one in group])
+        pack(inbox / delivery, [one.file for one in group])
     rows = dict.fromkeys(sorted(world.tables), 0)
     for one in written:
         rows[one.file.path] += one.paper.rows
@@ -182,7 +184,7 @@ def _truth(
     return places.hstack(labels).select(
         pl.lit(file.path).alias("dataset"),
         pl.lit(file.delivery).alias("delivery"),
-        pl.lit(file.name).alias("file"),
+        pl.lit(file.shown).alias("file"),
         "sheet",
         "row",
         "role",

@@ -24,7 +24,8 @@ class File:
     `rows` are those of the table at `path`; `sheet_by` names the column whose
     values become sheets ("" for one sheet); `is_faulty` files are corrected by a
     later delivery of the same rows. `really` is what the file is where its suffix
-    lies: html or xml for an "xls", utf-16 for a "csv".
+    lies: html or xml for an "xls", utf-16 for a "csv"; `archive` the zip that all
+    files of its delivery are packed into.
     """
 
     path: str
@@ -38,11 +39,17 @@ class File:
     sheet_by: str = ""
     is_faulty: bool = False
     really: str = ""
+    archive: str = ""
 
     @property
     def form(self) -> str:
         """Return xlsx, xls, csv, dbf, or what the file really is."""
         return self.really or self.name.rpartition(".")[2]
+
+    @property
+    def shown(self) -> str:
+        """Return the name under which the night knows the file."""
+        return f"{self.archive} › {self.name}" if self.archive else self.name
 
     @property
     def delivery(self) -> str:
@@ -76,7 +83,9 @@ def halves(column: str) -> Iterator[tuple[date, str, pl.Expr]]:
     yield SECOND_HALF, "下", ~before
 
 
-def register_file(path: str, supplier: str, name: str, layout: Layout) -> File:
+def register_file(
+    path: str, supplier: str, name: str, layout: Layout, *, really: str = ""
+) -> File:
     """Return the one file of a register as it stands in November."""
     return File(
         path=path,
@@ -85,5 +94,6 @@ def register_file(path: str, supplier: str, name: str, layout: Layout) -> File:
         folder=name.partition(".")[0],
         name=name,
         layout=layout,
+        really=really,
         rows=pl.lit(value=True),
     )

@@ -4,7 +4,7 @@ Nothing is written outside a temporary folder.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +24,7 @@ from connectors.take import take_delivery
 from connectors.view import Known, SheetView, view_file
 from connectors.waiver import Waiver
 from flows.clock import today
+from flows.open_archive import Lying, opened, passwords_of
 from flows.translate_errors import errors_translated
 from store.contract import Column, Contract
 from store.digest import Json
@@ -83,12 +84,16 @@ def files_of(paths: Sequence[Path]) -> list[Path]:
 
 
 def surroundings_of(
-    file: Path, home: Home | None, supplier: str | None
+    lying: Lying, home: Home | None, supplier: str | None
 ) -> tuple[Surroundings, HandOver | None]:
-    """Return where a file stands: whose it is and what its hand-over sheet says."""
-    handover = _handover(file)
+    """Return where a file stands: whose it is and what its hand-over sheet says.
+
+    The sheet may lie in the archive that the file is in, or beside it.
+    """
+    file = lying.file
+    handover = _handover(file) or _handover(lying.place)
     lines = handover.lines_for(file.name) if handover else ()
-    whose = supplier or (handover and handover.supplier) or _folder(file, home)
+    whose = supplier or (handover and handover.supplier) or _folder(lying.place, home)
     around = Surroundings(
         file=file.name,
         stated=" ".join(line.dataset for line in lines),
@@ -97,15 +102,29 @@ def surroundings_of(
     return around, handover and replace(handover, lines=lines)
 
 
-def inspect_file(
-    file: Path, known: Known, *, home: Home | None, supplier: str | None
+def inspect_files(
+    files: Sequence[Path], known: Known, *, home: Home | None, supplier: str | None
+) -> Iterator[FileReport]:
+    """Yield a report of each file, and of each file in an archive."""
+    passwords = passwords_of(home)
+    for file in files:
+        with opened(file, passwords) as found:
+            for lying in found:
+                yield _inspected(lying, known, home=home, supplier=supplier)
+
+
+def _inspected(
+    lying: Lying, known: Known, *, home: Home | None, supplier: str | None
 ) -> FileReport:
     """Return what a file is taken for and what the checks say of its rows."""
+    file = lying.file
     if is_handover(file):
-        return FileReport(file=file, supplier=supplier, note="交接单，不是数据")
-    around, handover = surroundings_of(file, home, supplier)
+        return FileReport(file=lying.shown, supplier=supplier, note="交接单，不是数据")
+    if lying.error is not None:
+        return FileReport(file=lying.shown, supplier=supplier, error=lying.error)
+    around, handover = surroundings_of(lying, home, supplier)
     report = FileReport(
-        file=file, supplier=around.supplier, has_handover=handover is not None
+        file=lying.shown, supplier=around.supplier, has_handover=handover is not None
     )
     try:
         with errors_translated():

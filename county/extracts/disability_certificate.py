@@ -1,5 +1,7 @@
 """Disability certificates: everyone whom relief calls disabled, and others."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 
@@ -135,7 +137,8 @@ def _course(
 
 
 def _files() -> list[File]:
-    return [register_file(PATH, DISABLED, "残疾人证信息.xls", LAYOUT)]
+    file = register_file(PATH, DISABLED, "残疾人证信息.xls", LAYOUT)
+    return [replace(file, archive="残疾人证信息.zip")]
 
 
 EXTRACT = Extract(

@@ -198,7 +198,11 @@ def _heads(world: World, grown: Bools) -> Ints:
 
 
 def _files() -> list[File]:
-    return [register_file(PATH, CIVIL, "孤儿和事实无人抚养儿童名册.xls", LAYOUT)]
+    return [
+        register_file(
+            PATH, CIVIL, "孤儿和事实无人抚养儿童名册.xls", LAYOUT, really="html"
+        )
+    ]
 
 
 EXTRACT = Extract(

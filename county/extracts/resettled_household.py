@@ -68,7 +68,9 @@ def _fill(world: World) -> None:
 
 
 def _files() -> list[File]:
-    return [register_file(PATH, PLANNING, "易地扶贫搬迁户台账.xls", LAYOUT)]
+    return [
+        register_file(PATH, PLANNING, "易地扶贫搬迁户台账.xls", LAYOUT, really="html")
+    ]
 
 
 EXTRACT = Extract(

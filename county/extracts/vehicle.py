@@ -217,7 +217,7 @@ def _places(kinds: pl.Series) -> pl.Series:
 
 
 def _files() -> list[File]:
-    return [register_file(PATH, POLICE, "机动车登记信息.csv", LAYOUT)]
+    return [register_file(PATH, POLICE, "机动车登记信息.csv", LAYOUT, really="utf-16")]
 
 
 EXTRACT = Extract(

@@ -108,7 +108,7 @@ def _payments(starts: Days) -> Ints:
 
 
 def _files() -> Iterator[File]:
-    yield register_file(PATH, FARMING, "村集体经济合同台账.xls", LAYOUT)
+    yield register_file(PATH, FARMING, "村集体经济合同台账.xls", LAYOUT, really="xml")
 
 
 EXTRACT = Extract(path=PATH, fill=let_assets, files=_files, desk=Desk.TOWNS)

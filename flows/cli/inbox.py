@@ -58,14 +58,13 @@ def check(
 ) -> None:
     """Show what files would be taken for."""
     from flows.cli.inbox_page import report_json, write_report  # noqa: PLC0415 - slow; --help must not be
-    from flows.inspect_files import files_of, inspect_file  # noqa: PLC0415 - as above
+    from flows.inspect_files import files_of, inspect_files  # noqa: PLC0415 - as above
 
     place = _home_if_any(home)
     known = known_in(place)
     called = Called(home=home, supplier=supplier or None)
-    reports = (
-        inspect_file(file, known, home=place, supplier=supplier or None)
-        for file in files_of(files)
+    reports = inspect_files(
+        files_of(files), known, home=place, supplier=supplier or None
     )
     if as_json:
         write_json([report_json(report, called) for report in reports])

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,8 +12,11 @@ from connectors.propose import Decided, column_named, proposed, suggested
 from connectors.recognise import Recognition, Surroundings
 from connectors.view import Asked, Fit, Known, SheetView, view_file
 from flows.cli.screen import write_json, write_line
-from store.errors import DeliveryError, SettingsError
+from store.errors import SettingsError
 from store.home import Home
+
+if TYPE_CHECKING:  # slow to import, and --help must not be
+    from flows.open_archive import Lying
 
 IGNORE = "-"
 
@@ -57,12 +61,18 @@ def map_file(file: Path, home: Home, known: Known, flags: Flags) -> str:
     a file that cannot be read and `HeaderError` where the sheet could still not be
     taken: such a mapping is not saved.
     """
+    from flows.open_archive import opened_member, passwords_of  # noqa: PLC0415 - slow; --help must not be
+
+    _refuse_unknown_dataset(flags.dataset, known)
+    with opened_member(file, passwords_of(home)) as lying:
+        return _map_lying(lying, home, known, flags)
+
+
+def _map_lying(lying: "Lying", home: Home, known: Known, flags: Flags) -> str:
     from flows.inspect_files import surroundings_of  # noqa: PLC0415 - slow; --help must not be
 
-    if not file.is_file():
-        raise DeliveryError(f"没有文件 {file}", remedy="检查路径")
-    _refuse_unknown_dataset(flags.dataset, known)
-    around, _ = surroundings_of(file, home, flags.supplier or None)
+    file = lying.file
+    around, _ = surroundings_of(lying, home, flags.supplier or None)
     view, fit = _chosen(file, around, known, flags)
     decided = flags.decided
     if flags.accept:
