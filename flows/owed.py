@@ -36,6 +36,10 @@ class Arrivals:
         early = period.last - timedelta(days=EARLY_DAYS)
         return min((day for day in self.days if day > early), default=None)
 
+    def begin_after(self, period: Period) -> bool:
+        """Say whether all the months that came lie after a period."""
+        return bool(self.months) and min(self.months) > max(_months_of(period))
+
 
 NOTHING = Arrivals()
 
@@ -129,12 +133,17 @@ def _owed(desk: Desk, contract: Contract, period: Period) -> Owed:
 
 
 def _overdue(desk: Desk, contract: Contract) -> Overdue | None:
-    """Return the due periods since the last that came; of a first one only itself."""
+    """Return the due periods since the last that came; of a first one only itself.
+
+    What lies before the first month that ever came is not asked for.
+    """
     arrivals = desk.came(contract)
     periods = latest_periods(contract, desk.as_of, desk.own)
     missing: list[Period] = []
     for period in islice(periods, MOST_PERIODS):
-        if arrivals.day_of(contract, period) is not None:
+        if arrivals.day_of(contract, period) is not None or arrivals.begin_after(
+            period
+        ):
             break
         if period.due_on < desk.as_of:
             missing.append(period)
