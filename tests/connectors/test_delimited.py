@@ -14,11 +14,13 @@ from connectors.readers.delimited import read_delimited, sniff_delimiter
 from connectors.readers.encoding import sniff_encoding
 from connectors.readers.records import EMPTIED, UNDECODED
 from connectors.readers.sheet import COMPLAINT, cell_names
+from connectors.readers.text_blocks import BAD, NUL
 from store.errors import DeliveryError, EncodingError, TruncatedError
 from tests.connectors import given
 
+NO_TEXT = "\0\ufeff" + BAD + NUL  # BAD and NUL are noncharacters: our own marks
 CELL = st.text(
-    st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"), max_size=8
+    st.characters(exclude_categories=["Cs"], exclude_characters=NO_TEXT), max_size=8
 )
 TABLE = st.integers(2, 5).flatmap(
     lambda width: st.lists(
@@ -42,6 +44,14 @@ def test_any_text_comes_back_as_it_was_written(
     read = pl.concat(sheet.chunks)
     cells = [list(row) for row in read.select(cell_names(read)).rows()]
     assert cells == rows
+
+
+def test_a_noncharacter_is_damage_and_not_text(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(f"列0,列1\n甲,乙\n丙,{BAD}\n", encoding="utf-8")
+    (sheet,) = read_delimited(file)
+    read = pl.concat(sheet.chunks)
+    assert read[COMPLAINT].to_list() == [None, None, UNDECODED]
     assert read["source_row"].is_sorted()
 
 
