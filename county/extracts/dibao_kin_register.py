@@ -6,8 +6,8 @@ import polars as pl
 from county.calendar_days import days_in, moved
 from county.drawing import dates
 from county.extract import Desk, Extract
+from county.family_ties import near_kin
 from county.file import CIVIL, File, register_file
-from county.kinship import near_relatives
 from county.layouts import Layout, columns_of
 from county.livelihood import closing
 from county.world import World
@@ -39,8 +39,8 @@ def _fill(world: World) -> None:
         *("person", "person_name", "id_number", "certificate_number", "first_for"),
         *("town", "village"),
     )
-    pairs = near_relatives(world, officers["person"]).rename(
-        {"person": "officer_person", "relative": "person"}
+    pairs = near_kin(world, officers["person"]).select(
+        officer_person="person", person="kin_person", relation="kin_relation"
     )
     near = members.join(pairs, on="person", how="inner", maintain_order="left")
     further = _declared(world, members, officers, stream)
