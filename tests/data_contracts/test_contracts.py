@@ -103,3 +103,11 @@ def test_money_is_whole_fen() -> None:
             if column.meaning is Meaning.MONEY:
                 assert contract.schema[column.name] == pl.Int64
                 assert column.name.endswith("_fen")
+
+
+def test_one_department_has_one_name() -> None:
+    owners = {name for one in all_contracts() for name in one.owner.split("、")}
+    plain = Counter(name.partition("（")[0] for name in owners)
+    assert [name for name, count in plain.items() if count > 1] == []
+    short = {"县人社局", "县住建局", "县市场监管局", "县社保中心", "县残联"}
+    assert not owners & short
