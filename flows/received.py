@@ -13,6 +13,7 @@ import polars as pl
 from connectors.delivery import Delivery
 from connectors.file_digest import stated_digest
 from connectors.handover import SM3
+from connectors.readers.archive import delivered_name
 from flows.check_snapshots import ACCEPTED, Checked
 from flows.context import Night
 from flows.retention import Key, Received
@@ -61,7 +62,7 @@ def _record(
 def _of_snapshot(night: Night, one: Checked, known: Set[Key]) -> Received | None:
     """Return the entry of a snapshot, unless the ledger has it."""
     papers = one.snapshot
-    digests = {part.file: part.sha256 for part in papers.parts}
+    digests = {delivered_name(part.file): part.sha256 for part in papers.parts}
     key = (papers.delivery, papers.dataset, tuple(sorted(digests.items())))
     contract = night.contract(papers.dataset)
     if key in known or contract is None:
@@ -93,7 +94,7 @@ def _of_rest(
 ) -> Received | None:
     """Return the entry of a delivery's files that became no dataset of its own."""
     own = [one.snapshot for one in checked if one.snapshot.delivery == delivery.name]
-    used = {part.file for papers in own for part in papers.parts}
+    used = {delivered_name(part.file) for papers in own for part in papers.parts}
     rest = [
         file
         for file in delivery.files

@@ -54,6 +54,11 @@ class Member:
     info: Any
 
 
+def delivered_name(shown: str) -> str:
+    """Return the name of the file that was delivered: of a member, its archive."""
+    return shown.partition(WITHIN)[0]
+
+
 def is_archive(file: Path) -> bool:
     """Say whether a file is a zip archive and no workbook or document."""
     with file.open("rb") as stream:

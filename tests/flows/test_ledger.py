@@ -15,6 +15,7 @@ from flows.received import received
 from flows.withdrawals import Withdrawal, withdraw
 from store.home import Home
 from store.warehouse import Warehouse
+from tests.connectors import zips
 from tests.flows.deliveries import deliver_deaths, deliver_pension, make_home, write
 from tests.support.books import cells_of
 
@@ -152,3 +153,15 @@ def test_a_ledger_without_entries_is_one_all_the_same(tmp_path: Path) -> None:
     assert listed(home) == []
     shown = RUNNER.invoke(app, ["ledger", "--home", str(home.root)])
     assert "数据接收台账" in shown.stdout
+
+
+def test_an_archive_is_one_file_whatever_it_held(tmp_path: Path) -> None:
+    home = make_home(tmp_path / "home")
+    folder = deliver_deaths(home)
+    lying = next(file for file in folder.parent.iterdir() if "交接单" not in file.name)
+    zips.write_zip(lying.with_name("资料.zip"), {lying.name: lying.read_bytes()})
+    lying.unlink()
+    run_night(home, AS_OF)
+    (line,) = listed(home, "--as-of", "2026-11-20")
+    assert line["dataset"] == "registry/death"
+    assert list(line["files"]) == ["资料.zip"]  # type: ignore[call-overload]  # a mapping
