@@ -54,7 +54,7 @@ def payment_day(last: str) -> pl.Expr:
     return pl.col(last).dt.month_start() + pl.duration(days=SPELL_DAY)
 
 
-def shorten(world: World, path: str, deaths: Mapping[int, date]) -> None:
+def shorten(world: World, deaths: Mapping[int, date], *, path: str) -> None:
     """End the spells of a table with the month of death, and their amounts with it."""
     if path not in world.tables or not deaths:
         return

@@ -1,7 +1,7 @@
 """One file of one delivery, and the days on which departments deliver."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
@@ -30,11 +30,11 @@ class File:
 
     path: str
     supplier: str
-    on: date
     folder: str
     name: str
     layout: Layout
-    rows: pl.Expr
+    on: date = SECOND_HALF
+    rows: pl.Expr = field(default_factory=lambda: pl.lit(value=True))
     period: str = ""
     sheet_by: str = ""
     is_faulty: bool = False
@@ -83,6 +83,19 @@ def halves(column: str) -> Iterator[tuple[date, str, pl.Expr]]:
     yield SECOND_HALF, "下", ~before
 
 
+def half_year_files(file: File, column: str) -> Iterator[File]:
+    """Yield a file for each half-year; `{half}` in its name becomes 上 or 下."""
+    for on, half, rows in halves(column):
+        yield replace(file, on=on, name=file.name.format(half=half), rows=rows)
+
+
+def monthly_files(file: File, column: str) -> Iterator[File]:
+    """Yield a file for each month of the year; `{month:%Y%m}` in its name is it."""
+    for month, on, rows in monthly(column):
+        name, period = file.name.format(month=month), f"{month:%Y%m}"
+        yield replace(file, on=on, name=name, rows=rows, period=period)
+
+
 def register_file(
     path: str, supplier: str, name: str, layout: Layout, *, really: str = ""
 ) -> File:
@@ -90,10 +103,8 @@ def register_file(
     return File(
         path=path,
         supplier=supplier,
-        on=SECOND_HALF,
         folder=name.partition(".")[0],
         name=name,
         layout=layout,
         really=really,
-        rows=pl.lit(value=True),
     )

@@ -24,12 +24,12 @@ from county.file import (
     MARKET,
     MIGRANTS,
     POLICE,
-    SECOND_HALF,
     SOCIAL,
     STAFFING,
     File,
-    halves,
+    half_year_files,
     monthly,
+    monthly_files,
     register_file,
 )
 
@@ -79,95 +79,77 @@ def _pension_files(
 
 
 def _contributions() -> Iterator[File]:
-    for month, on, rows in monthly("paid_in"):
-        yield File(
-            path="social_security/contribution",
-            supplier=SOCIAL,
-            on=on,
-            folder="社保缴费明细",
-            name=f"社保缴费明细{month:%Y%m}.xlsx",
-            layout=layouts.CONTRIBUTION,
-            rows=rows,
-            period=f"{month:%Y%m}",
-            sheet_by="insurance",
-        )
+    file = File(
+        path="social_security/contribution",
+        supplier=SOCIAL,
+        folder="社保缴费明细",
+        name="社保缴费明细{month:%Y%m}.xlsx",
+        layout=layouts.CONTRIBUTION,
+        sheet_by="insurance",
+    )
+    return monthly_files(file, "paid_in")
 
 
 def _civil_affairs() -> Iterator[File]:
     yield File(
         path="relief/dibao_member",
         supplier=CIVIL,
-        on=SECOND_HALF,
         folder="低保名册",
         name="低保人员查询_20261106.xls",
         layout=layouts.DIBAO_MEMBER,
-        rows=pl.lit(value=True),
         sheet_by="area_kind",
     )
-    for month, on, rows in monthly("paid_for"):
-        yield File(
-            path="relief/dibao_payment",
-            supplier=CIVIL,
-            on=on,
-            folder="低保金发放",
-            name=f"低保金发放{month:%Y%m}.xlsx",
-            layout=layouts.DIBAO_PAYMENT,
-            rows=rows,
-            period=f"{month:%Y%m}",
-        )
+    payments = File(
+        path="relief/dibao_payment",
+        supplier=CIVIL,
+        folder="低保金发放",
+        name="低保金发放{month:%Y%m}.xlsx",
+        layout=layouts.DIBAO_PAYMENT,
+    )
+    yield from monthly_files(payments, "paid_for")
 
 
 def _finance() -> Iterator[File]:
     yield register_file(
         "relief/subsidy_project", FINANCE, "补贴项目清单.xlsx", layouts.SUBSIDY_PROJECT
     )
-    for month, on, rows in monthly("paid_on"):
-        yield File(
-            path="relief/subsidy_payment",
-            supplier=FINANCE,
-            on=on,
-            folder="一卡通补贴发放",
-            name=f"惠民惠农补贴一卡通{month:%Y%m}.xlsx",
-            layout=layouts.SUBSIDY_PAYMENT,
-            rows=rows,
-            period=f"{month:%Y%m}",
-            sheet_by="town",
-        )
-    for month, on, rows in monthly("paid_for"):
-        yield File(
-            path="finance/staff_payroll",
-            supplier=FINANCE,
-            on=on,
-            folder="财政统发工资",
-            name=f"统发工资{month:%Y%m}.dbf",
-            layout=layouts_office.STAFF,
-            rows=rows,
-            period=f"{month:%Y%m}",
-        )
-    for on, half, rows in halves("paid_on"):
-        yield File(
-            path="finance/interest_subsidy",
-            supplier=FINANCE,
-            on=on,
-            folder="创业担保贷款贴息",
-            name=f"贴息资金拨付明细（2026年{half}半年）.xls",
-            layout=layouts_office.INTEREST,
-            rows=rows,
-        )
+    card = File(
+        path="relief/subsidy_payment",
+        supplier=FINANCE,
+        folder="一卡通补贴发放",
+        name="惠民惠农补贴一卡通{month:%Y%m}.xlsx",
+        layout=layouts.SUBSIDY_PAYMENT,
+        sheet_by="town",
+    )
+    yield from monthly_files(card, "paid_on")
+    wages = File(
+        path="finance/staff_payroll",
+        supplier=FINANCE,
+        folder="财政统发工资",
+        name="统发工资{month:%Y%m}.dbf",
+        layout=layouts_office.STAFF,
+    )
+    yield from monthly_files(wages, "paid_for")
+    interest = File(
+        path="finance/interest_subsidy",
+        supplier=FINANCE,
+        folder="创业担保贷款贴息",
+        name="贴息资金拨付明细（2026年{half}半年）.xls",
+        layout=layouts_office.INTEREST,
+    )
+    yield from half_year_files(interest, "paid_on")
 
 
 def _training() -> Iterator[File]:
-    for on, half, rows in halves("started_on"):
-        yield File(
-            path="relief/training_enrolment",
-            supplier=LABOUR,
-            on=on,
-            folder="培训补贴",
-            name=f"技能培训学员名册（{half}半年）.xlsx",
-            layout=layouts.TRAINING,
-            rows=rows,
-            sheet_by="fund_source",
-        )
+    file = File(
+        path="relief/training_enrolment",
+        supplier=LABOUR,
+        folder="培训补贴",
+        name="技能培训学员名册（{half}半年）.xlsx",
+        layout=layouts.TRAINING,
+        sheet_by="fund_source",
+    )
+    return half_year_files(file, "started_on")
 
 
 def _registers() -> Iterator[File]:

@@ -1,14 +1,14 @@
 """The two subsidies to the disabled: what the card paid to holders of certificates."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
+from functools import partial
 
 import polars as pl
 
 from county.card_spells import card_months, half_years, shorten
 from county.extract import Desk, Extract
 from county.extracts.disability_certificate import CARE, LIFE
-from county.file import File, halves
+from county.file import File, half_year_files
 from county.layouts import PAID, Layout, columns_of
 from county.offices import DISABLED
 from county.world import World
@@ -91,21 +91,15 @@ def _paid(
 
 
 def _files() -> Iterator[File]:
-    for on, half, rows in halves("paid_for"):
-        yield File(
-            path=PATH,
-            supplier=DISABLED,
-            on=on,
-            folder="残疾人两项补贴",
-            name=f"残疾人两项补贴（{half}半年）.xlsx",
-            layout=LAYOUT,
-            rows=rows,
-            sheet_by="subsidy_kind",
-        )
-
-
-def _on_death(world: World, deaths: Mapping[int, date]) -> None:
-    shorten(world, PATH, deaths)
+    file = File(
+        path=PATH,
+        supplier=DISABLED,
+        folder="残疾人两项补贴",
+        name="残疾人两项补贴（{half}半年）.xlsx",
+        layout=LAYOUT,
+        sheet_by="subsidy_kind",
+    )
+    return half_year_files(file, "paid_for")
 
 
 EXTRACT = Extract(
@@ -115,5 +109,5 @@ EXTRACT = Extract(
     after=(CERTIFICATES,),
     desk=Desk.TOWNS,
     ends="paid_for",
-    on_death=_on_death,
+    on_death=partial(shorten, path=PATH),
 )

@@ -1,13 +1,13 @@
 """Allowance of the very old: what the card paid, from the eightieth birthday on."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
+from functools import partial
 
 import polars as pl
 
 from county.card_spells import card_months, half_years, shorten
 from county.extract import Desk, Extract
-from county.file import CIVIL, File, halves
+from county.file import CIVIL, File, half_year_files
 from county.layouts import PAID, Layout, columns_of
 from county.world import World
 
@@ -59,21 +59,15 @@ def _fill(world: World) -> None:
 
 
 def _files() -> Iterator[File]:
-    for on, half, rows in halves("paid_for"):
-        yield File(
-            path=PATH,
-            supplier=CIVIL,
-            on=on,
-            folder="高龄津贴",
-            name=f"津贴对象_高龄津贴2026年{half}半年.xlsx",
-            layout=LAYOUT,
-            rows=rows,
-            sheet_by="town",
-        )
-
-
-def _on_death(world: World, deaths: Mapping[int, date]) -> None:
-    shorten(world, PATH, deaths)
+    file = File(
+        path=PATH,
+        supplier=CIVIL,
+        folder="高龄津贴",
+        name="津贴对象_高龄津贴2026年{half}半年.xlsx",
+        layout=LAYOUT,
+        sheet_by="town",
+    )
+    return half_year_files(file, "paid_for")
 
 
 EXTRACT = Extract(
@@ -82,5 +76,5 @@ EXTRACT = Extract(
     files=_files,
     desk=Desk.TOWNS,
     ends="paid_for",
-    on_death=_on_death,
+    on_death=partial(shorten, path=PATH),
 )

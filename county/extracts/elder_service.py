@@ -7,7 +7,7 @@ import polars as pl
 
 from county.drawing import ages_on, dates, days_of, death_months, identity, pick
 from county.extract import Extract
-from county.file import HEALTH, File, halves
+from county.file import HEALTH, File, half_year_files
 from county.households import Ints
 from county.layouts import Layout, columns_of
 from county.livelihood import cutting
@@ -85,16 +85,14 @@ def _providers(towns: pl.Series, stream: np.random.Generator) -> pl.Series:
 
 
 def _files() -> Iterator[File]:
-    for on, half, rows in halves("served_on"):
-        yield File(
-            path=PATH,
-            supplier=HEALTH,
-            on=on,
-            folder="老年人服务与随访",
-            name=f"养老服务与公共卫生随访记录（{half}半年）.csv",
-            layout=LAYOUT,
-            rows=rows,
-        )
+    file = File(
+        path=PATH,
+        supplier=HEALTH,
+        folder="老年人服务与随访",
+        name="养老服务与公共卫生随访记录（{half}半年）.csv",
+        layout=LAYOUT,
+    )
+    return half_year_files(file, "served_on")
 
 
 EXTRACT = Extract(

@@ -18,7 +18,7 @@ from county.drawing import (
     month_starts,
 )
 from county.extract import Desk, Extract
-from county.file import HALF, LABOUR, File, halves
+from county.file import LABOUR, File, half_year_files
 from county.households import Ints
 from county.layouts import PAID, Layout, columns_of
 from county.standing import among, listed, living
@@ -169,17 +169,15 @@ def _claims(world: World, people: Ints) -> pl.DataFrame:
 
 def files() -> Iterator[File]:
     """Yield one workbook for each half-year."""
-    for on, half, rows in halves("paid_on"):
-        yield File(
-            path=PATH,
-            supplier=LABOUR,
-            on=on,
-            folder="就业补助资金",
-            name=f"就业补助资金（公益性岗位、社保补贴）{HALF.year}年{half}半年.xlsx",
-            layout=LAYOUT,
-            rows=rows,
-            sheet_by="subsidy_kind",
-        )
+    file = File(
+        path=PATH,
+        supplier=LABOUR,
+        folder="就业补助资金",
+        name="就业补助资金（公益性岗位、社保补贴）2026年{half}半年.xlsx",
+        layout=LAYOUT,
+        sheet_by="subsidy_kind",
+    )
+    return half_year_files(file, "paid_on")
 
 
 EXTRACT = Extract(

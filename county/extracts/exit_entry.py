@@ -9,7 +9,7 @@ import polars as pl
 from county.cases.edit import mark, own, remove, since
 from county.drawing import ages_on, choose, dates, draw, identity
 from county.extract import Extract
-from county.file import HALF, POLICE, File, halves
+from county.file import POLICE, File, half_year_files
 from county.households import Ints
 from county.layouts import Layout, columns_of
 from county.standing import among, listed, living
@@ -78,16 +78,14 @@ def end_with_death(world: World, deaths: Mapping[int, date]) -> None:
 
 def files() -> Iterator[File]:
     """Yield one file for each half-year."""
-    for on, half, rows in halves("exited_on"):
-        yield File(
-            path=PATH,
-            supplier=POLICE,
-            on=on,
-            folder="出入境记录",
-            name=f"出入境记录{HALF.year}年{half}半年.csv",
-            layout=LAYOUT,
-            rows=rows,
-        )
+    file = File(
+        path=PATH,
+        supplier=POLICE,
+        folder="出入境记录",
+        name="出入境记录2026年{half}半年.csv",
+        layout=LAYOUT,
+    )
+    return half_year_files(file, "exited_on")
 
 
 EXTRACT = Extract(

@@ -7,7 +7,7 @@ import polars as pl
 
 from county.drawing import choose, dates, draw, serials
 from county.extract import Desk, Extract
-from county.file import FINANCE, File, halves
+from county.file import FINANCE, File, half_year_files
 from county.households import Bools, Days
 from county.layouts import Layout, columns_of
 from county.purchases import supplier_columns
@@ -105,16 +105,14 @@ def _trips(
 
 
 def _files() -> Iterator[File]:
-    for on, half, rows in halves("reimbursed_on"):
-        yield File(
-            path=PATH,
-            supplier=FINANCE,
-            on=on,
-            folder="费用报销明细",
-            name=f"费用报销明细（{half}半年）.xlsx",
-            layout=LAYOUT,
-            rows=rows,
-        )
+    file = File(
+        path=PATH,
+        supplier=FINANCE,
+        folder="费用报销明细",
+        name="费用报销明细（{half}半年）.xlsx",
+        layout=LAYOUT,
+    )
+    return half_year_files(file, "reimbursed_on")
 
 
 EXTRACT = Extract(

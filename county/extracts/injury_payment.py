@@ -20,7 +20,7 @@ from county.drawing import (
     spread,
 )
 from county.extract import Desk, Extract
-from county.file import HALF, SOCIAL, File, halves
+from county.file import SOCIAL, File, half_year_files
 from county.households import Ints
 from county.layouts import PAID, Layout, columns_of
 from county.standing import birthdays, listed, living
@@ -164,16 +164,14 @@ def end_with_death(world: World, deaths: Mapping[int, date]) -> None:
 
 def files() -> Iterator[File]:
     """Yield one workbook for each half-year."""
-    for on, half, rows in halves("paid_for"):
-        yield File(
-            path=PATH,
-            supplier=SOCIAL,
-            on=on,
-            folder="工伤保险待遇",
-            name=f"工伤保险待遇支付{HALF.year}年{half}半年.xls",
-            layout=LAYOUT,
-            rows=rows,
-        )
+    file = File(
+        path=PATH,
+        supplier=SOCIAL,
+        folder="工伤保险待遇",
+        name="工伤保险待遇支付2026年{half}半年.xls",
+        layout=LAYOUT,
+    )
+    return half_year_files(file, "paid_for")
 
 
 EXTRACT = Extract(

@@ -7,7 +7,7 @@ import polars as pl
 
 from county.drawing import ages_on, choose, dates, days_of, identity, pick, serials
 from county.extract import Desk, Extract
-from county.file import File, halves
+from county.file import File, half_year_files
 from county.households import Ints
 from county.layouts import PAID, Layout, columns_of
 from county.workdays import draw_workdays, workdays_later
@@ -89,17 +89,15 @@ def _money(count: int, stream: np.random.Generator) -> list[pl.Series]:
 
 
 def _files() -> Iterator[File]:
-    for on, half, rows in halves("paid_on"):
-        yield File(
-            path=PATH,
-            supplier=CLEARANCE,
-            on=on,
-            folder="征地拆迁补偿",
-            name=f"征地拆迁补偿发放（{half}半年）.xlsx",
-            layout=LAYOUT,
-            rows=rows,
-            sheet_by="town",
-        )
+    file = File(
+        path=PATH,
+        supplier=CLEARANCE,
+        folder="征地拆迁补偿",
+        name="征地拆迁补偿发放（{half}半年）.xlsx",
+        layout=LAYOUT,
+        sheet_by="town",
+    )
+    return half_year_files(file, "paid_on")
 
 
 EXTRACT = Extract(

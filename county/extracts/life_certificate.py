@@ -9,7 +9,7 @@ import polars as pl
 from county.cases.edit import remove, since
 from county.drawing import choose, dates, draw, identity
 from county.extract import Desk, Extract
-from county.file import HALF, SOCIAL, File, halves
+from county.file import SOCIAL, File, half_year_files
 from county.layouts import SCHEMES, Layout, columns_of
 from county.standing import day_between, last_days, listed
 from county.world import World, first_month
@@ -72,17 +72,15 @@ def nothing_after_death(world: World, deaths: Mapping[int, date]) -> None:
 
 def files() -> Iterator[File]:
     """Yield one workbook for each half-year, one sheet for each town."""
-    for on, half, rows in halves("certified_on"):
-        yield File(
-            path=PATH,
-            supplier=SOCIAL,
-            on=on,
-            folder="待遇资格认证",
-            name=f"待遇资格认证记录{HALF.year}年{half}半年.xlsx",
-            layout=LAYOUT,
-            rows=rows,
-            sheet_by="town",
-        )
+    file = File(
+        path=PATH,
+        supplier=SOCIAL,
+        folder="待遇资格认证",
+        name="待遇资格认证记录2026年{half}半年.xlsx",
+        layout=LAYOUT,
+        sheet_by="town",
+    )
+    return half_year_files(file, "certified_on")
 
 
 EXTRACT = Extract(

@@ -8,7 +8,7 @@ import polars as pl
 from county.calendar_days import days_in, moved
 from county.drawing import choose, dates, draw, identity, pick, serials
 from county.extract import Desk, Extract
-from county.file import File, halves
+from county.file import File, half_year_files
 from county.households import Ints
 from county.layouts import PAID, Layout, columns_of
 from county.livelihood import at_home, homes_of, is_one_of, living, people_of
@@ -122,16 +122,14 @@ def _large(world: World, stream: np.random.Generator) -> pl.DataFrame:
 
 
 def _files() -> Iterator[File]:
-    for on, half, rows in halves("paid_on"):
-        yield File(
-            path=PATH,
-            supplier=FARMING,
-            on=on,
-            folder="农机购置补贴",
-            name=f"农机购置补贴（{half}半年）.xlsx",
-            layout=LAYOUT,
-            rows=rows,
-        )
+    file = File(
+        path=PATH,
+        supplier=FARMING,
+        folder="农机购置补贴",
+        name="农机购置补贴（{half}半年）.xlsx",
+        layout=LAYOUT,
+    )
+    return half_year_files(file, "paid_on")
 
 
 EXTRACT = Extract(path=PATH, fill=_fill, files=_files, desk=Desk.COUNTY, ends="paid_on")

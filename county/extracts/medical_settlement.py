@@ -13,7 +13,7 @@ import polars as pl
 from county.cases.edit import mark, own, remove, since
 from county.drawing import choose, dates, days_of, draw, identity, serials
 from county.extract import Extract
-from county.file import HALF, File, halves
+from county.file import File, half_year_files
 from county.households import Days, Ints
 from county.layouts import Layout, columns_of
 from county.standing import day_between, last_days, listed
@@ -176,16 +176,14 @@ def end_with_death(world: World, deaths: Mapping[int, date]) -> None:
 
 def files() -> Iterator[File]:
     """Yield one workbook for each half-year."""
-    for on, half, rows in halves("settled_on"):
-        yield File(
-            path=PATH,
-            supplier=MEDICAL,
-            on=on,
-            folder="医保结算",
-            name=f"医疗费用结算明细{HALF.year}年{half}半年.xlsx",
-            layout=LAYOUT,
-            rows=rows,
-        )
+    file = File(
+        path=PATH,
+        supplier=MEDICAL,
+        folder="医保结算",
+        name="医疗费用结算明细2026年{half}半年.xlsx",
+        layout=LAYOUT,
+    )
+    return half_year_files(file, "settled_on")
 
 
 EXTRACT = Extract(

@@ -7,7 +7,7 @@ import polars as pl
 
 from county.drawing import dates, pick, serials
 from county.extract import Desk, Extract
-from county.file import FINANCE, File, halves
+from county.file import FINANCE, File, half_year_files
 from county.layouts import Layout, columns_of
 from county.purchases import supplier_columns
 from county.workdays import draw_workdays, workdays_later
@@ -85,16 +85,14 @@ def issue_receipts(world: World) -> None:
 
 
 def _files() -> Iterator[File]:
-    for on, half, rows in halves("issued_on"):
-        yield File(
-            path=PATH,
-            supplier=FINANCE,
-            on=on,
-            folder="非税收入票据",
-            name=f"非税票据开具明细（{half}半年）.csv",
-            layout=LAYOUT,
-            rows=rows,
-        )
+    file = File(
+        path=PATH,
+        supplier=FINANCE,
+        folder="非税收入票据",
+        name="非税票据开具明细（{half}半年）.csv",
+        layout=LAYOUT,
+    )
+    return half_year_files(file, "issued_on")
 
 
 EXTRACT = Extract(

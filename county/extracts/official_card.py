@@ -7,7 +7,7 @@ import polars as pl
 
 from county.drawing import choose, dates, draw, pick, serials
 from county.extract import Desk, Extract
-from county.file import FINANCE, File, halves
+from county.file import FINANCE, File, half_year_files
 from county.households import Days, Ints
 from county.layouts import Layout, columns_of
 from county.purchases import FOOD, draw_suppliers, supplier_columns
@@ -119,16 +119,14 @@ def _details(
 
 
 def _files() -> Iterator[File]:
-    for on, half, rows in halves("spent_on"):
-        yield File(
-            path=PATH,
-            supplier=FINANCE,
-            on=on,
-            folder="公务卡公车接待",
-            name=f"公务卡公车接待消费明细（{half}半年）.xlsx",
-            layout=LAYOUT,
-            rows=rows,
-        )
+    file = File(
+        path=PATH,
+        supplier=FINANCE,
+        folder="公务卡公车接待",
+        name="公务卡公车接待消费明细（{half}半年）.xlsx",
+        layout=LAYOUT,
+    )
+    return half_year_files(file, "spent_on")
 
 
 EXTRACT = Extract(

@@ -7,7 +7,7 @@ import polars as pl
 
 from county.drawing import choose, dates, days_of, draw, identity
 from county.extract import Desk, Extract
-from county.file import HALF, SOCIAL, File, halves
+from county.file import SOCIAL, File, half_year_files
 from county.layouts import SCHEMES, Layout, columns_of
 from county.world import World, first_month
 
@@ -59,16 +59,14 @@ def fill(world: World) -> None:
 
 def files() -> Iterator[File]:
     """Yield one workbook for each half-year."""
-    for on, half, rows in halves("received_on"):
-        yield File(
-            path=PATH,
-            supplier=SOCIAL,
-            on=on,
-            folder="稽核退款",
-            name=f"养老待遇稽核退款{HALF.year}年{half}半年.xlsx",
-            layout=LAYOUT,
-            rows=rows,
-        )
+    file = File(
+        path=PATH,
+        supplier=SOCIAL,
+        folder="稽核退款",
+        name="养老待遇稽核退款2026年{half}半年.xlsx",
+        layout=LAYOUT,
+    )
+    return half_year_files(file, "received_on")
 
 
 EXTRACT = Extract(path=PATH, fill=fill, files=files, desk=Desk.TOWNS)

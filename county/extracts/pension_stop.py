@@ -9,7 +9,7 @@ import polars as pl
 from county.cases.edit import Row, add, facts
 from county.drawing import ages_on, choose, dates, identity
 from county.extract import Desk, Extract
-from county.file import HALF, SECOND_HALF, SOCIAL, File, halves
+from county.file import SECOND_HALF, SOCIAL, File, half_year_files
 from county.layouts import SCHEMES, Layout, columns_of
 from county.standing import living
 from county.world import World, first_month
@@ -138,16 +138,14 @@ def _stop(
 
 def files() -> Iterator[File]:
     """Yield one workbook for each half-year."""
-    for on, half, rows in halves("decided_on"):
-        yield File(
-            path=PATH,
-            supplier=SOCIAL,
-            on=on,
-            folder="养老待遇停发",
-            name=f"待遇暂停终止（{HALF.year}年{half}半年）.xls",
-            layout=LAYOUT,
-            rows=rows,
-        )
+    file = File(
+        path=PATH,
+        supplier=SOCIAL,
+        folder="养老待遇停发",
+        name="待遇暂停终止（2026年{half}半年）.xls",
+        layout=LAYOUT,
+    )
+    return half_year_files(file, "decided_on")
 
 
 EXTRACT = Extract(

@@ -7,7 +7,7 @@ import polars as pl
 
 from county.drawing import dates, serials
 from county.extract import Extract
-from county.file import BANK, File, halves
+from county.file import BANK, File, half_year_files
 from county.layouts import Layout, columns_of
 from county.loan_policy import YEAR_DAYS
 from county.world import World, complete
@@ -103,16 +103,14 @@ def _interest_fen(days: pl.Expr) -> pl.Expr:
 
 
 def _files() -> Iterator[File]:
-    for on, half, rows in halves("repaid_on"):
-        yield File(
-            path=PATH,
-            supplier=BANK,
-            on=on,
-            folder="贷款还款流水",
-            name=f"贷款还款流水_{half}半年.dbf",
-            layout=LAYOUT,
-            rows=rows,
-        )
+    file = File(
+        path=PATH,
+        supplier=BANK,
+        folder="贷款还款流水",
+        name="贷款还款流水_{half}半年.dbf",
+        layout=LAYOUT,
+    )
+    return half_year_files(file, "repaid_on")
 
 
 EXTRACT = Extract(path=PATH, fill=repay, files=_files, catch_up=repay)

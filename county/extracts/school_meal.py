@@ -7,7 +7,7 @@ import polars as pl
 
 from county.drawing import dates, month_starts, pick
 from county.extract import Desk, Extract
-from county.file import File, halves
+from county.file import File, half_year_files
 from county.layouts import Layout, columns_of
 from county.purchases import FOOD, draw_suppliers, supplier_columns
 from county.workdays import workdays
@@ -80,16 +80,14 @@ def serve_meals(world: World) -> None:
 
 
 def _files() -> Iterator[File]:
-    for on, half, rows in halves("meal_for"):
-        yield File(
-            path=PATH,
-            supplier=EDUCATION,
-            on=on,
-            folder="校园餐",
-            name=f"校园餐供应结算（{half}半年）.xls",
-            layout=LAYOUT,
-            rows=rows,
-        )
+    file = File(
+        path=PATH,
+        supplier=EDUCATION,
+        folder="校园餐",
+        name="校园餐供应结算（{half}半年）.xls",
+        layout=LAYOUT,
+    )
+    return half_year_files(file, "meal_for")
 
 
 EXTRACT = Extract(

@@ -10,7 +10,7 @@ import polars as pl
 
 from county.drawing import dates, serials
 from county.extract import Extract
-from county.file import File, halves
+from county.file import File, half_year_files
 from county.households import Bools, Ints
 from county.layouts import Layout, columns_of
 from county.workdays import workdays
@@ -92,16 +92,14 @@ def _quarter(
 
 
 def _files() -> Iterator[File]:
-    for on, half, rows in halves("paid_on"):
-        yield File(
-            path=PATH,
-            supplier=TAX,
-            on=on,
-            folder="税款入库",
-            name=f"税款入库明细（2026年{half}半年）.csv",
-            layout=LAYOUT,
-            rows=rows,
-        )
+    file = File(
+        path=PATH,
+        supplier=TAX,
+        folder="税款入库",
+        name="税款入库明细（2026年{half}半年）.csv",
+        layout=LAYOUT,
+    )
+    return half_year_files(file, "paid_on")
 
 
 EXTRACT = Extract(

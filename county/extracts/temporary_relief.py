@@ -8,7 +8,7 @@ import polars as pl
 from county.calendar_days import days_in, moved
 from county.drawing import choose, dates, days_of, draw, identity, serials
 from county.extract import Desk, Extract
-from county.file import CIVIL, File, halves
+from county.file import CIVIL, File, half_year_files
 from county.layouts import PAID, Layout, columns_of
 from county.livelihood import living, people_of, well_off
 from county.world import World, first_month
@@ -104,16 +104,14 @@ def _in_cash(
 
 
 def _files() -> Iterator[File]:
-    for on, half, rows in halves("paid_on"):
-        yield File(
-            path=PATH,
-            supplier=CIVIL,
-            on=on,
-            folder="临时救助",
-            name=f"临时救助台账2026年{half}半年.xls",
-            layout=LAYOUT,
-            rows=rows,
-        )
+    file = File(
+        path=PATH,
+        supplier=CIVIL,
+        folder="临时救助",
+        name="临时救助台账2026年{half}半年.xls",
+        layout=LAYOUT,
+    )
+    return half_year_files(file, "paid_on")
 
 
 EXTRACT = Extract(

@@ -9,7 +9,7 @@ import polars as pl
 from county.drawing import dates, pick, serials
 from county.extract import Desk, Extract
 from county.extracts.contract import FIRST_PART_MILLI, SECOND_PAYMENT_DAYS
-from county.file import FINANCE, File, monthly
+from county.file import FINANCE, File, monthly_files
 from county.households import Ints
 from county.layouts import Layout, columns_of
 from county.purchases import (
@@ -233,17 +233,14 @@ def _sizes(cost: Ints, stream: np.random.Generator) -> Ints:
 
 
 def _files() -> Iterator[File]:
-    for month, on, rows in monthly("paid_on"):
-        yield File(
-            path=PATH,
-            supplier=FINANCE,
-            on=on,
-            folder="国库集中支付",
-            name=f"国库集中支付流水{month:%Y%m}.xlsx",
-            layout=LAYOUT,
-            rows=rows,
-            period=f"{month:%Y%m}",
-        )
+    file = File(
+        path=PATH,
+        supplier=FINANCE,
+        folder="国库集中支付",
+        name="国库集中支付流水{month:%Y%m}.xlsx",
+        layout=LAYOUT,
+    )
+    return monthly_files(file, "paid_on")
 
 
 EXTRACT = Extract(

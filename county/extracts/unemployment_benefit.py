@@ -17,7 +17,7 @@ from county.drawing import (
     spread,
 )
 from county.extract import Desk, Extract
-from county.file import HALF, LABOUR, File, halves
+from county.file import LABOUR, File, half_year_files
 from county.households import Ints
 from county.layouts import PAID, Layout, columns_of
 from county.standing import listed, living
@@ -107,16 +107,14 @@ def _claims(world: World, people: Ints, stream: np.random.Generator) -> pl.DataF
 
 def files() -> Iterator[File]:
     """Yield one workbook for each half-year."""
-    for on, half, rows in halves("paid_for"):
-        yield File(
-            path=PATH,
-            supplier=LABOUR,
-            on=on,
-            folder="失业保险金",
-            name=f"失业保险金发放{HALF.year}年{half}半年.xlsx",
-            layout=LAYOUT,
-            rows=rows,
-        )
+    file = File(
+        path=PATH,
+        supplier=LABOUR,
+        folder="失业保险金",
+        name="失业保险金发放2026年{half}半年.xlsx",
+        layout=LAYOUT,
+    )
+    return half_year_files(file, "paid_for")
 
 
 EXTRACT = Extract(

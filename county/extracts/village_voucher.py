@@ -9,7 +9,7 @@ import polars as pl
 from county.drawing import anniversaries, dates, pick, serials
 from county.extract import Desk, Extract
 from county.extracts.village_contract import FARMING
-from county.file import File, halves
+from county.file import File, half_year_files
 from county.households import Ints
 from county.layouts import Layout, columns_of
 from county.purchases import years_of
@@ -170,17 +170,15 @@ def _stop_wages(world: World, deaths: Mapping[int, date]) -> None:
 
 
 def _files() -> Iterator[File]:
-    for on, half, rows in halves("booked_on"):
-        yield File(
-            path=PATH,
-            supplier=FARMING,
-            on=on,
-            folder="村级收支明细",
-            name=f"村级收支明细账（{half}半年）.xlsx",
-            layout=LAYOUT,
-            rows=rows,
-            sheet_by="town",
-        )
+    file = File(
+        path=PATH,
+        supplier=FARMING,
+        folder="村级收支明细",
+        name="村级收支明细账（{half}半年）.xlsx",
+        layout=LAYOUT,
+        sheet_by="town",
+    )
+    return half_year_files(file, "booked_on")
 
 
 EXTRACT = Extract(

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from county.extract import Desk, Extract
-from county.file import FINANCE, File, monthly
+from county.file import FINANCE, File, monthly_files
 from county.layouts import Layout, columns_of
 from county.world import World
 
@@ -81,17 +81,14 @@ def _invoice_numbers(count: int) -> pl.Series:
 
 
 def _files() -> Iterator[File]:
-    for month, on, rows in monthly("booked_for"):
-        yield File(
-            path=PATH,
-            supplier=FINANCE,
-            on=on,
-            folder="单位会计凭证",
-            name=f"单位会计凭证序时账{month:%Y%m}.xlsx",
-            layout=LAYOUT,
-            rows=rows,
-            period=f"{month:%Y%m}",
-        )
+    file = File(
+        path=PATH,
+        supplier=FINANCE,
+        folder="单位会计凭证",
+        name="单位会计凭证序时账{month:%Y%m}.xlsx",
+        layout=LAYOUT,
+    )
+    return monthly_files(file, "booked_for")
 
 
 EXTRACT = Extract(
