@@ -1,7 +1,6 @@
-"""Units, villages and banks of the innocent county: accounts that agree."""
+"""Units and villages of the innocent county: accounts that agree."""
 
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -10,36 +9,23 @@ import pytest
 from connectors.handover import read_handover
 from connectors.readers import read_sheets
 from county.cases.bury import Burial, bury
-from county.cases.library import plant_all
 from county.columns import person_columns
 from county.deliver import deliver
 from county.deliver_paper import APPROVAL, NAME
 from county.extracts import all_extracts
-from county.loan_policy import GUARANTEED
 from county.relatives import staff_and_kin
-from county.simulate import simulate
 from county.workdays import HOLIDAYS
 from county.world import World
+from tests.county.accounts_world import table, world
 
-PEOPLE = 6000
 CASH_LIMIT_FEN = 1_000_00
 POSTS = ("公务员", "参公", "事业在编", "工勤")
 ENDING = ("finance/expense_claim", "finance/official_card", "finance/land_compensation")
 
 
-@cache
-def world() -> World:
-    """Return one county, made once."""
-    return simulate(PEOPLE, 12)
-
-
-def _table(path: str) -> pl.DataFrame:
-    return world().tables[path]
-
-
 def test_no_unit_pays_more_people_than_it_has_posts() -> None:
-    posts = _table("finance/headcount")
-    payroll = _table("finance/staff_payroll").filter(pl.col("staff_type").is_in(POSTS))
+    posts = table("finance/headcount")
+    payroll = table("finance/staff_payroll").filter(pl.col("staff_type").is_in(POSTS))
     paid = payroll.group_by("unit_code", "paid_for").agg(pl.col("person").n_unique())
     joined = paid.join(posts, on="unit_code", suffix="_post")
     assert joined["unit_code"].n_unique() > 0.9 * posts.height
@@ -49,8 +35,8 @@ def test_no_unit_pays_more_people_than_it_has_posts() -> None:
 
 
 def test_claims_come_from_people_at_work_and_trips_do_not_overlap() -> None:
-    claims = _table("finance/expense_claim")
-    payroll = _table("finance/staff_payroll").select(
+    claims = table("finance/expense_claim")
+    payroll = table("finance/staff_payroll").select(
         "person", "unit_code", month="paid_for"
     )
     month = pl.col("invoice_on").dt.month_start().alias("month")
@@ -64,13 +50,13 @@ def test_claims_come_from_people_at_work_and_trips_do_not_overlap() -> None:
 
 
 def test_official_cards_are_used_on_working_days_only() -> None:
-    spent = _table("finance/official_card")["spent_on"]
+    spent = table("finance/official_card")["spent_on"]
     assert spent.dt.weekday().max() <= 5  # type: ignore[operator]  # an int
     assert not set(spent) & {day.item() for day in HOLIDAYS}
 
 
 def test_few_sit_at_the_table_of_a_reception() -> None:
-    tables = _table("finance/official_card").drop_nulls("guest_count")
+    tables = table("finance/official_card").drop_nulls("guest_count")
     most = (
         pl.when(pl.col("guest_count") <= 10)
         .then(3)
@@ -82,7 +68,7 @@ def test_few_sit_at_the_table_of_a_reception() -> None:
 
 
 def test_receipt_numbers_run_without_a_gap_and_the_money_arrives() -> None:
-    receipts = _table("finance/non_tax_receipt").with_columns(
+    receipts = table("finance/non_tax_receipt").with_columns(
         pl.col("receipt_number").cast(pl.Int64)
     )
     units = receipts.group_by("unit_code").agg(
@@ -99,7 +85,7 @@ def test_receipt_numbers_run_without_a_gap_and_the_money_arrives() -> None:
 
 
 def test_fixed_deposits_went_to_the_best_bid_and_little_lies_idle() -> None:
-    deposits = _table("finance/deposit")
+    deposits = table("finance/deposit")
     fixed = deposits.drop_nulls("fixed_fen")
     assert set(fixed["selection_kind"]) == {"竞争性存放"}
     assert (fixed["rate_ppm"] >= fixed["best_rate_ppm"]).all()
@@ -107,7 +93,7 @@ def test_fixed_deposits_went_to_the_best_bid_and_little_lies_idle() -> None:
 
 
 def test_land_is_paid_before_it_is_certified_and_delay_costs() -> None:
-    sales = _table("finance/land_sale")
+    sales = table("finance/land_sale")
     sums = sales.group_by("supervision_number").agg(
         pl.col("due_fen").sum(), pl.col("price_fen").first()
     )
@@ -126,8 +112,8 @@ def test_land_is_paid_before_it_is_certified_and_delay_costs() -> None:
 
 
 def test_taxes_are_paid_by_companies_that_were_open() -> None:
-    taxes = _table("finance/tax_payment").join(
-        _table("registry/company"), on="credit_code", how="left"
+    taxes = table("finance/tax_payment").join(
+        table("registry/company"), on="credit_code", how="left"
     )
     assert (taxes["founded_on"] <= taxes["paid_for"]).all()
     closed = taxes.drop_nulls("cancelled_on")
@@ -136,8 +122,8 @@ def test_taxes_are_paid_by_companies_that_were_open() -> None:
 
 
 def test_rents_in_the_villages_books_are_those_of_the_contracts() -> None:
-    contracts = _table("finance/village_contract")
-    booked = _table("finance/village_voucher").drop_nulls("contract_number")
+    contracts = table("finance/village_contract")
+    booked = table("finance/village_voucher").drop_nulls("contract_number")
     joined = booked.join(contracts, on="contract_number")
     assert joined.height == booked.height > 0.9 * contracts.height
     assert (joined["income_fen"] == joined["annual_rent_fen"]).all()
@@ -147,7 +133,7 @@ def test_rents_in_the_villages_books_are_those_of_the_contracts() -> None:
 
 
 def test_villages_let_at_the_going_rent_to_nobody_of_the_payroll() -> None:
-    contracts = _table("finance/village_contract")
+    contracts = table("finance/village_contract")
     near = pl.Series(staff_and_kin(world()))
     assert not near.gather(contracts["person"]).any()
     rent = pl.col("annual_rent_fen") / pl.col("area_milli")
@@ -163,7 +149,7 @@ def test_villages_let_at_the_going_rent_to_nobody_of_the_payroll() -> None:
 
 
 def test_villages_pay_little_cash_and_wages_to_their_own_people() -> None:
-    books = _table("finance/village_voucher")
+    books = table("finance/village_voucher")
     cash = books.filter(pl.col("payment_kind") == "现金")
     assert cash["expense_fen"].max() <= CASH_LIMIT_FEN  # type: ignore[operator]  # an int
     paid = books.filter(pl.col("payee_person") >= 0)
@@ -174,7 +160,7 @@ def test_villages_pay_little_cash_and_wages_to_their_own_people() -> None:
 
 
 def test_meals_need_pupils_days_and_a_supplier() -> None:
-    meals = _table("finance/school_meal")
+    meals = table("finance/school_meal")
     assert (meals["diners"] <= meals["enrolled"]).all()
     assert (meals["meals"] <= meals["diners"] * meals["meal_days"]).all()
     assert (meals["amount_fen"] == meals["meals"] * meals["standard_fen"]).all()
@@ -184,7 +170,7 @@ def test_meals_need_pupils_days_and_a_supplier() -> None:
 
 
 def test_compensation_goes_once_to_the_head_of_a_household_of_the_village() -> None:
-    paid = _table("finance/land_compensation")
+    paid = table("finance/land_compensation")
     assert paid["person"].n_unique() == paid.height
     joined = paid.join(world().persons, on="person")
     assert set(joined["relation_to_head"]) == {"户主"}
@@ -194,105 +180,6 @@ def test_compensation_goes_once_to_the_head_of_a_household_of_the_village() -> N
     assert (
         paid.select(pl.sum_horizontal(parts)).to_series() == paid["amount_fen"]
     ).all()
-
-
-def test_repayments_agree_with_the_notes() -> None:
-    notes = _table("loan/loan_note")
-    repaid = _table("loan/repayment")
-    sums = repaid.group_by("note_number").agg(
-        pl.col("principal_fen").sum(), pl.col("repaid_on").max()
-    )
-    joined = notes.join(sums, on="note_number", how="left").with_columns(
-        pl.col("principal_fen").fill_null(0)
-    )
-    left = joined["amount_fen"] - joined["principal_fen"]
-    assert (left == joined["balance_fen"]).all()
-    settled = joined.drop_nulls("settled_on")
-    assert (settled["settled_on"] == settled["repaid_on"]).all()
-    assert repaid.join(notes, on="note_number", how="anti").is_empty()
-
-
-def test_loans_that_cases_plant_are_repaid_and_guaranteed_too(
-    changeable: World,
-) -> None:
-    before = changeable.tables["loan/loan_note"].height
-    plant_all(changeable)
-    notes = changeable.tables["loan/loan_note"]
-    planted = notes[before:].drop_nulls("settled_on")
-    assert planted.height > 0
-    repaid = changeable.tables["loan/repayment"]
-    last = repaid.filter(pl.col("principal_fen") > 0)
-    joined = planted.join(last, on="note_number", how="left")
-    assert (joined["principal_fen"] == joined["amount_fen"]).all()
-    assert (joined["repaid_on"] == joined["settled_on"]).all()
-    assert repaid["serial_number"].n_unique() == repaid.height
-    loans = changeable.tables["loan/loan_contract"].filter(
-        pl.col("loan_kind") == GUARANTEED
-    )
-    guarantees = changeable.tables["loan/guarantee"]
-    assert loans.join(guarantees, on="contract_number", how="anti").is_empty()
-    assert guarantees["guarantee_number"].n_unique() == guarantees.height
-
-
-def test_borrowers_or_their_spouses_repay() -> None:
-    borrowers = _table("loan/loan_contract").select(
-        "contract_number", "person_name", "spouse_name"
-    )
-    loans = _table("loan/loan_note").join(borrowers, on="contract_number")
-    rows = _table("loan/repayment").drop("person").join(loans, on="note_number")
-    own = (rows["payer_name"] == rows["person_name"]) | (
-        rows["payer_name"] == rows["spouse_name"]
-    )
-    assert own.all()
-    payers = rows.group_by("payer_account_number").agg(pl.col("person").n_unique())
-    assert payers["person"].max() <= 2  # type: ignore[operator]  # an int
-
-
-def test_a_guarantor_stands_for_one_loan_and_borrows_nothing() -> None:
-    guarantees = _table("loan/guarantee")
-    private = guarantees.filter(pl.col("person") >= 0)
-    assert private["person"].n_unique() == private.height > 20
-    borrowers = set(_table("loan/loan_contract")["person"])
-    assert not set(private["person"]) & borrowers
-    homes = world().persons["household"].gather(private["person"])
-    assert homes.n_unique() == private.height
-    official = private.filter(pl.col("guarantee_kind") == "公职人员保证")
-    payroll = _table("finance/staff_payroll")
-    assert official.join(payroll, on=["person", "unit_name"], how="anti").is_empty()
-    assert 0 < official.height < private.height
-
-
-def test_accounts_never_fall_below_zero_and_take_the_interest_of_the_loan() -> None:
-    moves = _table("loan/account_transaction")
-    assert (moves["balance_fen"] >= 0).all()
-    interest = moves.filter(pl.col("summary") == "归还贷款利息")
-    repaid = _table("loan/repayment").select(
-        "note_number", occurred_on="repaid_on", amount_fen="interest_fen"
-    )
-    keys = ["note_number", "occurred_on", "amount_fen"]
-    assert interest.height > 0
-    assert interest.join(repaid, on=keys, how="anti").is_empty()
-
-
-def test_loans_are_spent_bit_by_bit() -> None:
-    moves = _table("loan/account_transaction")
-    lent = moves.filter(pl.col("summary") == "贷款发放").select(
-        "account_number", lent_fen="amount_fen", lent_on="occurred_on"
-    )
-    soon = moves.filter(pl.col("direction") == "支出").join(lent, on="account_number")
-    soon = soon.filter(
-        (pl.col("occurred_on") - pl.col("lent_on")) <= timedelta(days=30)
-    )
-    shares = soon.group_by("account_number").agg(
-        pl.col("amount_fen").sum() * 2 < pl.col("lent_fen").first()
-    )
-    assert shares["amount_fen"].all()
-
-
-@pytest.fixture
-def changeable() -> World:
-    """Return a county of its own that a test may change."""
-    return simulate(3000, 13)
 
 
 def test_nothing_is_paid_to_somebody_after_a_death_of_a_case(changeable: World) -> None:
@@ -320,12 +207,12 @@ def test_a_village_pays_no_wage_to_the_dead(changeable: World) -> None:
 def test_every_person_of_a_row_carries_their_own_name_and_number() -> None:
     persons = world().persons
     for extract in all_extracts():
-        table = _table(extract.path)
+        printed = table(extract.path)
         for column in person_columns(extract.path):
             role = column.removesuffix("person")
-            if f"{role}id_number" not in table.columns:
+            if f"{role}id_number" not in printed.columns:
                 continue
-            rows = table.filter(pl.col(column) >= 0)
+            rows = printed.filter(pl.col(column) >= 0)
             own = persons["id_number"].gather(rows[column])
             # some registers note the disability certificate: the number and two digits
             shown = rows[f"{role}id_number"].str.head(18)

@@ -1,6 +1,5 @@
 """The sense of the world in relief, certificates, homes and vehicles."""
 
-from functools import cache
 from itertools import pairwise
 
 import polars as pl
@@ -9,13 +8,11 @@ import pytest
 from county.cases.bury import let_die
 from county.cases.choose import Draw
 from county.extracts import all_extracts
-from county.family_ties import near_kin
 from county.simulate import simulate
-from county.world import World, last_month, today
+from county.world import last_month, today
 from store.odcs import contract_for
+from tests.county.relief_world import PEOPLE, SEED, homes, people, table, world
 
-PEOPLE, SEED = 6000, 5
-CARS = ("小型轿车", "小型普通客车", "轻型普通货车", "重型货车")
 ACTS = (
     "relief/disability_subsidy",
     "relief/elder_allowance",
@@ -36,30 +33,6 @@ REGISTERS = (
     ("registry/disability_certificate", "cancelled_on"),
     ("relief/registered_person", "removed_on"),
 )
-
-
-@cache
-def world() -> World:
-    """Return one county, made once."""
-    return simulate(PEOPLE, SEED)
-
-
-def table(name: str) -> pl.DataFrame:
-    """Return a table with its persons' birth, death and household beside it."""
-    facts = world().persons.select("person", "birth_on", "died_on", "household")
-    found = world().tables[name]
-    facts = facts.rename({n: f"own_{n}" for n in facts.columns if n != "person"})
-    return found.join(facts, on="person", how="left", maintain_order="left")
-
-
-def people(name: str, column: str = "person") -> set[int]:
-    """Return the persons of a table."""
-    return set(world().tables[name][column]) - {-1}
-
-
-def homes(*names: str) -> set[int]:
-    """Return the households of the persons of tables."""
-    return {home for name in names for home in table(name)["own_household"] if home}
 
 
 @pytest.mark.parametrize("path", ACTS)
@@ -232,142 +205,6 @@ def test_helps_with_houses_only_the_registered_and_each_once() -> None:
     course = ["decided_on", "started_on", "finished_on", "inspected_on", "paid_on"]
     for first, second in pairwise(course):
         assert (rows[first] < rows[second]).all()
-
-
-def test_gives_the_poor_no_car_but_for_lawful_reasons() -> None:
-    cars = table("registry/vehicle").filter(pl.col("vehicle_kind").is_in(CARS))
-    poor = homes(
-        "relief/dibao_member", "relief/tekun_person", "relief/registered_household"
-    )
-    theirs = cars.filter(pl.col("own_household").is_in(poor))
-    since = world().tables["relief/dibao_member"].select("person", "first_for")
-    joined = theirs.join(since, on="person", how="left")
-    kept = (pl.col("left_on") < pl.col("first_for")).fill_null(value=False).not_()
-    assert theirs.height > 0
-    assert joined.filter(kept).height == 0
-    numbers = world().tables["registry/vehicle"].select("plate_kind", "plate_number")
-    assert numbers.is_duplicated().sum() == 0
-
-
-def test_gives_the_poor_one_home_at_most_but_for_lawful_reasons() -> None:
-    held = table("registry/real_estate").filter(
-        (pl.col("status") == "现势") & (pl.col("use_kind") == "住宅")
-    )
-    poor = homes(
-        "relief/dibao_member", "relief/tekun_person", "relief/registered_household"
-    )
-    theirs = held.filter(pl.col("own_household").is_in(poor))
-    lawful = pl.col("acquired_by").is_in(["拆迁安置", "继承"])
-    plain = theirs.filter(~lawful)
-    units = plain.group_by("own_household").agg(pl.col("unit_number").n_unique())
-    assert theirs.filter(lawful).height > 0
-    assert units["unit_number"].max() == 1
-    assert set(plain["nature"]) == {"自建房"}
-    assert not set(theirs["own_household"]) & homes("relief/housing_grant")
-
-
-def test_houses_no_owner_of_a_home_in_public_housing() -> None:
-    tenants = homes("relief/public_rental")
-    owners = homes("registry/real_estate")
-    assert not tenants & owners
-    assert not people("relief/public_rental") & people("finance/staff_payroll")
-
-
-def test_counts_joint_owners_of_a_unit_under_one_certificate() -> None:
-    rows = world().tables["registry/real_estate"]
-    joint = rows.filter(pl.col("ownership_kind") == "共同共有")
-    deeds = (
-        joint.filter(pl.col("register_kind") != "预告")
-        .group_by("unit_number")
-        .agg(pl.col("certificate_number").n_unique(), pl.col("person").n_unique())
-    )
-    assert deeds["certificate_number"].max() == 1
-    assert deeds["person"].min() == 2
-
-
-def test_shares_the_area_that_the_card_paid_for_among_plots() -> None:
-    plots = world().tables["relief/land_subsidy"]
-    card = (
-        world()
-        .tables["relief/subsidy_payment"]
-        .filter(pl.col("project_name") == "耕地地力保护补贴")
-    )
-    mine = plots.group_by("person").agg(
-        pl.col("subsidised_area_milli", "amount_fen").sum()
-    )
-    both = card.join(mine, on="person", how="full", suffix="_plots")
-    assert both["quantity_milli"].to_list() == both["subsidised_area_milli"].to_list()
-    assert both["amount_fen"].to_list() == both["amount_fen_plots"].to_list()
-    assert plots["plot_code"].n_unique() == plots.height
-    over = pl.col("subsidised_area_milli") > pl.col("contract_area_milli")
-    leased = pl.col("lease_number").is_not_null()
-    assert plots.filter(over & ~leased).height == 0
-    assert 0 < plots.filter(over).height < plots.height * 0.03
-
-
-def test_insures_no_more_rice_than_is_grown() -> None:
-    insured = world().tables["relief/agricultural_insurance"]
-    grown = (
-        world()
-        .tables["relief/land_subsidy"]
-        .group_by("person")
-        .agg(pl.col("subsidised_area_milli").sum())
-    )
-    both = insured.join(grown, on="person", how="left")
-    assert both.filter(
-        pl.col("insured_quantity_milli") > pl.col("subsidised_area_milli")
-    ).is_empty()
-    assert insured.filter(
-        pl.col("lost_quantity_milli") > pl.col("insured_quantity_milli")
-    ).is_empty()
-    parts = insured["subsidy_fen"] + insured["self_paid_fen"]
-    assert parts.to_list() == insured["premium_fen"].to_list()
-
-
-def test_declares_every_near_relative_of_those_who_grant_the_allowance() -> None:
-    desks = world().officials.filter(
-        pl.col("path").is_in(["relief/dibao_payment", "relief/dibao_household"])
-    )
-    payroll = world().tables["finance/staff_payroll"]
-    cadres = payroll.filter(pl.col("staff_type") == "村干部")["person"]
-    seats = [desks[f"{role}_person"] for role in ("accepted", "reviewed", "approved")]
-    officers = pl.concat([cadres, *seats]).unique()
-    kin = near_kin(world(), officers).filter(
-        pl.col("kin_person").is_in(list(people("relief/dibao_member")))
-    )
-    register = world().tables["relief/dibao_kin_register"]
-    declared = set(register.select("officer_person", "person").iter_rows())
-    assert set(kin.select("person", "kin_person").iter_rows()) <= declared
-    assert len(declared) == register.height
-
-
-def test_knows_relatives_by_the_nearer_way() -> None:
-    # 0 and 1 have the children 2 and 4; 2 and 3 have the child 5
-    small = World(people=6, seed=1)
-    small.persons = pl.DataFrame(
-        {
-            "person": range(6),
-            "spouse": [1, 0, 3, 2, -1, -1],
-            "mother": [-1, -1, 1, -1, 1, 3],
-            "father": [-1, -1, 0, -1, 0, 2],
-            "sex": ["男", "女", "男", "女", "女", "男"],
-        }
-    ).cast(
-        {pl.Int64: pl.Int32}
-    )  # 0 and 1 have the children 2 and 4; 2 and 3 have the child 5
-    found = near_kin(small, pl.Series([5, 3], dtype=pl.Int32))
-    assert set(found.iter_rows()) == {
-        (5, 2, "父"),
-        (5, 3, "母"),
-        (5, 0, "祖父母"),
-        (5, 1, "祖父母"),
-        (5, 4, "伯叔姑舅姨"),
-        (3, 2, "配偶"),
-        (3, 5, "子"),
-        (3, 0, "配偶父"),
-        (3, 1, "配偶母"),
-        (3, 4, "配偶兄弟姐妹"),
-    }
 
 
 def test_keeps_orphans_whose_parents_cannot_bring_them_up() -> None:
