@@ -9,7 +9,7 @@ from checks.generic import GENERIC, learn_generic_values
 from flows.basis import code_of, contract_digest, contracts_digest, key_digest
 from flows.check_snapshots import ACCEPTED
 from flows.context import FILES, Night, content
-from identity.link import link_records
+from identity.link_records import link_records
 from identity.resolve import resolve_dataset
 from store.contract import Contract
 from store.digest import Json

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from identity.link import link_records
+from identity.link_records import link_records
 from identity.resolve import resolve_dataset
 from store.contract import Contract
 from store.digest import Json

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from identity.link import link_records
+from identity.link_records import link_records
 from store.odcs import contract_for
 from store.tables import CONFLICT, LINK, PERSON
 from tests.identity.tables import (
