@@ -17,7 +17,8 @@ CrosscheckError (1)
 ├── EngineError (16)        a tool failed; never to be read as bad data
 ├── BusyError (17)          another night holds this home
 ├── StorageError (18)       the disk is full or refuses to write
-└── ScoreError (19)         there is no truth, or no night, to score against
+├── ScoreError (19)         there is no truth, or no night, to score against
+└── MatchError (20)         a matching model, or the tables to match, cannot be used
 
 A message names the thing, the place and the remedy; never a person's data.
 """
@@ -151,3 +152,9 @@ class ScoreError(CrosscheckError):
     """There is no truth, or no night, to score against."""
 
     exit_code = 19
+
+
+class MatchError(CrosscheckError):
+    """A matching model, or the tables to match, cannot be used."""
+
+    exit_code = 20

@@ -14,6 +14,7 @@ from flows.cli import (
     county,
     inbox,
     ledger,
+    link,
     make_home,
     night,
     purge,
@@ -78,6 +79,7 @@ app.command(help=NIGHT)(night.night)
 app.command(help=SERVE)(night.serve)
 app.command(help=SCORE)(county.score)
 app.command(help=ledger.HELP)(ledger.ledger)
+app.command("link", help=link.HELP)(link.link_files)
 app.command("purge", help=purge.HELP)(purge.purge_deliveries)
 app.add_typer(inbox.inbox_app, name="inbox")
 inbox.inbox_app.command("withdraw", help=withdraw.WITHDRAW_HELP)(

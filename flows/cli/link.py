@@ -1,0 +1,87 @@
+"""`crosscheck link`: link two files, or one with itself, without a home."""
+
+from pathlib import Path
+from typing import Annotated
+
+import polars as pl
+import typer
+
+from flows.cli.options import JsonOption
+from flows.cli.screen import write_json, write_line
+from flows.read_table import read_table
+from identity.matcher.link import Linked, link
+from identity.matcher.result import link_table, summary
+from store.errors import SettingsError
+
+HELP = """把两个文件里的记录认成同一个人（或一个文件内部查重），不需要工作目录。
+
+每行是一对打过分的记录：接受、待核或（加 --all）拒绝，并写明理由。
+"""
+
+
+def link_files(  # noqa: PLR0913 - one argument an option
+    left: Annotated[Path, typer.Argument(help="左表（通常是人口登记）。")],
+    right: Annotated[
+        Path | None, typer.Argument(help="右表（要认的记录）。--dedupe 时省略。")
+    ] = None,
+    model: Annotated[
+        str, typer.Option("--model", help="匹配模型：resident、western 或 .toml 文件。")
+    ] = "resident",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="结果文件：.parquet 或 .csv。")
+    ] = None,
+    *,
+    dedupe: Annotated[
+        bool, typer.Option("--dedupe", help="在一个文件内部查重。")
+    ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="也写出被拒绝的候选对。")
+    ] = False,
+    many: Annotated[
+        bool, typer.Option("--many", help="右表的一条可以接受左表的多条。")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Link, write the pairs, and say in a few lines what was found."""
+    if dedupe == (right is not None):
+        raise SettingsError(
+            "要么给左右两个文件，要么给一个文件并加 --dedupe",
+            remedy="crosscheck link 左表 右表 --model resident --out 结果.parquet",
+        )
+    if out is None or out.suffix.lower() not in (".parquet", ".csv"):
+        raise SettingsError("请用 --out 写明结果文件，以 .parquet 或 .csv 结尾")
+    ours, left_notices = read_table(left)
+    theirs, right_notices = (None, ()) if right is None else read_table(right)
+    linked = link(ours, theirs, model, many=many)
+    _write(link_table(linked, every=every), out)
+    _tell(linked, (*left_notices, *right_notices), out, as_json=as_json)
+
+
+def _write(rows: pl.DataFrame, out: Path) -> None:
+    """Write the pairs; into place only when whole."""
+    if not out.parent.is_dir():
+        raise SettingsError(f"没有文件夹 {out.parent.name}", remedy="先建好再运行")
+    part = out.with_name(f".{out.name}.part")
+    if out.suffix.lower() == ".csv":
+        rows.write_csv(part, include_bom=True)
+    else:
+        rows.write_parquet(part)
+    part.replace(out)
+
+
+def _tell(
+    linked: Linked, notices: tuple[str, ...], out: Path, *, as_json: bool
+) -> None:
+    told = summary(linked)
+    every = [*notices, *linked.notices]
+    if as_json:
+        write_json({**told, "notices": every, "out": str(out)})
+        return
+    for notice in every:
+        write_line(f"提示：{notice}")
+    write_line(
+        f"左表 {told['left_records']} 条，右表 {told['right_records']} 条；"
+        f"接受 {told['accepted']} 对，待核 {told['review']} 对；"
+        f"预计错认 {told['expected_false']} 对"
+    )
+    write_line(f"结果：{out}")

@@ -1,0 +1,100 @@
+# ruff: noqa: D400, D415 - these docstrings are the Chinese sentences a reviewer reads
+"""Levels of agreement between two personal names."""
+
+import polars as pl
+
+from identity.comparison import (
+    character_missing as misses_a_character,
+    cut_short,
+    one_typing_error,
+    same_name_by_variant,
+    same_sound as sounds_alike,
+    unshown_character as hides_a_character,
+)
+from store.normalise.person_name import UNKNOWN
+
+RELATIONS = {
+    "same_name_by_variant": same_name_by_variant,
+    "same_sound": sounds_alike,
+    "unshown_character": hides_a_character,
+    "character_missing": misses_a_character,
+    "one_character": one_typing_error,
+    "cut_short": cut_short,
+}
+
+
+def measure(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Add `relation`: by which of `RELATIONS` two different names agree, or null.
+
+    Asked once for each pair of names that could agree at all: those with a common
+    surname, a common given name, or a character that is not shown.
+    """
+    left, right = pl.col("l.key"), pl.col("r.key")
+    unlike = pairs.select("l.key", "r.key").filter(_worth_asking(pairs)).unique()
+    found = [_relation(one, other) for one, other in unlike.iter_rows()]
+    related = unlike.with_columns(pl.Series("relation", found, dtype=pl.String))
+    del left, right
+    return pairs.join(
+        related, on=["l.key", "r.key"], how="left", maintain_order="left"
+    )
+
+
+def _worth_asking(pairs: pl.DataFrame) -> pl.Series:
+    left, right = pl.col("l.key"), pl.col("r.key")
+    could = (
+        (pl.col("l.surname") == pl.col("r.surname")).fill_null(value=False)
+        | (pl.col("l.given") == pl.col("r.given")).fill_null(value=False)
+        | left.str.contains(UNKNOWN, literal=True)
+        | right.str.contains(UNKNOWN, literal=True)
+        | (left.str.head(1) == right.str.head(1))
+        | (left.str.tail(1) == right.str.tail(1))
+    )
+    return pairs.select(could & (left != right)).to_series()
+
+
+def _relation(one: str, other: str) -> str | None:
+    return next(
+        (name for name, agree in RELATIONS.items() if agree(one, other)), None
+    )
+
+
+def same_name() -> pl.Expr:
+    """姓名一致。"""
+    return pl.col("l.key") == pl.col("r.key")
+
+
+def same_sound() -> pl.Expr:
+    """姓名同音不同字（如 晓/小），或只有异体字之别。"""
+    return (pl.col("l.sound") == pl.col("r.sound")) | pl.col("relation").is_in(
+        ["same_sound", "same_name_by_variant"]
+    )
+
+
+def unshown_character() -> pl.Expr:
+    """姓名中有未能显示或被遮盖的字，其余各字一致。"""
+    return pl.col("relation") == "unshown_character"
+
+
+def similar_shape() -> pl.Expr:
+    """姓名只有一字不同，两字形近。"""
+    return pl.col("relation") == "similar_shape"
+
+
+def character_missing() -> pl.Expr:
+    """姓名有一方少写一字，或被截断。"""
+    return pl.col("relation").is_in(["character_missing", "cut_short"])
+
+
+def one_character() -> pl.Expr:
+    """三字以上的姓名只有一字不同，或相邻两字颠倒。"""
+    return pl.col("relation") == "one_character"
+
+
+def same_surname() -> pl.Expr:
+    """只有姓氏相同。"""
+    return pl.col("l.surname") == pl.col("r.surname")
+
+
+def different_name() -> pl.Expr:
+    """姓名不同。"""
+    return pl.lit(value=True)

@@ -1,0 +1,119 @@
+"""Decide on weighed pairs: accept, review or reject, and in which tier.
+
+Between two tables a right record has at most one person on the left: candidates
+compete, and the best must lead the second by the model's margin. The probability
+of a pair counts its rivals.
+"""
+
+import math
+
+import polars as pl
+
+from identity.matcher.compare import LEFT, RIGHT, Sides, all_levels
+from identity.matcher.epoch import MILLI
+from identity.matcher.model import Model, TierSpec
+from identity.matcher.weigh import WEIGHT
+
+ACCEPT, REVIEW, REJECT = "accept", "review", "reject"
+NO_RIVAL = 1_000_000
+NAME_ONLY = "T6"
+LIMIT, LOG_2 = 60_000, math.log(2)
+
+
+def certain_tier(sides: Sides, levels: pl.DataFrame, model: Model) -> pl.DataFrame:
+    """Return the pairs with `certain`: the tier that needs no weighing, or null."""
+    tier = pl.lit(None, pl.String)
+    for spec in reversed(model.certain):
+        holds = all_levels(spec.levels, model) & _either(sides, levels, spec)
+        tier = pl.when(holds).then(pl.lit(spec.tier)).otherwise(tier)
+    return levels.with_columns(tier.alias("certain"))
+
+
+def _either(sides: Sides, levels: pl.DataFrame, spec: TierSpec) -> pl.Expr:
+    """Say whether one side has one of the wanted derived values."""
+    found = pl.lit(value=True)
+    for column, values in spec.either.items():
+        one = sides.left.rows[column].gather(levels[LEFT]).is_in(values)
+        other = sides.right.rows[column].gather(levels[RIGHT]).is_in(values)
+        found &= pl.lit((one | other).fill_null(value=False))
+    return found
+
+
+def choose(weighed: pl.DataFrame, model: Model, *, many: bool) -> pl.DataFrame:
+    """Return the pairs with `place, margin_milli, probability, tier, decision`.
+
+    `margin_milli` is the lead over the best rival of the same right record, below
+    zero for who does not lead. `many` lets a right record have several persons, as
+    within one table; then nobody is a rival.
+    """
+    ranked = _alone(weighed) if many else _ranked(weighed)
+    named = ranked.with_columns(_tier(model).alias("tier"))
+    return named.with_columns(_decision(model).alias("decision"))
+
+
+def _alone(weighed: pl.DataFrame) -> pl.DataFrame:
+    return weighed.with_columns(
+        pl.lit(0, pl.UInt32).alias("place"),
+        pl.lit(NO_RIVAL, pl.Int32).alias("margin_milli"),
+        _share(_odds(pl.col(WEIGHT)), pl.lit(0.0)),
+    )
+
+
+def _ranked(weighed: pl.DataFrame) -> pl.DataFrame:
+    """Order the candidates of each right record, the certain ones first."""
+    ordered = weighed.sort(
+        [RIGHT, pl.col("certain").is_null(), pl.col(WEIGHT), LEFT],
+        descending=[False, False, True, False],
+    )
+    weight, odds = pl.col(WEIGHT), _odds(pl.col(WEIGHT))
+    first = weight.first().over(RIGHT)
+    second = weight.slice(1, 1).first().over(RIGHT)
+    place = pl.int_range(pl.len(), dtype=pl.UInt32).over(RIGHT)
+    lead = pl.when(place == 0).then(weight - second).otherwise(weight - first)
+    return ordered.with_columns(
+        place.alias("place"),
+        lead.fill_null(NO_RIVAL).cast(pl.Int32).alias("margin_milli"),
+        _share(odds, odds.sum().over(RIGHT) - odds),
+    )
+
+
+def _odds(weight: pl.Expr) -> pl.Expr:
+    return (weight.clip(-LIMIT, LIMIT) / MILLI * LOG_2).exp()
+
+
+def _share(odds: pl.Expr, rivals: pl.Expr) -> pl.Expr:
+    """Return the probability that this pair is one person, and no rival is."""
+    return (odds / (1 + odds + rivals)).round(6).alias("probability")
+
+
+def _tier(model: Model) -> pl.Expr:
+    """Return the certain tier, else the first of the model's tiers that fits."""
+    tier = pl.lit("", pl.String)
+    for spec in reversed(model.tiers):
+        speaking = [
+            ((pl.col(field) >= 0) & (pl.col(f"{field}.milli") > 0)).cast(pl.Int8)
+            for field in spec.among
+        ]
+        enough = pl.sum_horizontal(speaking) >= spec.agree if speaking else pl.lit(value=True)
+        holds = all_levels(spec.levels, model) & enough
+        tier = pl.when(holds).then(pl.lit(spec.tier)).otherwise(tier)
+    return pl.coalesce("certain", tier)
+
+
+def _decision(model: Model) -> pl.Expr:
+    limits = model.thresholds
+    weight, leads = pl.col(WEIGHT), pl.col("place") == 0
+    sure = pl.col("certain").is_not_null() & leads
+    weighed = (
+        leads
+        & (weight >= limits.accept_milli)
+        & (pl.col("margin_milli") >= limits.margin_milli)
+        & (pl.col("tier") != NAME_ONLY)
+    )
+    return (
+        pl.when(sure | weighed)
+        .then(pl.lit(ACCEPT))
+        .when((weight >= limits.review_milli) | pl.col("certain").is_not_null())
+        .then(pl.lit(REVIEW))
+        .otherwise(pl.lit(REJECT))
+    )

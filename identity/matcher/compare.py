@@ -1,0 +1,147 @@
+"""Compare pairs of prepared records: for each field the level of agreement."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+
+import polars as pl
+
+from identity.matcher.model import ComparisonSpec, Levels, Model
+from identity.matcher.prepare import Records
+from store.errors import MatchError
+
+LEFT, RIGHT = "left", "right"  # row numbers in the two tables
+UNKNOWN_LEVEL = -1
+CHUNK = 250_000
+Condition = Callable[[], pl.Expr]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sides:
+    """The prepared records of both tables; the same twice within one table."""
+
+    left: Records
+    right: Records
+    is_one: bool = False
+
+
+def compare(
+    sides: Sides, pairs: pl.DataFrame, model: Model, *, silence: bool = True
+) -> pl.DataFrame:
+    """Return `left, right` and one Int8 column for each comparison.
+
+    The value is the place of the level in the model, -1 where nothing can be
+    said: a value missing on a side, or implied by another comparison. Without
+    `silence`, as training needs it, nothing is implied and both must be stated.
+    """
+    parts = [
+        _compared(sides, pairs[start : start + CHUNK], model, silence=silence)
+        for start in range(0, max(pairs.height, 1), CHUNK)
+    ]
+    return pl.concat(parts)
+
+
+def condition(kind: str, level: str) -> Condition:
+    """Return the condition of a level; raises `MatchError` for an unknown one."""
+    found = getattr(_kind(kind), level, None)
+    if not callable(found):
+        raise MatchError(f"匹配模型用到了不认识的比较级别 {kind}.{level}")
+    made: Condition = found
+    return made
+
+
+def sentence(kind: str, level: str) -> str:
+    """Return the sentence that a reviewer reads beside a level."""
+    return (condition(kind, level).__doc__ or "").strip()
+
+
+def _kind(kind: str) -> ModuleType:
+    try:
+        return import_module(f"identity.levels.{kind}")
+    except ModuleNotFoundError:
+        raise MatchError(f"匹配模型用到了不认识的比较方法 {kind}") from None
+
+
+def _compared(
+    sides: Sides, pairs: pl.DataFrame, model: Model, *, silence: bool
+) -> pl.DataFrame:
+    found = pairs.select(LEFT, RIGHT)
+    for spec in model.comparisons:
+        beside = _beside(sides, pairs, spec)
+        measure = getattr(_kind(spec.kind), "measure", None)
+        measured = beside if measure is None else measure(beside)
+        measured = measured.with_columns(found[name] for name in found.columns[2:])
+        level = _level(spec)
+        level = _silenced(level, spec, model) if silence else _stated_twice(level, spec)
+        level = measured.select(level.alias(spec.field))
+        found = found.with_columns(level)
+    return found
+
+
+def _beside(sides: Sides, pairs: pl.DataFrame, spec: ComparisonSpec) -> pl.DataFrame:
+    """Return the derived columns of one field, `l.…` and `r.…`, for each pair."""
+    prefix = f"{spec.field}."
+    columns: list[pl.Series] = []
+    for letter, records, rows in (
+        ("l", sides.left.rows, pairs[LEFT]),
+        ("r", sides.right.rows, pairs[RIGHT]),
+    ):
+        columns += [
+            records[name].gather(rows).alias(f"{letter}.{name.removeprefix(prefix)}")
+            for name in records.columns
+            if name.startswith(prefix)
+        ]
+        if spec.other:
+            columns.append(records[spec.other].gather(rows).alias(f"{letter}.other"))
+    return pl.DataFrame(columns)
+
+
+def _level(spec: ComparisonSpec) -> pl.Expr:
+    known = pl.col(f"l.{spec.known}").is_not_null()
+    known &= pl.col(f"r.{spec.known}").is_not_null()
+    if spec.stated:
+        known &= _stated("l", spec) | _stated("r", spec)
+    levels = pl.lit(None, pl.Int8)
+    for place, name in reversed(list(enumerate(spec.names))):
+        holds = condition(spec.kind, name)().fill_null(value=False)
+        levels = pl.when(holds).then(pl.lit(place, pl.Int8)).otherwise(levels)
+    return pl.when(known).then(levels).otherwise(pl.lit(UNKNOWN_LEVEL, pl.Int8))
+
+
+def _stated(letter: str, spec: ComparisonSpec) -> pl.Expr:
+    return pl.col(f"{letter}.{spec.stated}").is_not_null()
+
+
+def _silenced(level: pl.Expr, spec: ComparisonSpec, model: Model) -> pl.Expr:
+    """Return the level, unknown where another comparison has already said it."""
+    both = pl.lit(value=True)
+    if spec.stated:
+        both = _stated("l", spec) & _stated("r", spec)
+    silent = _any_level(spec.implied_by, model)
+    silent |= _any_level(spec.stated_unless, model) & ~both
+    return pl.when(silent).then(pl.lit(UNKNOWN_LEVEL, pl.Int8)).otherwise(level)
+
+
+def _stated_twice(level: pl.Expr, spec: ComparisonSpec) -> pl.Expr:
+    """Return the level, unknown where a side only derives the value."""
+    if not spec.stated:
+        return level
+    both = _stated("l", spec) & _stated("r", spec)
+    return pl.when(both).then(level).otherwise(pl.lit(UNKNOWN_LEVEL, pl.Int8))
+
+
+def _any_level(levels: Levels, model: Model) -> pl.Expr:
+    """Say whether a pair stands in one of the named levels."""
+    found = pl.lit(value=False)
+    for field, names in levels.items():
+        found |= pl.col(field).is_in(model.places(field, names))
+    return found
+
+
+def all_levels(levels: Levels, model: Model) -> pl.Expr:
+    """Say whether a pair stands in one of the named levels in every field."""
+    found = pl.lit(value=True)
+    for field, names in levels.items():
+        found &= pl.col(field).is_in(model.places(field, names))
+    return found

@@ -1,0 +1,71 @@
+"""Pairs to learn from: random ones, equal identifiers, equal facts, housemates."""
+
+import numpy as np
+import polars as pl
+
+from identity.matcher.compare import LEFT, RIGHT, Sides
+from identity.matcher.model import Model
+
+SEED = 20_261_128
+FEW_HOLDERS = 4  # an identifier or a fact that more records have names nobody
+SMALLEST_HOUSEHOLD, LARGEST_HOUSEHOLD = 2, 8
+
+
+def random_pairs(sides: Sides, model: Model) -> pl.DataFrame:
+    """Return pairs drawn at random (with a fixed seed): strangers, nearly all."""
+    draw = np.random.default_rng(SEED)
+    wanted = model.training.random_pairs
+    rows = {
+        LEFT: draw.integers(0, max(sides.left.height, 1), wanted, dtype=np.uint32),
+        RIGHT: draw.integers(0, max(sides.right.height, 1), wanted, dtype=np.uint32),
+    }
+    pairs = pl.DataFrame(rows).unique(maintain_order=True)
+    if not sides.left.height or not sides.right.height:
+        return pairs.clear()
+    return pairs.filter(pl.col(LEFT) != pl.col(RIGHT)) if sides.is_one else pairs
+
+
+def identity_pairs(sides: Sides, model: Model) -> pl.DataFrame:
+    """Return pairs whose identifier is equal; none without an identifier."""
+    if model.identity is None:
+        return pl.DataFrame(schema={LEFT: pl.UInt32, RIGHT: pl.UInt32})
+    return agreeing_pairs(sides, [model.identity.key], model.training.identity_pairs)
+
+
+def agreeing_pairs(sides: Sides, columns: list[str], most: int) -> pl.DataFrame:
+    """Return up to `most` pairs that agree in all columns, evenly picked.
+
+    Values that more than four left records share are passed over.
+    """
+    left = _keyed(sides.left.rows, columns, LEFT)
+    few = pl.len().over(columns) <= FEW_HOLDERS
+    right = _keyed(sides.right.rows, columns, RIGHT)
+    pairs = left.filter(few).join(right, on=columns).select(LEFT, RIGHT)
+    if sides.is_one:
+        pairs = pairs.filter(pl.col(LEFT) < pl.col(RIGHT))
+    step = max(pairs.height // most, 1)
+    return pairs.sort(LEFT, RIGHT).gather_every(step)
+
+
+def household_pairs(sides: Sides, column: str, most: int) -> pl.DataFrame:
+    """Return pairs of left records that share a column with few others."""
+    keyed = _keyed(sides.left.rows, [column], LEFT)
+    size = pl.len().over(column)
+    shared = keyed.filter(size.is_between(SMALLEST_HOUSEHOLD, LARGEST_HOUSEHOLD))
+    other = shared.rename({LEFT: RIGHT})
+    pairs = shared.join(other, on=column).filter(pl.col(LEFT) < pl.col(RIGHT))
+    step = max(pairs.height // most, 1)
+    return pairs.select(LEFT, RIGHT).sort(LEFT, RIGHT).gather_every(step)
+
+
+def _keyed(rows: pl.DataFrame, columns: list[str], name: str) -> pl.DataFrame:
+    return rows.select(columns).with_row_index(name).drop_nulls()
+
+
+def equal_pairs(sides: Sides, column: str) -> pl.DataFrame:
+    """Return all pairs that agree in one column, but for values that name nobody."""
+    left = _keyed(sides.left.rows, [column], LEFT)
+    few = left.filter(pl.len().over(column) <= FEW_HOLDERS)
+    pairs = few.join(_keyed(sides.right.rows, [column], RIGHT), on=column)
+    pairs = pairs.select(LEFT, RIGHT)
+    return pairs.filter(pl.col(LEFT) < pl.col(RIGHT)) if sides.is_one else pairs

@@ -1,0 +1,248 @@
+"""A matching model: what is compared, how, and when two records are one.
+
+A model is a TOML file; those that come with the product stand in
+`identity/models/`. It names everything that differs between kinds of records,
+so that nothing of it is wired into the engine.
+"""
+
+import tomllib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from store.digest import digest_json
+from store.errors import MatchError
+
+MODELS = files("identity") / "models"
+SUFFIX = ".toml"
+Share = Annotated[float, Field(gt=0, lt=1)]
+Levels = dict[str, list[str]]
+
+
+class Part(BaseModel):
+    """A table of a model file: unknown keys are mistakes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FieldSpec(Part):
+    """One thing known of a record, and the columns that may hold it."""
+
+    name: str
+    kind: str
+    columns: list[str]
+    fallback: str = ""
+
+
+class LevelSpec(Part):
+    """One level of agreement; `m` and `u` are floors, or fixed where rare.
+
+    `u` may name a derived column: then it is the chance that two left records
+    agree in it. `of` are the kinds of right values that the level arises for: a
+    given u is among these. `frequency` names the derived column whose own
+    frequency replaces u.
+    """
+
+    level: str
+    m: Share | None = None
+    u: Share | str | None = None
+    of: list[str] = []
+    frequency: str = ""
+
+
+class ComparisonSpec(Part):
+    """How one field is compared, the strongest level first.
+
+    `known` is the derived column that must be there on both sides; `stated` one
+    that must be there on a side. `other` is a column of a field that this one may
+    have been confused with. A pair that stands in a level of `implied_by` has
+    already said it; in one of `stated_unless`, unless both sides state it.
+    `anchor` are the columns whose agreement teaches an identifier.
+    """
+
+    field: str
+    title: str
+    kind: str
+    known: str
+    stated: str = ""
+    other: str = ""
+    levels: list[LevelSpec]
+    implied_by: Levels = {}
+    stated_unless: Levels = {}
+    anchor: list[str] = []
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the levels in order."""
+        return tuple(spec.level for spec in self.levels)
+
+
+class BlockSpec(Part):
+    """Records that agree in all `keys` are compared; `right` limits who asks.
+
+    `neighbours` names a column of damaged ID numbers: then the numbers one slip
+    away are looked for instead of the record's own key.
+    """
+
+    title: str
+    keys: list[str]
+    right: dict[str, list[str]] = {}
+    left_records: int | None = None
+    neighbours: str = ""
+
+
+class TierSpec(Part):
+    """A tier, and what puts a pair in it.
+
+    `levels` must hold in every named field; `either` asks for a derived value on
+    one of the sides; at least `agree` of the fields in `among` must speak for it.
+    """
+
+    tier: str
+    levels: Levels = {}
+    either: dict[str, list[str]] = {}
+    agree: int = 0
+    among: list[str] = []
+
+
+class Prior(Part):
+    """What is believed before anything is compared."""
+
+    match_share: Share
+
+
+class Thresholds(Part):
+    """Weights in milli-bits, after the prior."""
+
+    accept_milli: int
+    strict_milli: int
+    review_milli: int
+    margin_milli: int = 0
+
+
+class Caps(Part):
+    """How much is compared at most."""
+
+    left_records: int
+    pairs_per_record: int
+    pairs: int
+
+
+class Identity(Part):
+    """The column that names a person by itself; equal pairs teach the rest."""
+
+    key: str
+    level: str
+
+    @property
+    def field(self) -> str:
+        """Return the field that the column belongs to."""
+        return self.key.partition(".")[0]
+
+
+class Training(Part):
+    """How many pairs the values are learnt from, and when they are too few."""
+
+    random_pairs: int = 300_000
+    identity_pairs: int = 200_000
+    fewest_pairs: int = 50
+    rounds: int = 200
+
+
+class Household(Part):
+    """The third class: who shares `share` without being one person."""
+
+    share: str
+    members: int
+    shared_milli: int
+
+
+class Model(Part):
+    """A whole model; `digest` names its content."""
+
+    name: str
+    title: str
+    version: int
+    prior: Prior
+    thresholds: Thresholds
+    caps: Caps
+    fields: list[FieldSpec]
+    comparisons: list[ComparisonSpec]
+    blocks: list[BlockSpec]
+    certain: list[TierSpec] = []
+    tiers: list[TierSpec] = []
+    household: Household | None = None
+    identity: Identity | None = None
+    training: Training = Training()
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of all that the model says."""
+        return digest_json(self.model_dump(mode="json"))
+
+    def comparison(self, name: str) -> ComparisonSpec:
+        """Return the comparison of a field; raises `KeyError`."""
+        return next(spec for spec in self.comparisons if spec.field == name)
+
+    def places(self, field: str, names: list[str]) -> list[int]:
+        """Return the places of named levels within their comparison."""
+        known = self.comparison(field).names
+        return [known.index(name) for name in names]
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> "Model":
+        """Refuse a level, field or column that nothing else declares."""
+        fields = {spec.name for spec in self.fields}
+        levels = {spec.field: set(spec.names) for spec in self.comparisons}
+        for spec in self.comparisons:
+            if spec.field not in fields:
+                raise ValueError(f"comparisons：没有字段 {spec.field}")
+        for named in self._named_levels():
+            for field, names in named.items():
+                if unknown := set(names) - levels.get(field, set()):
+                    raise ValueError(f"{field} 没有级别 {'、'.join(sorted(unknown))}")
+        for block in self.blocks:
+            for key in block.keys:
+                if key.partition(".")[0] not in fields:
+                    raise ValueError(f"blocks“{block.title}”：没有字段 {key}")
+        return self
+
+    def _named_levels(self) -> list[Levels]:
+        found = [tier.levels for tier in (*self.certain, *self.tiers)]
+        for spec in self.comparisons:
+            found += [spec.implied_by, spec.stated_unless]
+        return found
+
+
+def load_model(named: str) -> Model:
+    """Return the model of that name, or of that TOML file.
+
+    Raises `MatchError` with the place of the mistake.
+    """
+    source = _source(named)
+    try:
+        text = source.read_text(encoding="utf-8")
+        return Model(name=Path(source.name).stem, **tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise MatchError(f"匹配模型 {source.name} 不是有效的 TOML：{error}") from None
+    except ValidationError as error:
+        raise MatchError(f"匹配模型 {source.name}：{_first(error)}") from None
+
+
+def _source(named: str) -> Traversable:
+    if Path(named).suffix == SUFFIX and Path(named).is_file():
+        return Path(named)
+    own = MODELS / f"{named}{SUFFIX}"
+    if own.is_file():
+        return own
+    known = "、".join(sorted(Path(one.name).stem for one in MODELS.iterdir()))
+    raise MatchError(f"没有匹配模型“{named}”", remedy=f"可用：{known}，或一个 .toml 文件")
+
+
+def _first(error: ValidationError) -> str:
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return f"{place}：{first['msg']}" if place else str(first["msg"])
