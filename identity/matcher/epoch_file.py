@@ -1,0 +1,114 @@
+"""Keep an epoch in a folder: `epoch.json`, and one Parquet file a frequency table.
+
+The JSON names the digest of every table, so that its own digest names the epoch.
+Frequent names and shared telephones stand in the tables: the folder stays in the
+office like any other data.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from identity.matcher.epoch import Epoch, Learnt
+from identity.matcher.model import Model
+from store.digest import canonical_json, digest_json
+from store.errors import MatchError
+
+FORMAT = 1
+NAME = "epoch.json"
+
+
+def write_epoch(epoch: Epoch, folder: Path) -> str:
+    """Write an epoch into a folder, which is made; return its digest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for column, table in epoch.frequencies.items():
+        table.write_parquet(folder / _file(column))
+    content = _content(epoch)
+    (folder / NAME).write_text(canonical_json(content), encoding="utf-8")
+    return digest_json(content)
+
+
+def epoch_digest(epoch: Epoch) -> str:
+    """Return the digest that names an epoch, kept or not."""
+    return digest_json(_content(epoch))
+
+
+def read_epoch(folder: Path) -> Epoch:
+    """Return the epoch kept in a folder.
+
+    Raises `MatchError` where it is missing, of another format or damaged.
+    """
+    try:
+        content = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        tables = {
+            column: pl.read_parquet(folder / _file(column))
+            for column in content["frequencies"]
+        }
+        epoch = _epoch(content, tables)
+    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError):
+        raise MatchError(
+            f"“{folder.name}”里没有可用的训练结果", remedy="重新运行 crosscheck identity train"
+        ) from None
+    if content["format"] != FORMAT or _content(epoch) != content:
+        raise MatchError(
+            f"“{folder.name}”里的训练结果被改动过或版本不符",
+            remedy="重新运行 crosscheck identity train",
+        )
+    return epoch
+
+
+def check_fits(epoch: Epoch, model: Model) -> None:
+    """Refuse an epoch that was learnt with another model; raises `MatchError`."""
+    if epoch.model_digest != model.digest:
+        raise MatchError(
+            f"训练结果属于另一个匹配模型（{epoch.model}），不能用于 {model.name}",
+            remedy="重新运行 crosscheck identity train",
+        )
+
+
+def _content(epoch: Epoch) -> dict[str, Any]:
+    """Return all of an epoch as JSON, tables by their digests."""
+    whole = {
+        name: value
+        for name, value in vars(epoch).items()
+        if name not in ("comparisons", "frequencies")
+    }
+    content = {
+        **whole,
+        "format": FORMAT,
+        "comparisons": {f: asdict(one) for f, one in epoch.comparisons.items()},
+        "frequencies": {c: _digest(t) for c, t in epoch.frequencies.items()},
+    }
+    plain: dict[str, Any] = json.loads(canonical_json(content))
+    return plain
+
+
+def _epoch(content: dict[str, Any], tables: dict[str, pl.DataFrame]) -> Epoch:
+    learnt = {
+        field: Learnt(**{name: tuple(values) for name, values in one.items()})
+        for field, one in content["comparisons"].items()
+    }
+    kept = {
+        name: content[name]
+        for name in Epoch.__dataclass_fields__
+        if name not in ("comparisons", "frequencies", "seldom", "notices")
+    }
+    return Epoch(
+        **kept,
+        comparisons=learnt,
+        frequencies=tables,
+        seldom={c: tuple(counts) for c, counts in content["seldom"].items()},
+        notices=tuple(content["notices"]),
+    )
+
+
+def _digest(table: pl.DataFrame) -> str:
+    return hashlib.sha256(table.write_csv().encode()).hexdigest()
+
+
+def _file(column: str) -> str:
+    return f"{column}.parquet"
