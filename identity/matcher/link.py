@@ -1,4 +1,4 @@
-"""Link two tables, or one with itself: prepare, learn, block, compare, weigh, decide."""
+"""Link two tables, or one with itself: from delivered columns to decisions."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,8 @@ from identity.matcher.choose import certain_tier, choose
 from identity.matcher.compare import LEFT, RIGHT, Sides, compare
 from identity.matcher.epoch import Epoch
 from identity.matcher.lessons import equal_pairs
-from identity.matcher.model import Model, load_model
+from identity.matcher.model import Model
+from identity.matcher.model_file import load_model
 from identity.matcher.prepare import RECORD, prepare
 from identity.matcher.train import train
 from identity.matcher.weigh import weigh
@@ -43,10 +44,10 @@ def link(
     """
     plan = load_model(model) if isinstance(model, str) else model
     sides = _sides(left, right, plan)
-    learnt = train(sides, plan) if epoch is None else epoch
     certain = _certain(sides, plan)
     asked = _unsettled(sides, certain)
-    found = candidates(sides, plan, asked)
+    learnt = train(sides, plan, asked) if epoch is None else epoch
+    found = candidates(sides, plan, learnt.capped, asked)
     rest = found.pairs.join(certain, on=[LEFT, RIGHT], how="anti")
     levels = compare(sides, rest.select(LEFT, RIGHT), plan)
     every = pl.concat(
@@ -73,7 +74,13 @@ def _sides(left: pl.DataFrame, right: pl.DataFrame | None, model: Model) -> Side
 def _certain(sides: Sides, model: Model) -> pl.DataFrame:
     """Return the pairs with one identifier that need no weighing."""
     if model.identity is None:
-        return certain_tier(sides, compare(sides, pl.DataFrame(schema={LEFT: pl.UInt32, RIGHT: pl.UInt32}), model), model)
+        return certain_tier(
+            sides,
+            compare(
+                sides, pl.DataFrame(schema={LEFT: pl.UInt32, RIGHT: pl.UInt32}), model
+            ),
+            model,
+        )
     pairs = equal_pairs(sides, model.identity.key)
     tiered = certain_tier(sides, compare(sides, pairs, model), model)
     return tiered.filter(pl.col("certain").is_not_null())
@@ -82,7 +89,9 @@ def _certain(sides: Sides, model: Model) -> pl.DataFrame:
 def _unsettled(sides: Sides, certain: pl.DataFrame) -> pl.Series:
     """Return the right rows that no certain pair has settled; all within a table."""
     every = pl.Series("asked", range(sides.right.height), dtype=pl.UInt32)
-    return every if sides.is_one else every.filter(~every.is_in(certain[RIGHT].implode()))
+    return (
+        every if sides.is_one else every.filter(~every.is_in(certain[RIGHT].implode()))
+    )
 
 
 def _named(sides: Sides, chosen: pl.DataFrame) -> pl.DataFrame:
