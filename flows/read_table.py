@@ -61,5 +61,7 @@ def _named(cells: pl.DataFrame, names: list[str], file: Path) -> pl.DataFrame:
         raise HeaderError(
             "有两列同名", place=Place(file=file.name, column=first), remedy="改名后重试"
         )
-    kept = [(cell, name) for cell, name in zip(cells.columns, names, strict=True) if name]
+    kept = [
+        (cell, name) for cell, name in zip(cells.columns, names, strict=True) if name
+    ]
     return cells.select(pl.col(cell).alias(name) for cell, name in kept)

@@ -9,6 +9,7 @@ from checks.generic import GENERIC, learn_generic_values
 from flows.basis import code_of, contract_digest, contracts_digest, key_digest
 from flows.check_snapshots import ACCEPTED
 from flows.context import FILES, Night, content
+from flows.epoch import KeptEpoch, tonights_epoch
 from identity.link_records import link_records
 from identity.resolve import resolve_dataset
 from store.contract import Contract
@@ -31,10 +32,10 @@ class People:
 
 def resolve_people(night: Night, current: Mapping[str, Stage]) -> People:
     """Link all current records, then resolve each dataset that is not withheld."""
-    usable = {p: s for p, s in current.items() if not s.summary.get("withheld")}
-    night.watcher.begin(PHASE, 2 + len(usable))
-    generic = _generic(night, usable)
-    link = _link(night, usable, generic)
+    usable = usable_tables(current)
+    night.watcher.begin(PHASE, 3 + len(usable))
+    generic = generic_values(night, usable)
+    link = link_people(night, usable, generic, _epoch(night, usable, generic))
     resolved = {path: _resolve(night, path, usable[path], link) for path in usable}
     return People(
         generic=generic,
@@ -43,7 +44,17 @@ def resolve_people(night: Night, current: Mapping[str, Stage]) -> People:
     )
 
 
-def _generic(night: Night, current: Mapping[str, Stage]) -> Stage:
+def usable_tables(current: Mapping[str, Stage]) -> dict[str, Stage]:
+    """Return the current tables that are not withheld."""
+    return {p: s for p, s in current.items() if not s.summary.get("withheld")}
+
+
+def accepted_files(current: Mapping[str, Stage]) -> dict[str, Path]:
+    """Return the accepted table of each dataset."""
+    return {path: stage.file(ACCEPTED) for path, stage in current.items()}
+
+
+def generic_values(night: Night, current: Mapping[str, Stage]) -> Stage:
     """Learn the values that point at nobody, before anybody is tied by them."""
     request = Request(
         name="generic",
@@ -51,12 +62,11 @@ def _generic(night: Night, current: Mapping[str, Stage]) -> Stage:
         code=code_of("checks.generic"),
         parameters={"contracts": contracts_digest(night.contracts)},
     )
-    accepted = {path: stage.file(ACCEPTED) for path, stage in current.items()}
     use = night.settings.night
 
     def compute(out: Path) -> Mapping[str, Json]:
         return learn_generic_values(
-            accepted,
+            accepted_files(current),
             night.contracts,
             out,
             memory_mb=use.memory_mb,
@@ -66,13 +76,27 @@ def _generic(night: Night, current: Mapping[str, Stage]) -> Stage:
     return night.stage(f"{PHASE}：占位值和公用值", request, compute)
 
 
-def _link(night: Night, current: Mapping[str, Stage], generic: Stage) -> Stage:
-    numbers = generic.file(GENERIC)
+def _epoch(
+    night: Night, current: Mapping[str, Stage], generic: Stage
+) -> KeptEpoch | None:
+    """Return the weights in use; a night without them ties by number and name."""
+    learn = partial(
+        tonights_epoch, night, accepted_files(current), generic.file(GENERIC)
+    )
+    label = f"{PHASE}：匹配权重"
+    return night.attempt(PHASE, "匹配权重", lambda: night.timed(label, learn))
+
+
+def link_people(
+    night: Night, current: Mapping[str, Stage], generic: Stage, epoch: KeptEpoch | None
+) -> Stage:
+    """Link the current records of all datasets, by weight too where there is an epoch."""
     request = Request(
         name="identity",
         inputs={
             **{path: content(stage, ACCEPTED) for path, stage in current.items()},
             GENERIC: content(generic, GENERIC),
+            **({"epoch": epoch.digest} if epoch else {}),
         },
         code=code_of("identity"),
         parameters={
@@ -80,14 +104,15 @@ def _link(night: Night, current: Mapping[str, Stage], generic: Stage) -> Stage:
             "key": key_digest(night.key),
         },
     )
-    accepted = {path: stage.file(ACCEPTED) for path, stage in current.items()}
-
-    def compute(out: Path) -> Mapping[str, Json]:
-        return link_records(
-            accepted, night.contracts, out, key=night.key, generic=numbers
-        )
-
-    return night.stage(f"{PHASE}：跨表认人", request, compute)
+    compute = partial(
+        link_records,
+        accepted_files(current),
+        night.contracts,
+        key=night.key,
+        generic=generic.file(GENERIC),
+        epoch=epoch.folder if epoch else None,
+    )
+    return night.stage(f"{PHASE}：跨表认人", request, lambda out: compute(out=out))
 
 
 def _resolve(night: Night, path: str, current: Stage, link: Stage) -> Stage | None:

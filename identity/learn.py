@@ -10,11 +10,9 @@ import polars as pl
 
 from identity.facts import FACTS
 from identity.known import Known
-from identity.matcher.compare import Sides
 from identity.matcher.epoch import Epoch
+from identity.matcher.link import link
 from identity.matcher.model import Model
-from identity.matcher.prepare import prepare
-from identity.matcher.train import train
 from identity.portrait import portraits, registered
 from identity.profile import Profiles, read_profiles
 from identity.weigh_untied import faces
@@ -28,10 +26,7 @@ def learn_epoch(known: Known, model: Model) -> Epoch | None:
     people = registered(known.people, profiles.claims)
     left = portraits(people, profiles.claims)
     right = faces(_lessons(known, profiles, left))
-    sides = Sides(
-        left=prepare(left, model, "已知的人"), right=prepare(right, model, "各表的人")
-    )
-    epoch = train(sides, model)
+    epoch = link(left, right, model).epoch
     return epoch if epoch.method == ANCHORED else None
 
 

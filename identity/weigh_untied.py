@@ -13,7 +13,7 @@ from identity.known import Known
 from identity.matcher.choose import ACCEPT, REVIEW
 from identity.matcher.epoch import Epoch
 from identity.matcher.link import link
-from identity.matcher.model import load_model
+from identity.matcher.model_file import load_model
 from identity.mention import PROFILE
 from identity.portrait import portraits
 from identity.profile import read_profiles

@@ -19,6 +19,8 @@ def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Serie
             + pl.col("month").cast(pl.Int32).fill_null(0) * 100,
         )
     ).to_series()
-    born = day if fallback is None else pl.select(pl.coalesce(day, fallback)).to_series()
+    born = (
+        day if fallback is None else pl.select(pl.coalesce(day, fallback)).to_series()
+    )
     exact = pl.select(pl.when(born % 100 > 0).then(born)).to_series()
     return {"day": day, "born": born, "exact": exact, "year": born // 10_000}

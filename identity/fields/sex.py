@@ -13,7 +13,9 @@ def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Serie
     """Return `stated` and `key` (else the fallback): 1 male, 0 female, else null."""
     words = values.str.strip_chars().str.to_uppercase()
     stated = words.replace_strict(WORDS, default=None, return_dtype=pl.Int64)
-    key = stated if fallback is None else pl.select(
-        pl.coalesce(stated, fallback)
-    ).to_series()
+    key = (
+        stated
+        if fallback is None
+        else pl.select(pl.coalesce(stated, fallback)).to_series()
+    )
     return {"stated": stated, "key": key}

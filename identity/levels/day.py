@@ -54,9 +54,7 @@ def lunar_for_solar() -> pl.Expr:
 
 def one_part_differs() -> pl.Expr:
     """出生日期的年、月、日只有一项不同。"""
-    same = [
-        (part(LEFT) == part(RIGHT)).cast(pl.Int8) for part in (_year, _month, _day)
-    ]
+    same = [(part(LEFT) == part(RIGHT)).cast(pl.Int8) for part in (_year, _month, _day)]
     return pl.sum_horizontal(same) == 2  # noqa: PLR2004 - two of three
 
 

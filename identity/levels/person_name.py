@@ -5,10 +5,16 @@ import polars as pl
 
 from identity.comparison import (
     character_missing as misses_a_character,
+)
+from identity.comparison import (
     cut_short,
     one_typing_error,
     same_name_by_variant,
+)
+from identity.comparison import (
     same_sound as sounds_alike,
+)
+from identity.comparison import (
     unshown_character as hides_a_character,
 )
 from store.normalise.person_name import UNKNOWN
@@ -34,9 +40,7 @@ def measure(pairs: pl.DataFrame) -> pl.DataFrame:
     found = [_relation(one, other) for one, other in unlike.iter_rows()]
     related = unlike.with_columns(pl.Series("relation", found, dtype=pl.String))
     del left, right
-    return pairs.join(
-        related, on=["l.key", "r.key"], how="left", maintain_order="left"
-    )
+    return pairs.join(related, on=["l.key", "r.key"], how="left", maintain_order="left")
 
 
 def _worth_asking(pairs: pl.DataFrame) -> pl.Series:
@@ -53,9 +57,7 @@ def _worth_asking(pairs: pl.DataFrame) -> pl.Series:
 
 
 def _relation(one: str, other: str) -> str | None:
-    return next(
-        (name for name, agree in RELATIONS.items() if agree(one, other)), None
-    )
+    return next((name for name, agree in RELATIONS.items() if agree(one, other)), None)
 
 
 def same_name() -> pl.Expr:

@@ -19,15 +19,21 @@ def measure(pairs: pl.DataFrame) -> pl.DataFrame:
     kinds = [LEFT_KIND.fill_null("none"), RIGHT_KIND.fill_null("none")]
     is_masked = pl.any_horizontal(kind == "masked" for kind in kinds)
     is_damaged = pl.any_horizontal(kind.is_in(["damaged", "none"]) for kind in kinds)
-    asked = pairs.select(damaged=is_damaged & ~is_masked & (LEFT != RIGHT), masked=is_masked)
+    asked = pairs.select(
+        damaged=is_damaged & ~is_masked & (LEFT != RIGHT), masked=is_masked
+    )
     text = {side: pairs[f"{side}.text"] for side in "lr"}
     left, right = (_only(text[side], asked["damaged"]) for side in "lr")
-    shown = [
-        None if not wanted or one is None or other is None else _shown(one, other)
-        for wanted, one, other in zip(
-            asked["masked"], text["l"], text["r"], strict=True
-        )
-    ] if asked["masked"].any() else [None] * pairs.height
+    shown = (
+        [
+            None if not wanted or one is None or other is None else _shown(one, other)
+            for wanted, one, other in zip(
+                asked["masked"], text["l"], text["r"], strict=True
+            )
+        ]
+        if asked["masked"].any()
+        else [None] * pairs.height
+    )
     return pairs.with_columns(
         typing_error_counts(left, right).alias("errors"),
         pl.Series("shown", shown, dtype=pl.Int32),
@@ -42,7 +48,9 @@ def _shown(one: str, other: str) -> int:
     """Return how many shown digits agree, -1 where one differs."""
     if len(one) != len(other):
         return -1
-    pairs = [(a, b) for a, b in zip(one, other, strict=True) if a.isalnum() and b.isalnum()]
+    pairs = [
+        (a, b) for a, b in zip(one, other, strict=True) if a.isalnum() and b.isalnum()
+    ]
     return len(pairs) if all(a == b for a, b in pairs) else -1
 
 

@@ -12,7 +12,12 @@ LONG_ENOUGH = 4
 def measure(pairs: pl.DataFrame) -> pl.DataFrame:
     """Add `errors` and `likeness` (Jaro-Winkler, per mille), once for each pair."""
     keys = ["l.key", "r.key"]
-    distinct = pairs.select(keys).drop_nulls().filter(pl.col("l.key") != pl.col("r.key")).unique()
+    distinct = (
+        pairs.select(keys)
+        .drop_nulls()
+        .filter(pl.col("l.key") != pl.col("r.key"))
+        .unique()
+    )
     left, right = distinct["l.key"], distinct["r.key"]
     measured = distinct.with_columns(
         typing_error_counts(left, right).alias("errors"),

@@ -1,17 +1,15 @@
 """Candidates: pairs that agree in one of the model's keys, never all with all."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
+from identity.matcher.caps import Capped, allowed
 from identity.matcher.compare import LEFT, RIGHT, Sides
-from identity.matcher.model import BlockSpec, Caps, Model
-from store.normalise.id_neighbours import neighbours
+from identity.matcher.keys import KEY, asking, holding
+from identity.matcher.model import BlockSpec, Model
 
-KEY = "key"
 PAIR = {LEFT: pl.UInt32, RIGHT: pl.UInt32}
-FEWEST_ASKED = 1000
-MIXER = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio: spreads close numbers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,129 +32,87 @@ class Candidates:
 
 
 def candidates(
-    sides: Sides, model: Model, asked: pl.Series
+    sides: Sides,
+    model: Model,
+    capped: Capped,
+    asked: pl.Series,
+    among: pl.Series | None = None,
 ) -> Candidates:
-    """Return the pairs worth comparing for the right rows `asked` (row numbers).
+    """Return the pairs worth comparing for the right rows `asked`.
 
-    Within one table each pair comes once, left < right.
-    No more than the model's caps allow; what they left out is counted.
+    `among` limits the left rows. Within one table each pair comes once, left <
+    right. No more pairs than the model's cap: values that make most are left out
+    first, and counted.
     """
     found: list[pl.DataFrame] = []
     counts: list[BlockCount] = []
     seen = pl.DataFrame(schema=PAIR)
-    room = model.caps.pairs
     for place, block in enumerate(model.blocks):
-        proposed, count = _block(sides, block, asked, (model.caps, room))
+        room = model.caps.pairs - seen.height
+        keys = _Keys(sides, block, capped, (asked, among))
+        proposed, cut_values, cut_pairs = keys.pairs(room, is_one=sides.is_one)
         fresh = proposed.join(seen, on=[LEFT, RIGHT], how="anti")
         seen = pl.concat([seen, fresh])
         found.append(fresh.with_columns(pl.lit(place, pl.Int8).alias("block")))
-        counts.append(replace(count, new_pairs=fresh.height))
-        room -= fresh.height
+        counts.append(
+            BlockCount(
+                title=block.title,
+                pairs=proposed.height,
+                new_pairs=fresh.height,
+                capped_values=keys.capped_values + cut_values,
+                capped_pairs=keys.capped_pairs + cut_pairs,
+            )
+        )
     return Candidates(pairs=pl.concat(found), counts=tuple(counts))
 
 
-def _block(
-    sides: Sides, block: BlockSpec, asked: pl.Series, caps: tuple[Caps, int]
-) -> tuple[pl.DataFrame, BlockCount]:
-    """Return the pairs that agree in one key, and the count of them."""
-    left = _keyed(sides.left.rows, block, LEFT)
-    right = _asking(sides.right.rows, block, asked)
-    kept, capped_values, capped_pairs = _capped(left, right, block, caps, len(asked))
-    pairs = right.join(kept, on=KEY, how="semi").join(left, on=KEY)
-    pairs = pairs.select(LEFT, RIGHT).unique()
-    if sides.is_one:
-        pairs = _once(pairs)
-    return pairs, BlockCount(
-        title=block.title,
-        pairs=pairs.height,
-        new_pairs=0,
-        capped_values=capped_values,
-        capped_pairs=capped_pairs,
-    )
+class _Keys:
+    """The keys of one block on both sides, without the capped values."""
+
+    def __init__(
+        self,
+        sides: Sides,
+        block: BlockSpec,
+        capped: Capped,
+        rows: tuple[pl.Series, pl.Series | None],
+    ) -> None:
+        asked, among = rows
+        self.left = holding(sides.left.rows, block, among)
+        self.right = allowed(asking(sides.right.rows, block, asked), block, capped)
+        out = capped.get(block.title)
+        meant = block.left_records is not None  # rarity, not a cap
+        used = None if out is None or meant else out.filter(pl.col("asked_by") > 0)
+        self.capped_values = 0 if used is None else used.height
+        self.capped_pairs = (
+            0
+            if used is None
+            else int((used["held"].cast(pl.Int64) * used["asked_by"]).sum())
+        )
+
+    def pairs(self, room: int, *, is_one: bool) -> tuple[pl.DataFrame, int, int]:
+        """Return the pairs, and how many values and pairs did not fit the room."""
+        left, right = self.left, self.right
+        left = left.join(right.select(KEY).unique(), on=KEY, how="semi")
+        sizes = _sizes(left, right)
+        over = sizes.filter(pl.col("made").cum_sum() > room)
+        if over.height:
+            right = right.join(over, on=KEY, how="anti")
+        pairs = right.join(left, on=KEY).select(LEFT, RIGHT).unique()
+        cut = int(over["made"].sum())
+        return (_once(pairs) if is_one else pairs), over.height, cut
+
+
+def _sizes(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """Return how many pairs each key makes, the fewest first."""
+    counted = left.group_by(KEY).agg(pl.len().alias("held"))
+    wanted = right.group_by(KEY).agg(pl.len().alias("asking"))
+    made = pl.col("held").cast(pl.Int64) * pl.col("asking")
+    return counted.join(wanted, on=KEY).select(KEY, made=made).sort("made", KEY)
 
 
 def _once(pairs: pl.DataFrame) -> pl.DataFrame:
     """Return each pair within one table once, the smaller row number left."""
     low = pl.min_horizontal(LEFT, RIGHT)
     high = pl.max_horizontal(LEFT, RIGHT)
-    return pairs.filter(pl.col(LEFT) != pl.col(RIGHT)).select(
-        low.alias(LEFT), high.alias(RIGHT)
-    ).unique()
-
-
-def _capped(
-    left: pl.DataFrame,
-    right: pl.DataFrame,
-    block: BlockSpec,
-    caps: tuple[Caps, int],
-    asked: int,
-) -> tuple[pl.DataFrame, int, int]:
-    """Return the key values to use, and how many values and pairs are left out.
-
-    A value that too many left records share is left out; then the values with most
-    pairs, until the rest fits.
-    """
-    limits, room = caps
-    most = limits.left_records if block.left_records is None else block.left_records
-    budget = min(room, max(asked, FEWEST_ASKED) * limits.pairs_per_record)
-    sizes = right.group_by(KEY).agg(pl.len().alias("asking")).join(
-        left.group_by(KEY).agg(pl.len().alias("holding")), on=KEY
-    )
-    sizes = sizes.with_columns(
-        (pl.col("asking").cast(pl.Int64) * pl.col("holding")).alias("made")
-    ).sort("made", KEY)
-    fits = (pl.col("holding") <= most) & (
-        pl.col("made").cum_sum().over(pl.col("holding") <= most) <= budget
-    )
-    if block.left_records is not None:  # rarity is meant here, not a cap
-        sizes = sizes.filter(pl.col("holding") <= most)
-    judged = sizes.with_columns(fits.alias("fits"))
-    out = judged.filter(~pl.col("fits"))
-    return judged.filter("fits").select(KEY), out.height, int(out["made"].sum())
-
-
-def _keyed(rows: pl.DataFrame, block: BlockSpec, name: str) -> pl.DataFrame:
-    """Return the key of every row that has all its parts, with the row number."""
-    return (
-        rows.lazy()
-        .select(_key(rows.schema, block.keys))
-        .with_row_index(name)
-        .drop_nulls()
-        .collect()
-    )
-
-
-def _key(schema: pl.Schema, parts: list[str]) -> pl.Expr:
-    """Return one number for all parts, null where one is missing.
-
-    Two different keys may share a number by chance: then a pair is compared in
-    vain, no more.
-    """
-    numbers = [
-        pl.col(part).hash() if schema[part] == pl.String else pl.col(part).cast(pl.UInt64)
-        for part in parts
-    ]
-    there = pl.all_horizontal(pl.col(part).is_not_null() for part in parts)
-    mixed = numbers[0]
-    for number in numbers[1:]:
-        mixed = mixed * MIXER ^ number
-    return pl.when(there).then(mixed).alias(KEY)
-
-
-def _asking(rows: pl.DataFrame, block: BlockSpec, asked: pl.Series) -> pl.DataFrame:
-    """Return the keys that the asked rows look for."""
-    few = rows.select(
-        pl.col(name).gather(asked) for name in sorted({*block.keys, *block.right})
-    ).with_columns(asked.cast(pl.UInt32).alias(RIGHT))
-    for column, values in block.right.items():
-        few = few.filter(pl.col(column).is_in(values))
-    if block.neighbours:
-        return _neighbouring(few[RIGHT], rows[block.neighbours].gather(few[RIGHT]))
-    return few.select(RIGHT, _key(rows.schema, block.keys)).drop_nulls()
-
-
-def _neighbouring(numbers: pl.Series, texts: pl.Series) -> pl.DataFrame:
-    """Return for damaged ID numbers the valid ones that are one slip away."""
-    near = neighbours(texts)
-    body = near["id18"].str.head(17).cast(pl.UInt64)
-    return pl.DataFrame({RIGHT: numbers.gather(near["row"]), KEY: body})
+    apart = pairs.filter(pl.col(LEFT) != pl.col(RIGHT))
+    return apart.select(low.alias(LEFT), high.alias(RIGHT)).unique()

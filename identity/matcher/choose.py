@@ -16,7 +16,6 @@ from identity.matcher.weigh import WEIGHT
 
 ACCEPT, REVIEW, REJECT = "accept", "review", "reject"
 NO_RIVAL = 1_000_000
-NAME_ONLY = "T6"
 LIMIT, LOG_2 = 60_000, math.log(2)
 
 
@@ -94,7 +93,11 @@ def _tier(model: Model) -> pl.Expr:
             ((pl.col(field) >= 0) & (pl.col(f"{field}.milli") > 0)).cast(pl.Int8)
             for field in spec.among
         ]
-        enough = pl.sum_horizontal(speaking) >= spec.agree if speaking else pl.lit(value=True)
+        enough = (
+            pl.sum_horizontal(speaking) >= spec.agree
+            if speaking
+            else pl.lit(value=True)
+        )
         holds = all_levels(spec.levels, model) & enough
         tier = pl.when(holds).then(pl.lit(spec.tier)).otherwise(tier)
     return pl.coalesce("certain", tier)
@@ -108,7 +111,6 @@ def _decision(model: Model) -> pl.Expr:
         leads
         & (weight >= limits.accept_milli)
         & (pl.col("margin_milli") >= limits.margin_milli)
-        & (pl.col("tier") != NAME_ONLY)
     )
     return (
         pl.when(sure | weighed)

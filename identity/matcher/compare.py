@@ -74,8 +74,7 @@ def _compared(
         measured = measured.with_columns(found[name] for name in found.columns[2:])
         level = _level(spec)
         level = _silenced(level, spec, model) if silence else _stated_twice(level, spec)
-        level = measured.select(level.alias(spec.field))
-        found = found.with_columns(level)
+        found = found.with_columns(measured.select(level.alias(spec.field)))
     return found
 
 

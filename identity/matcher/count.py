@@ -32,6 +32,11 @@ class Taught:
     notices: tuple[str, ...] = field(default=())
 
 
+def share_of(flags: pl.Series) -> float:
+    """Return the share of true values; nothing of nothing."""
+    return int(flags.sum()) / len(flags) if len(flags) else 0.0
+
+
 def level_counts(levels: pl.Series, size: int) -> Counts:
     """Return how many pairs stand in each level; unknown ones are left out."""
     known = levels.filter(levels >= 0).to_numpy()

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from identity.matcher.block import candidates
+from identity.matcher.caps import Capped
 from identity.matcher.compare import Sides, compare
 from identity.matcher.count import ByField, Counts, Taught
 from identity.matcher.household import housemates
@@ -22,13 +23,14 @@ NOTHING = "没有可比较的候选对，用的是模型的初始值"
 Matrix = npt.NDArray[np.float64]
 
 
-def settle(sides: Sides, model: Model, u: ByField) -> Taught:
+def settle(
+    sides: Sides, model: Model, u: ByField, capped: Capped, asked: pl.Series
+) -> Taught:
     """Return what candidates teach about pairs of one person.
 
     Says so where it did not converge within the model's rounds.
     """
-    asked = pl.Series("asked", range(sides.right.height), dtype=pl.UInt32)
-    pairs = candidates(sides, model, asked).pairs
+    pairs = candidates(sides, model, capped, asked).pairs
     levels = compare(sides, pairs, model)
     fields = [spec.field for spec in model.comparisons]
     patterns = levels.group_by(fields).agg(pl.len().alias("pairs")).sort(fields)
@@ -77,7 +79,9 @@ def _start(model: Model) -> ByField:
 class _Mixture:
     """Classes of pairs, each with shares of levels; the first is one person."""
 
-    def __init__(self, patterns: pl.DataFrame, model: Model, start: list[ByField]):
+    def __init__(
+        self, patterns: pl.DataFrame, model: Model, start: list[ByField]
+    ) -> None:
         """Begin with the given shares and few matches."""
         self.pairs = patterns["pairs"].cast(pl.Float64).to_numpy()
         self.levels = {
@@ -138,8 +142,7 @@ class _Mixture:
 
 def _counted(level: npt.NDArray[np.int64], weight: Counts, size: int) -> Counts:
     known = level >= 0
-    counts: Counts = np.bincount(level[known], weight[known], minlength=size)
-    return counts
+    return np.bincount(level[known], weight[known], minlength=size).astype(np.float64)
 
 
 def _shares(level: npt.NDArray[np.int64], weight: Counts, size: int) -> Counts:

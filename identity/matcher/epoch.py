@@ -35,7 +35,11 @@ class Learnt:
 
 @dataclass(frozen=True, kw_only=True)
 class Epoch:
-    """All that weights are computed from, for one model."""
+    """All that candidates and weights are computed from, for one model.
+
+    `frequencies` are `value, records` by derived column, `seldom` what small counts
+    stand for, `capped` the key values that propose nobody, by block.
+    """
 
     model: str
     model_digest: str
@@ -46,6 +50,7 @@ class Epoch:
     comparisons: dict[str, Learnt]
     frequencies: dict[str, pl.DataFrame]
     seldom: dict[str, tuple[int, ...]]
+    capped: dict[str, pl.DataFrame]
     method: str
     notices: tuple[str, ...] = field(default=())
 
@@ -61,13 +66,16 @@ class Epoch:
         found = asked.join(table, on="value", how="left", maintain_order="left")
         records = found["records"].fill_null(1).cast(pl.Int64).to_numpy()
         small = np.array([0, *self.seldom[column]], np.float64) / MILLI
-        likely = np.where(records < len(small), small[records.clip(0, len(small) - 1)], records)
+        likely = np.where(
+            records < len(small), small[records.clip(0, len(small) - 1)], records
+        )
         return milli_of(likely / max(self.left_records, 1))
 
 
 def milli_of(shares: npt.NDArray[np.float64]) -> Milli:
     """Return log2 of shares in thousandths of a bit."""
-    return np.rint(np.log2(shares) * MILLI).astype(np.int64)
+    milli: Milli = np.rint(np.log2(shares) * MILLI).astype(np.int64)
+    return milli
 
 
 def bits_of(shares: Shares) -> Milli:

@@ -20,13 +20,15 @@ from store.errors import MatchError
 
 FORMAT = 1
 NAME = "epoch.json"
+TABLES = ("frequencies", "capped")
+Tables = dict[str, pl.DataFrame]
 
 
 def write_epoch(epoch: Epoch, folder: Path) -> str:
     """Write an epoch into a folder, which is made; return its digest."""
     folder.mkdir(parents=True, exist_ok=True)
-    for column, table in epoch.frequencies.items():
-        table.write_parquet(folder / _file(column))
+    for name, table in _tables(epoch).items():
+        table.write_parquet(folder / name)
     content = _content(epoch)
     (folder / NAME).write_text(canonical_json(content), encoding="utf-8")
     return digest_json(content)
@@ -45,13 +47,17 @@ def read_epoch(folder: Path) -> Epoch:
     try:
         content = json.loads((folder / NAME).read_text(encoding="utf-8"))
         tables = {
-            column: pl.read_parquet(folder / _file(column))
-            for column in content["frequencies"]
+            part: {
+                name: pl.read_parquet(folder / _file(part, place))
+                for place, name in enumerate(content[part])
+            }
+            for part in TABLES
         }
         epoch = _epoch(content, tables)
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError):
         raise MatchError(
-            f"“{folder.name}”里没有可用的训练结果", remedy="重新运行 crosscheck identity train"
+            f"“{folder.name}”里没有可用的训练结果",
+            remedy="重新运行 crosscheck identity train",
         ) from None
     if content["format"] != FORMAT or _content(epoch) != content:
         raise MatchError(
@@ -75,19 +81,19 @@ def _content(epoch: Epoch) -> dict[str, Any]:
     whole = {
         name: value
         for name, value in vars(epoch).items()
-        if name not in ("comparisons", "frequencies")
+        if name not in ("comparisons", *TABLES)
     }
     content = {
         **whole,
         "format": FORMAT,
         "comparisons": {f: asdict(one) for f, one in epoch.comparisons.items()},
-        "frequencies": {c: _digest(t) for c, t in epoch.frequencies.items()},
+        **{part: _digests(getattr(epoch, part)) for part in TABLES},
     }
     plain: dict[str, Any] = json.loads(canonical_json(content))
     return plain
 
 
-def _epoch(content: dict[str, Any], tables: dict[str, pl.DataFrame]) -> Epoch:
+def _epoch(content: dict[str, Any], tables: dict[str, Tables]) -> Epoch:
     learnt = {
         field: Learnt(**{name: tuple(values) for name, values in one.items()})
         for field, one in content["comparisons"].items()
@@ -95,20 +101,32 @@ def _epoch(content: dict[str, Any], tables: dict[str, pl.DataFrame]) -> Epoch:
     kept = {
         name: content[name]
         for name in Epoch.__dataclass_fields__
-        if name not in ("comparisons", "frequencies", "seldom", "notices")
+        if name not in ("comparisons", "seldom", "notices", *TABLES)
     }
     return Epoch(
         **kept,
         comparisons=learnt,
-        frequencies=tables,
+        **tables,
         seldom={c: tuple(counts) for c, counts in content["seldom"].items()},
         notices=tuple(content["notices"]),
     )
 
 
-def _digest(table: pl.DataFrame) -> str:
-    return hashlib.sha256(table.write_csv().encode()).hexdigest()
+def _tables(epoch: Epoch) -> Tables:
+    """Return every table by the name of its file."""
+    return {
+        _file(part, place): table
+        for part in TABLES
+        for place, table in enumerate(getattr(epoch, part).values())
+    }
 
 
-def _file(column: str) -> str:
-    return f"{column}.parquet"
+def _digests(tables: Tables) -> dict[str, str]:
+    return {
+        name: hashlib.sha256(table.write_csv().encode()).hexdigest()
+        for name, table in tables.items()
+    }
+
+
+def _file(part: str, place: int) -> str:
+    return f"{part}-{place:02d}.parquet"

@@ -5,19 +5,12 @@ A model is a TOML file; those that come with the product stand in
 so that nothing of it is wired into the engine.
 """
 
-import tomllib
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from store.digest import digest_json
-from store.errors import MatchError
 
-MODELS = files("identity") / "models"
-SUFFIX = ".toml"
 Share = Annotated[float, Field(gt=0, lt=1)]
 Levels = dict[str, list[str]]
 
@@ -140,7 +133,7 @@ class Identity(Part):
     @property
     def field(self) -> str:
         """Return the field that the column belongs to."""
-        return self.key.partition(".")[0]
+        return _field_of(self.key)
 
 
 class Training(Part):
@@ -196,53 +189,23 @@ class Model(Part):
     def _names_exist(self) -> "Model":
         """Refuse a level, field or column that nothing else declares."""
         fields = {spec.name for spec in self.fields}
+        keys = [key for block in self.blocks for key in block.keys]
+        named = [*(spec.field for spec in self.comparisons), *map(_field_of, keys)]
+        if unknown := sorted(set(named) - fields):
+            raise ValueError(f"没有字段 {'、'.join(unknown)}")
         levels = {spec.field: set(spec.names) for spec in self.comparisons}
-        for spec in self.comparisons:
-            if spec.field not in fields:
-                raise ValueError(f"comparisons：没有字段 {spec.field}")
-        for named in self._named_levels():
-            for field, names in named.items():
-                if unknown := set(names) - levels.get(field, set()):
-                    raise ValueError(f"{field} 没有级别 {'、'.join(sorted(unknown))}")
-        for block in self.blocks:
-            for key in block.keys:
-                if key.partition(".")[0] not in fields:
-                    raise ValueError(f"blocks“{block.title}”：没有字段 {key}")
+        for field, names in self._named_levels():
+            if unknown := sorted(set(names) - levels.get(field, set())):
+                raise ValueError(f"{field} 没有级别 {'、'.join(unknown)}")
         return self
 
-    def _named_levels(self) -> list[Levels]:
-        found = [tier.levels for tier in (*self.certain, *self.tiers)]
+    def _named_levels(self) -> list[tuple[str, list[str]]]:
+        found: list[Levels] = [tier.levels for tier in (*self.certain, *self.tiers)]
         for spec in self.comparisons:
             found += [spec.implied_by, spec.stated_unless]
-        return found
+        among = [{field: list[str]()} for tier in self.tiers for field in tier.among]
+        return [item for one in (*found, *among) for item in one.items()]
 
 
-def load_model(named: str) -> Model:
-    """Return the model of that name, or of that TOML file.
-
-    Raises `MatchError` with the place of the mistake.
-    """
-    source = _source(named)
-    try:
-        text = source.read_text(encoding="utf-8")
-        return Model(name=Path(source.name).stem, **tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise MatchError(f"匹配模型 {source.name} 不是有效的 TOML：{error}") from None
-    except ValidationError as error:
-        raise MatchError(f"匹配模型 {source.name}：{_first(error)}") from None
-
-
-def _source(named: str) -> Traversable:
-    if Path(named).suffix == SUFFIX and Path(named).is_file():
-        return Path(named)
-    own = MODELS / f"{named}{SUFFIX}"
-    if own.is_file():
-        return own
-    known = "、".join(sorted(Path(one.name).stem for one in MODELS.iterdir()))
-    raise MatchError(f"没有匹配模型“{named}”", remedy=f"可用：{known}，或一个 .toml 文件")
-
-
-def _first(error: ValidationError) -> str:
-    first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"])
-    return f"{place}：{first['msg']}" if place else str(first["msg"])
+def _field_of(column: str) -> str:
+    return column.partition(".")[0]

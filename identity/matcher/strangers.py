@@ -8,6 +8,7 @@ from identity.matcher.count import (
     Counts,
     coincidence,
     level_counts,
+    share_of,
     smoothed,
 )
 from identity.matcher.model import ComparisonSpec, LevelSpec, Model
@@ -40,7 +41,9 @@ def _chance(sides: Sides, spec: ComparisonSpec, level: LevelSpec) -> float | Non
     """Return the chance that strangers stand in a level, where it is worked out."""
     column = level.frequency or (level.u if isinstance(level.u, str) else "")
     if not column:
-        return level.u if level.u is None else float(level.u) * _share(sides, spec, level)
+        return (
+            level.u if level.u is None else float(level.u) * _share(sides, spec, level)
+        )
     met = coincidence(sides.left.rows[f"{spec.field}.{column}"])
     return met * _share(sides, spec, level)
 
@@ -52,4 +55,4 @@ def _share(sides: Sides, spec: ComparisonSpec, level: LevelSpec) -> float:
     rows = sides.right.rows
     known = rows.filter(pl.col(f"{spec.field}.{spec.known}").is_not_null())
     kinds = known[f"{spec.field}.kind"].is_in(level.of)
-    return max(float(kinds.cast(pl.Int8).mean() or 0), RAREST)
+    return max(share_of(kinds), RAREST)

@@ -9,6 +9,7 @@ pairs give u. Without an identifier `identity.matcher.em` takes over.
 import numpy as np
 import polars as pl
 
+from identity.matcher.caps import learn_caps
 from identity.matcher.compare import Sides, compare
 from identity.matcher.count import (
     ByField,
@@ -16,12 +17,14 @@ from identity.matcher.count import (
     frequency_table,
     level_counts,
     seldom,
+    share_of,
     smoothed,
     with_floors,
 )
 from identity.matcher.em import settle
 from identity.matcher.epoch import Epoch, Learnt, Milli, milli_of, per_billion
 from identity.matcher.household import housemates, lent
+from identity.matcher.identifier import IDENTIFIER
 from identity.matcher.lessons import agreeing_pairs, identity_pairs, random_pairs
 from identity.matcher.model import ComparisonSpec, Identity, Model
 from identity.matcher.strangers import strangers_shares
@@ -30,22 +33,27 @@ REFINEMENTS = 3
 UNTAUGHT = "“{title}”的级别“{level}”没有从数据学到，用的是下限"
 
 
-def train(sides: Sides, model: Model) -> Epoch:
-    """Return the epoch learnt from two tables, or within one."""
+def train(sides: Sides, model: Model, asked: pl.Series, generic: pl.DataFrame) -> Epoch:
+    """Return the epoch learnt from two tables, or within one.
+
+    `asked` are the right rows that will be weighed: caps are learnt for them.
+    `generic` are the identifiers that name nobody.
+    """
     strangers = compare(sides, random_pairs(sides, model), model, silence=False)
     u = strangers_shares(sides, model, strangers)
     same = identity_pairs(sides, model)
+    capped = {IDENTIFIER: generic, **learn_caps(sides, model, asked)}
     if model.identity is None or same.height < model.training.fewest_pairs:
-        taught = settle(sides, model, u)
+        taught = settle(sides, model, u, capped, asked)
     else:
         taught = _anchored(sides, model, model.identity, (u, same))
-    return _epoch(sides, model, taught, (u, strangers))
+    return _epoch(sides, model, taught, (u, strangers), capped)
 
 
 def _anchored(
     sides: Sides, model: Model, identity: Identity, known: tuple[ByField, pl.DataFrame]
 ) -> Taught:
-    """Learn from pairs that share the identifier; it, from those that share the rest."""
+    """Learn from pairs with one identifier; it, from those that share the rest."""
     u, same = known
     told = compare(sides, same, model, silence=False)
     h = housemates(sides, model)
@@ -55,7 +63,7 @@ def _anchored(
     labelled = compare(sides, agreeing, model, silence=False)
     lessons = {one.field: told.filter(is_same) for one in model.comparisons}
     lessons[spec.field] = labelled
-    swapped = 1 - float(is_same.cast(pl.Int8).mean() or 0)
+    swapped = 1 - share_of(is_same)
     return Taught(
         m_pairs={
             one.field: level_counts(lessons[one.field][one.field], len(one.levels))
@@ -103,11 +111,15 @@ def _match_share(sides: Sides, model: Model, identity: Identity) -> float:
         return model.prior.match_share
     asked = sides.right.rows[identity.key].drop_nulls()
     found = asked.is_in(sides.left.rows[identity.key].drop_nulls().unique().implode())
-    return float(found.mean() or model.prior.match_share)
+    return share_of(found) or model.prior.match_share
 
 
 def _epoch(
-    sides: Sides, model: Model, taught: Taught, known: tuple[ByField, pl.DataFrame]
+    sides: Sides,
+    model: Model,
+    taught: Taught,
+    known: tuple[ByField, pl.DataFrame],
+    capped: dict[str, pl.DataFrame],
 ) -> Epoch:
     u, strangers = known
     size = max(sides.left.height, 1)
@@ -124,17 +136,21 @@ def _epoch(
         model_digest=model.digest,
         left_records=sides.left.height,
         right_records=sides.right.height,
-        prior_milli=int(milli_of(np.array([taught.match_share / size]))[0]),
-        household_milli=household
-        and int(milli_of(np.array([household.members / size]))[0]),
+        prior_milli=_milli(taught.match_share / size),
+        household_milli=None if household is None else _milli(household.members / size),
         comparisons=learnt,
         frequencies={
             name: frequency_table(sides.left.rows[name]) for name in sorted(columns)
         },
         seldom={name: seldom(sides.left.rows[name]) for name in sorted(columns)},
+        capped=capped,
         method=taught.method,
         notices=taught.notices + tuple(_untaught(model, learnt)),
     )
+
+
+def _milli(share: float) -> int:
+    return int(milli_of(np.array([share]))[0])
 
 
 def _learnt(
@@ -157,8 +173,6 @@ def _untaught(model: Model, learnt: dict[str, Learnt]) -> list[str]:
     return [
         UNTAUGHT.format(title=spec.title, level=level.level)
         for spec in model.comparisons
-        for level, pairs in zip(
-            spec.levels, learnt[spec.field].m_pairs, strict=True
-        )
-        if not pairs and sum(learnt[spec.field].m_pairs)
+        for level, pairs in zip(spec.levels, learnt[spec.field].m_pairs, strict=True)
+        if not pairs and any(learnt[spec.field].m_pairs)
     ]

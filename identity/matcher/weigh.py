@@ -4,13 +4,11 @@ The weight is log2 of the odds that two records are one person: the prior, plus
 log2(m/u) of every field, less what a household would explain as well.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from identity.matcher.compare import LEFT, RIGHT, Sides
+from identity.matcher.compare import LEFT, Sides
 from identity.matcher.epoch import MILLI, Epoch, bits_of
 from identity.matcher.model import ComparisonSpec, Model
 
@@ -18,7 +16,9 @@ Milli = npt.NDArray[np.int64]
 WEIGHT, ALIKE = "weight_milli", "household_milli"
 
 
-def weigh(sides: Sides, levels: pl.DataFrame, model: Model, epoch: Epoch) -> pl.DataFrame:
+def weigh(
+    sides: Sides, levels: pl.DataFrame, model: Model, epoch: Epoch
+) -> pl.DataFrame:
     """Return `levels` with `<field>.milli`, `household_milli` and `weight_milli`."""
     parts: dict[str, Milli] = {}
     strange = np.zeros(levels.height, np.int64)
@@ -49,7 +49,8 @@ def probability(weight_milli: pl.Series) -> pl.Series:
 
 def _taken(shares: tuple[int, ...], level: Milli) -> Milli:
     """Return log2 of the share of each pair's level, nothing where unknown."""
-    return np.append(bits_of(shares), 0)[level]
+    taken: Milli = np.append(bits_of(shares), 0)[level]
+    return taken
 
 
 def _by_frequency(
