@@ -49,7 +49,7 @@ def read_epoch(folder: Path) -> Epoch:
         tables = {
             part: {
                 name: pl.read_parquet(folder / _file(part, place))
-                for place, name in enumerate(content[part])
+                for place, name in enumerate(sorted(content[part]))
             }
             for part in TABLES
         }
@@ -115,9 +115,9 @@ def _epoch(content: dict[str, Any], tables: dict[str, Tables]) -> Epoch:
 def _tables(epoch: Epoch) -> Tables:
     """Return every table by the name of its file."""
     return {
-        _file(part, place): table
+        _file(part, place): getattr(epoch, part)[name]
         for part in TABLES
-        for place, table in enumerate(getattr(epoch, part).values())
+        for place, name in enumerate(sorted(getattr(epoch, part)))
     }
 
 
