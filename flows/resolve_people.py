@@ -90,7 +90,7 @@ def _epoch(
 def link_people(
     night: Night, current: Mapping[str, Stage], generic: Stage, epoch: KeptEpoch | None
 ) -> Stage:
-    """Link the current records of all datasets, by weight too where there is an epoch."""
+    """Link the records of all datasets, by weight too where there is an epoch."""
     request = Request(
         name="identity",
         inputs={

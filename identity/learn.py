@@ -5,7 +5,6 @@ beside a valid number. A fact that only one dataset states of a person is not
 held against that very dataset: it would agree with itself.
 """
 
-
 import polars as pl
 
 from identity.facts import FACTS

@@ -86,7 +86,7 @@ def _told(at: int, source: Source, decided: pl.DataFrame) -> pl.DataFrame:
     counted = source.profiles().group_by(PROFILE).agg(pl.len().alias("rows"))
     told = counted.collect().join(own, on=MENTION, nulls_equal=True)
     placed = told.with_columns(pl.lit(at, pl.Int32).alias("source"))
-    return placed.select(TOLD.names()).cast(dict(TOLD)).sort(PROFILE)
+    return placed.select(TOLD.names()).cast(TOLD).sort(PROFILE)
 
 
 def _claims(source: Source, tied: pl.DataFrame) -> pl.DataFrame:
@@ -98,7 +98,7 @@ def _claims(source: Source, tied: pl.DataFrame) -> pl.DataFrame:
     counted = long.drop_nulls("value").group_by("person_id", "fact", "value")
     claims = counted.agg(pl.col("rows").sum())
     named = claims.with_columns(pl.lit(source.dataset).alias("dataset"))
-    return named.select(CLAIM.names()).cast(dict(CLAIM))
+    return named.select(CLAIM.names()).cast(CLAIM)
 
 
 def _sample(tied: pl.DataFrame) -> pl.DataFrame:

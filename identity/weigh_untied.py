@@ -21,6 +21,7 @@ from identity.tier import TIERS
 
 MODEL = "resident"
 REVIEW_REASON = "review"  # 待核身份：候选不唯一或分量不足
+TYING_TIERS = ("T2", "T3", "T4", "T5")  # T6, the name alone, never ties
 OTHER_NAMES = ("same_surname", "different_name")
 MOST_CERTAIN = min(tier.link_milli for tier in TIERS) - 1
 WEIGHED = pl.Schema(
@@ -63,7 +64,7 @@ def weigh_untied(known: Known, epoch: Epoch) -> pl.DataFrame:
     open_ = pl.col("is_open").fill_null(value=False) & ~conflict
     reason = pl.when(open_).then(pl.lit(REVIEW_REASON)).otherwise("reason")
     told = beside.with_columns(pl.when(stays).then(reason).alias("reason"))
-    return told.select(WEIGHED.names()).cast(dict(WEIGHED))
+    return told.select(WEIGHED.names()).cast(WEIGHED)
 
 
 def faces(profiles: pl.DataFrame) -> pl.DataFrame:
@@ -87,7 +88,7 @@ def _chosen(left: pl.DataFrame, faced: pl.DataFrame, epoch: Epoch) -> pl.DataFra
         .alias("comparison")
     )
     other = pl.col("comparison").is_in(OTHER_NAMES) | pl.col("comparison").is_null()
-    tied = (pl.col("decision") == ACCEPT) & ~other
+    tied = (pl.col("decision") == ACCEPT) & pl.col("tier").is_in(TYING_TIERS) & ~other
     certainty = (pl.col("probability") * 1000).floor().clip(0, MOST_CERTAIN)
     return named.select(
         record_id="right_id",
