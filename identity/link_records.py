@@ -14,10 +14,12 @@ from identity.matcher.epoch_file import read_epoch
 from identity.mention import MENTION, PROFILE, Source
 from identity.reading import READING
 from identity.table import Pieces, empty, shaped, write_table
-from identity.weigh_untied import nothing_weighed, weigh_untied
+from identity.weigh_untied import Weighed, nothing_weighed, weigh_untied
 from store.contract import Contract
 from store.digest import Json
 from store.tables import CONFLICT, LINK, PERSON
+
+SAME_NUMBER = ("T2", "T3")  # the weighed tiers that need an equal number
 
 
 def link_records(  # noqa: PLR0913 - the signature that flows agreed on
@@ -49,7 +51,12 @@ def link_records(  # noqa: PLR0913 - the signature that flows agreed on
     ties = outcome.ties()
     persons = _write_people(known.people, ties, out)
     organisations = link_organisations(accepted, contracts, out, key=key)
-    return {**_summary(ties), "persons": persons, "organisations": organisations}
+    return {
+        **_summary(ties),
+        "weighed": dict(weighed.counts),
+        "persons": persons,
+        "organisations": organisations,
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +64,7 @@ class _Outcome:
     """What numbers and names decided of mentions, and weights of profiles."""
 
     known: Known
-    weighed: pl.DataFrame
+    weighed: Weighed
 
     def mentions(self, source: int) -> pl.DataFrame:
         """Return the mentions of one source; `comparison` also of weighed ties."""
@@ -70,15 +77,16 @@ class _Outcome:
 
     def profiles(self, source: int) -> pl.DataFrame:
         """Return the weighed profiles of one source."""
-        return self.weighed.filter(pl.col("source") == source)
+        return self.weighed.profiles.filter(pl.col("source") == source)
 
     def ties(self) -> pl.DataFrame:
         """Return `person_id, tier, reason, rows`: how many rows were tied how."""
         told = ["person_id", "tier", "reason", "rows"]
+        profiles = self.weighed.profiles
         rest = self.known.decided.join(
-            self.weighed, on=["source", *MENTION], how="anti", nulls_equal=True
+            profiles, on=["source", *MENTION], how="anti", nulls_equal=True
         )
-        return pl.concat([rest.select(told), self.weighed.select(told)])
+        return pl.concat([rest.select(told), profiles.select(told)])
 
 
 def _write_links(outcome: _Outcome, out: Path) -> None:
@@ -89,9 +97,9 @@ def _write_links(outcome: _Outcome, out: Path) -> None:
         for at, source in enumerate(outcome.known.sources):
             here = outcome.mentions(at).with_columns(pl.lit(source.role).alias("role"))
             readings.add(here.sort(MENTION))
-            rows = _linked(source, here)
+            rows = _with_weighed(source, _linked(source, here), outcome.profiles(at))
             conflicts.append(_conflicts(rows))
-            links.add(_with_weighed(source, rows, outcome.profiles(at)))
+            links.add(rows)
         links.gather(out / "link.parquet")
         readings.gather(out / "reading.parquet")
     order = ("dataset", "role", "record_id")
@@ -111,7 +119,11 @@ def _linked(source: Source, decided: pl.DataFrame) -> pl.DataFrame:
 def _with_weighed(
     source: Source, rows: pl.DataFrame, weighed: pl.DataFrame
 ) -> pl.DataFrame:
-    """Return the rows with what weights said of those that no number ties."""
+    """Return the rows with what weights said of those that no number ties.
+
+    `decided` keeps the reason that the number and the name gave.
+    """
+    rows = rows.with_columns(pl.col("reason").alias("decided"))
     if not weighed.height:
         return rows
     told = ("person_id", "tier", "link_milli", "reason")
@@ -131,7 +143,12 @@ def _with_weighed(
 
 
 def _conflicts(rows: pl.DataFrame) -> pl.DataFrame:
-    found = rows.filter(pl.col("reason") == NAME_CONFLICT)
+    """Return the rows with another's number, whoever they were tied to by weight.
+
+    Where the weights explain the odd name, it is no other's.
+    """
+    own = pl.col("tier").is_in(SAME_NUMBER).fill_null(value=False)
+    found = rows.filter(pl.col("decided") == NAME_CONFLICT, ~own)
     named = found.with_columns(id_number="id18", other_name="reference_name")
     return shaped(named, CONFLICT)
 

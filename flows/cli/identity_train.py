@@ -32,6 +32,7 @@ def _lines(moved: Moved) -> list[str]:
     return [
         f"新的训练结果 {moved.epoch}（{before}），下一夜起使用",
         f"记录 {moved.records:,} 条，认出 {moved.tied:,} 条："
-        f"新认出 {moved.won:,} 条，不再认 {moved.lost:,} 条，改认他人 {moved.changed:,} 条",
+        f"新认出 {moved.won:,} 条，不再认 {moved.lost:,} 条，"
+        f"改认他人 {moved.changed:,} 条",
         *(f"注意：{notice}" for notice in moved.notices),
     ]
