@@ -8,17 +8,12 @@ old weights cannot be used.
 
 import shutil
 import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.context import Night
-from identity.known import know_people
-from identity.learn import learn_epoch
 from identity.matcher.epoch import Epoch
 from identity.matcher.epoch_file import epoch_digest, read_epoch, write_epoch
 from identity.matcher.model import Model
-from identity.matcher.model_file import load_model
 from identity.weigh_untied import MODEL
 from store.home import Home
 from store.stage import publish_file, publish_folder
@@ -68,28 +63,6 @@ def use_epoch(home: Home, kept: KeptEpoch) -> None:
     draft = pointer.with_name(f".{CURRENT}")
     draft.write_text(f"{kept.folder.name}\n", encoding="utf-8")
     publish_file(draft, pointer)
-
-
-def train_epoch(
-    night: Night, accepted: Mapping[str, Path], generic: Path
-) -> KeptEpoch | None:
-    """Learn an epoch from the accepted tables and keep it; none where too few teach."""
-    known = know_people(accepted, night.contracts, key=night.key, generic=generic)
-    learnt = learn_epoch(known, load_model(MODEL))
-    return None if learnt is None else keep_epoch(night.home, learnt)
-
-
-def tonights_epoch(
-    night: Night, accepted: Mapping[str, Path], generic: Path
-) -> KeptEpoch | None:
-    """Return the epoch in use; the first night learns it."""
-    found = kept_epoch(night.home, load_model(MODEL))
-    if found is not None:
-        return found
-    learnt = train_epoch(night, accepted, generic)
-    if learnt is not None:
-        use_epoch(night.home, learnt)
-    return learnt
 
 
 def _kept(folder: Path, epoch: Epoch) -> KeptEpoch:

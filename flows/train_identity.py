@@ -9,20 +9,19 @@ from datetime import date
 
 import polars as pl
 
-from checks.generic import GENERIC
 from flows.archive_night import night_days
 from flows.check_snapshots import assemble_current, check_snapshots
 from flows.clock import today
 from flows.context import Night, run_plainly
-from flows.epoch import KeptEpoch, kept_epoch, train_epoch, use_epoch
-from flows.night import open_night
-from flows.resolve_people import (
+from flows.epoch import KeptEpoch, kept_epoch, use_epoch
+from flows.link_people import (
     PHASE,
-    accepted_files,
     generic_values,
+    learnt_epoch,
     link_people,
     usable_tables,
 )
+from flows.night import open_night
 from flows.take_snapshots import take_snapshots
 from identity.matcher.model_file import load_model
 from identity.weigh_untied import MODEL
@@ -84,7 +83,7 @@ def _train(night: Night) -> Moved:
     generic = generic_values(night, tables)
     old = _old_epoch(night)
     before = link_people(night, tables, generic, old)
-    new = train_epoch(night, accepted_files(tables), generic.file(GENERIC))
+    new = learnt_epoch(night, tables, generic)
     if new is None:
         raise MatchError(
             "可用于学习的记录太少",

@@ -22,6 +22,8 @@ ANCHORED = "anchored"
 def learn_epoch(known: Known, model: Model) -> Epoch | None:
     """Return what the records teach; none where too few bear a known number."""
     profiles = read_profiles(known)
+    if profiles.taught.height < model.training.fewest_pairs:
+        return None
     people = registered(known.people, profiles.claims)
     left = portraits(people, profiles.claims)
     right = faces(_lessons(known, profiles, left))

@@ -53,7 +53,7 @@ def link_records(  # noqa: PLR0913 - the signature that flows agreed on
     organisations = link_organisations(accepted, contracts, out, key=key)
     return {
         **_summary(ties),
-        "weighed": dict(weighed.counts),
+        **({"weighed": dict(weighed.counts)} if weighed.counts else {}),
         "persons": persons,
         "organisations": organisations,
     }
