@@ -123,12 +123,12 @@ def pinyin_key(key: str) -> str:
 def _surname_readings(key: str) -> tuple[str, ...]:
     if compound := COMPOUND_READINGS.get(key[:COMPOUND_LENGTH]):
         return compound
-    return tuple(SURNAME_READINGS.get(char, _reading(char)) for char in key[:1])
+    return tuple(SURNAME_READINGS.get(char, reading(char)) for char in key[:1])
 
 
 def _common_readings(key: str) -> tuple[str, ...]:
     rest = key[len(_surname_readings(key)) :]
-    return tuple(map(_reading, rest))
+    return tuple(map(reading, rest))
 
 
 def reading_sets(key: str) -> tuple[frozenset[str], ...]:
@@ -147,6 +147,7 @@ def _readings(character: str) -> frozenset[str]:
 
 
 @cache
-def _reading(character: str) -> str:
+def reading(character: str) -> str:
+    """Return the common reading of a character, without tone; itself if it has none."""
     found = pypinyin.lazy_pinyin(character)
     return found[0] if found else character
