@@ -106,7 +106,8 @@ def _epoch(content: dict[str, Any], tables: dict[str, Tables]) -> Epoch:
     return Epoch(
         **kept,
         comparisons=learnt,
-        **tables,
+        frequencies=tables["frequencies"],
+        capped=tables["capped"],
         seldom={c: tuple(counts) for c, counts in content["seldom"].items()},
         notices=tuple(content["notices"]),
     )
@@ -115,9 +116,9 @@ def _epoch(content: dict[str, Any], tables: dict[str, Tables]) -> Epoch:
 def _tables(epoch: Epoch) -> Tables:
     """Return every table by the name of its file."""
     return {
-        _file(part, place): getattr(epoch, part)[name]
+        _file(part, place): table
         for part in TABLES
-        for place, name in enumerate(sorted(getattr(epoch, part)))
+        for place, (_, table) in enumerate(sorted(getattr(epoch, part).items()))
     }
 
 
