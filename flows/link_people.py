@@ -1,7 +1,6 @@
 """Who is who over all datasets: values that point at nobody, weights, links."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,13 +12,14 @@ from flows.epoch import KeptEpoch, keep_epoch, kept_epoch, use_epoch
 from identity.known import know_people
 from identity.learn import learn_epoch
 from identity.link_records import link_records
-from identity.matcher.epoch_file import NAME, read_epoch, write_epoch
+from identity.matcher.epoch import Epoch
 from identity.matcher.model_file import load_model
 from identity.weigh_untied import MODEL
 from store.digest import Json
 from store.stage import Request, Stage
 
 PHASE = "认人"
+FEWEST_ROWS = 100  # with fewer there is nothing to learn weights from
 
 
 def usable_tables(current: Mapping[str, Stage]) -> dict[str, Stage]:
@@ -65,7 +65,7 @@ def tonights_epoch(
 
     def find() -> KeptEpoch | None:
         found = kept_epoch(night.home, load_model(MODEL))
-        if found is not None:
+        if found is not None or _rows(current) < FEWEST_ROWS:
             return found
         learnt = learnt_epoch(night, current, generic)
         if learnt is not None:
@@ -78,31 +78,41 @@ def tonights_epoch(
 def learnt_epoch(
     night: Night, current: Mapping[str, Stage], generic: Stage
 ) -> KeptEpoch | None:
-    """Learn weights from the current tables and keep them; none if too few teach."""
-    request = _request(night, "weights", current, generic)
-    compute = partial(_learn, night, accepted_files(current), generic.file(GENERIC))
-    stage = night.stage(f"{PHASE}：学习匹配权重", request, compute)
-    if not stage.file(NAME).is_file():
-        return None
-    return keep_epoch(night.home, read_epoch(stage.folder))
+    """Learn weights from the current tables and keep them; none if too few teach.
+
+    No stage: what a night rests on is the kept epoch, not when it was learnt.
+    """
+    learn = partial(_learn, night, accepted_files(current), generic.file(GENERIC))
+    learnt = night.timed(f"{PHASE}：学习匹配权重", learn)
+    return None if learnt is None else keep_epoch(night.home, learnt)
 
 
-def _learn(
-    night: Night, accepted: Mapping[str, Path], generic: Path, out: Path
-) -> Mapping[str, Json]:
+def _learn(night: Night, accepted: Mapping[str, Path], generic: Path) -> Epoch | None:
     known = know_people(accepted, night.contracts, key=night.key, generic=generic)
-    learnt = learn_epoch(known, load_model(MODEL))
-    return {"epoch": "" if learnt is None else write_epoch(learnt, out)}
+    return learn_epoch(known, load_model(MODEL))
+
+
+def _rows(current: Mapping[str, Stage]) -> int:
+    return sum(int(str(stage.summary["rows"])) for stage in current.values())
 
 
 def link_people(
     night: Night, current: Mapping[str, Stage], generic: Stage, epoch: KeptEpoch | None
 ) -> Stage:
     """Link the records of all datasets, by weight too where there is an epoch."""
-    request = _request(night, "identity", current, generic)
-    if epoch is not None:
-        weights = {**request.inputs, "epoch": epoch.digest}
-        request = replace(request, inputs=weights)
+    request = Request(
+        name="identity",
+        inputs={
+            **{path: content(stage, ACCEPTED) for path, stage in current.items()},
+            GENERIC: content(generic, GENERIC),
+            **({"epoch": epoch.digest} if epoch else {}),
+        },
+        code=code_of("identity"),
+        parameters={
+            "contracts": contracts_digest(night.contracts),
+            "key": key_digest(night.key),
+        },
+    )
     compute = partial(
         link_records,
         accepted_files(current),
@@ -112,22 +122,3 @@ def link_people(
         epoch=epoch.folder if epoch else None,
     )
     return night.stage(f"{PHASE}：跨表认人", request, lambda out: compute(out=out))
-
-
-def _request(
-    night: Night, name: str, current: Mapping[str, Stage], generic: Stage
-) -> Request:
-    """Return what linking and learning rest on: all tables, contracts and the key."""
-    return Request(
-        name=name,
-        inputs={
-            **{path: content(stage, ACCEPTED) for path, stage in current.items()},
-            GENERIC: content(generic, GENERIC),
-        },
-        code=code_of("identity"),
-        parameters={
-            "contracts": contracts_digest(night.contracts),
-            "key": key_digest(night.key),
-            "model": load_model(MODEL).digest,
-        },
-    )
