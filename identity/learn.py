@@ -12,8 +12,9 @@ from identity.known import Known
 from identity.matcher.epoch import Epoch
 from identity.matcher.link import link
 from identity.matcher.model import Model
-from identity.portrait import portraits, registered
+from identity.portrait import portraits
 from identity.profile import Profiles, read_profiles
+from identity.reference import RESIDENT_REGISTER
 from identity.weigh_untied import faces
 
 ANCHORED = "anchored"
@@ -24,14 +25,20 @@ def learn_epoch(known: Known, model: Model) -> Epoch | None:
     profiles = read_profiles(known)
     if profiles.taught.height < model.training.fewest_pairs:
         return None
-    people = registered(known.people, profiles.claims)
-    left = portraits(people, profiles.claims)
-    right = faces(_lessons(known, profiles, left))
-    epoch = link(left, right, model).epoch
+    people = portraits(known, profiles.claims)
+    right = faces(_lessons(known, profiles, people))
+    epoch = link(_registered(known, people), right, model).epoch
     return epoch if epoch.method == ANCHORED else None
 
 
-def _lessons(known: Known, profiles: Profiles, left: pl.DataFrame) -> pl.DataFrame:
+def _registered(known: Known, people: pl.DataFrame) -> pl.DataFrame:
+    """Return the people whom the resident register knows; all if it knows nobody."""
+    listed = known.decided.filter(pl.col("dataset") == RESIDENT_REGISTER)
+    found = people.filter(pl.col("record_id").is_in(listed["person_id"].implode()))
+    return found if found.height else people
+
+
+def _lessons(known: Known, profiles: Profiles, people: pl.DataFrame) -> pl.DataFrame:
     """Return tied and untied profiles, without what only they themselves told."""
     datasets = dict(enumerate(source.dataset for source in known.sources))
     told = profiles.taught.with_columns(
@@ -39,7 +46,7 @@ def _lessons(known: Known, profiles: Profiles, left: pl.DataFrame) -> pl.DataFra
         .replace_strict(datasets, default=None, return_dtype=pl.String)
         .alias("dataset")
     )
-    tellers = left.select("record_id", *(f"{fact}_teller" for fact in FACTS))
+    tellers = people.select("record_id", *(f"{fact}_teller" for fact in FACTS))
     beside = told.join(
         tellers, left_on="person_id", right_on="record_id", how="left"
     ).with_columns(

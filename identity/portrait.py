@@ -7,49 +7,46 @@ then most rows, then the first in order.
 import polars as pl
 
 from identity.facts import FACTS
+from identity.known import Known
 from identity.reference import RESIDENT_REGISTER
 
+VOTES = ["is_registered", "datasets", "rows"]
 
-def portraits(people: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
+
+def portraits(known: Known, claims: pl.DataFrame) -> pl.DataFrame:
     """Return one row for each person, sorted by number, under the model's names.
 
     Columns: `record_id` (the person's id), `id_number`, `person_name`, the facts,
     and for each fact `<fact>_teller`: the only dataset that states it, if one does
-    and it is not the register.
+    and it is not the register. `claims` are those of `identity.profile`.
     """
-    known = people.sort("id18").select(
-        record_id="person_id", id_number="id18", person_name="reference_name"
-    )
-    chosen = _chosen(claims)
+    people = known.people.with_row_index("person").sort("id18")
+    datasets = [source.dataset for source in known.sources]
     for fact in FACTS:
-        own = chosen.filter(pl.col("fact") == fact).select(
-            "person_id", pl.col("value").alias(fact), teller(fact)
+        chosen = _chosen(claims.filter(pl.col("fact") == fact), datasets)
+        named = chosen.select(
+            "person",
+            pl.col("value").alias(fact),
+            pl.col("teller").alias(f"{fact}_teller"),
         )
-        known = known.join(
-            own,
-            left_on="record_id",
-            right_on="person_id",
-            how="left",
-            maintain_order="left",
-        )
-    return known
+        people = people.join(named, on="person", how="left", maintain_order="left")
+    return people.select(
+        *FACTS,
+        *(f"{fact}_teller" for fact in FACTS),
+        record_id="person_id",
+        id_number="id18",
+        person_name="reference_name",
+    )
 
 
-def teller(fact: str) -> pl.Expr:
-    """Return the expression `<fact>_teller` over the chosen claims."""
-    return pl.col("teller").alias(f"{fact}_teller")
-
-
-def registered(people: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
-    """Return the people whom the resident register knows; all if it knows nobody."""
-    own = claims.filter(pl.col("dataset") == RESIDENT_REGISTER)
-    found = people.join(own, on="person_id", how="semi")
-    return found if found.height else people
-
-
-def _chosen(claims: pl.DataFrame) -> pl.DataFrame:
-    """Return the best claim for each person and fact."""
-    votes = claims.group_by("person_id", "fact", "value").agg(
+def _chosen(claims: pl.DataFrame, datasets: list[str]) -> pl.DataFrame:
+    """Return the value that counts for each person, and who alone tells it."""
+    told = claims.with_columns(
+        pl.col("source")
+        .replace_strict(dict(enumerate(datasets)), return_dtype=pl.String)
+        .alias("dataset")
+    )
+    votes = told.group_by("person", "value").agg(
         (pl.col("dataset") == RESIDENT_REGISTER).any().alias("is_registered"),
         pl.col("dataset").n_unique().alias("datasets"),
         pl.col("dataset").min().alias("teller"),
@@ -57,7 +54,6 @@ def _chosen(claims: pl.DataFrame) -> pl.DataFrame:
     )
     alone = (pl.col("datasets") == 1) & ~pl.col("is_registered")
     ranked = votes.with_columns(pl.when(alone).then("teller").alias("teller")).sort(
-        ["person_id", "fact", "is_registered", "datasets", "rows", "value"],
-        descending=[False, False, True, True, True, False],
+        ["person", *VOTES, "value"], descending=[False, *[True] * len(VOTES), False]
     )
-    return ranked.unique(["person_id", "fact"], keep="first", maintain_order=True)
+    return ranked.unique("person", keep="first", maintain_order=True)

@@ -19,11 +19,11 @@ from identity.reference import RESIDENT_REGISTER
 POINTLESS_KINDS = ("placeholder", "missing")  # such a number says nothing
 CLAIM = pl.Schema(
     {
-        "person_id": pl.String,
-        "fact": pl.String,
-        "value": pl.String,
-        "dataset": pl.String,
-        "rows": pl.Int64,
+        "person": pl.UInt32(),
+        "fact": pl.Enum(FACTS),
+        "value": pl.String(),
+        "source": pl.Int32(),
+        "rows": pl.Int64(),
     }
 )
 TOLD = pl.Schema(
@@ -36,7 +36,7 @@ TOLD = pl.Schema(
         "number": pl.String,
     }
 )
-MOST_TAUGHT = 25_000  # tied profiles of one source that teach the weights
+MOST_TAUGHT = 15_000  # tied profiles of one source that teach the weights
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +45,8 @@ class Profiles:
 
     `untied` (columns `TOLD`) are those of named records that no number ties;
     `taught` an even sample of the tied ones, register aside, with their person;
-    `claims` (columns `CLAIM`) say how often a dataset states a fact of a person.
+    `claims` (columns `CLAIM`) say how often a source states a fact of a person, by
+    the person's row among the known people.
     """
 
     untied: pl.DataFrame
@@ -57,11 +58,12 @@ def read_profiles(known: Known) -> Profiles:
     """Return the profiles of every source, sorted."""
     untied, taught = [TOLD.to_frame()], [TOLD.to_frame()]
     claims = [CLAIM.to_frame()]
+    rows_of = known.people.select("person_id").with_row_index("person")
     for at, source in enumerate(known.sources):
         told = _told(at, source, known.decided)
         tied = told.filter(pl.col("person_id").is_not_null())
         untied.append(told.filter(pl.col("person_id").is_null()))
-        claims.append(_claims(source, tied))
+        claims.append(_claims(source, tied, rows_of))
         if source.dataset != RESIDENT_REGISTER:
             taught.append(_sample(tied))
     return Profiles(
@@ -89,16 +91,18 @@ def _told(at: int, source: Source, decided: pl.DataFrame) -> pl.DataFrame:
     return placed.select(TOLD.names()).cast(TOLD).sort(PROFILE)
 
 
-def _claims(source: Source, tied: pl.DataFrame) -> pl.DataFrame:
+def _claims(source: Source, tied: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """Return what one source states of the people that it is tied to."""
     stated = [fact for fact in FACTS if fact in source.facts]
-    long = tied.unpivot(
-        stated, index=["person_id", "rows"], variable_name="fact", value_name="value"
+    long = tied.join(people, on="person_id").unpivot(
+        stated,
+        index=["person", "source", "rows"],
+        variable_name="fact",
+        value_name="value",
     )
-    counted = long.drop_nulls("value").group_by("person_id", "fact", "value")
+    counted = long.drop_nulls("value").group_by("person", "fact", "value", "source")
     claims = counted.agg(pl.col("rows").sum())
-    named = claims.with_columns(pl.lit(source.dataset).alias("dataset"))
-    return named.select(CLAIM.names()).cast(CLAIM)
+    return claims.select(CLAIM.names()).cast(CLAIM)
 
 
 def _sample(tied: pl.DataFrame) -> pl.DataFrame:

@@ -64,7 +64,7 @@ def weigh_untied(known: Known, epoch: Epoch) -> Weighed:
     """
     profiles = read_profiles(known)
     faced = faces(profiles.untied)
-    left = portraits(known.people, profiles.claims)
+    left = portraits(known, profiles.claims)
     linked = link(left, faced, load_model(MODEL), epoch=epoch)
     chosen = _chosen(linked)
     beside = profiles.untied.drop("person_id").join(
