@@ -27,6 +27,10 @@ def name_relation(one: str, other: str) -> str | None:
         return "same_sound"
     if len(places) == 1:
         return _of_one_place(one, other, places[0])
+    return _of_many_places(one, other, places)
+
+
+def _of_many_places(one: str, other: str, places: list[int]) -> str | None:
     if is_turned(one, other):
         return "turned"
     if len(places) == 2 and len(one) >= LONG and _swapped(one, other, places):  # noqa: PLR2004 - two
