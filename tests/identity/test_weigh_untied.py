@@ -86,7 +86,9 @@ def test_rows_that_say_the_same_are_weighed_once_and_tied_together(
     ]
     linked = link(tmp_path, town(*rows), epoch=epoch)
     assert len({linked.tie(f"x-{n}") for n in (1, 2, 3)}) == 1
-    assert linked.summary["weighed"]["profiles"] == 1  # type: ignore[index,call-overload]
+    counts = linked.summary["weighed"]
+    assert isinstance(counts, dict)
+    assert counts["profiles"] == 1
     persons = linked.table("person")
     records = dict(persons.select("person_id", "records").iter_rows())
     assert records[linked.tie("x-1")[0]] == 4
