@@ -1,0 +1,258 @@
+"""Names without a code are tied to the code that they mean, or say why not."""
+
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.identity.organisations import (
+    CODE,
+    OTHER_CODE,
+    company,
+    organisation,
+    row,
+    unit,
+)
+from tests.identity.tables import (
+    COMPANY,
+    CONTRACT,
+    PAYROLL,
+    RESIDENT,
+    UNIT,
+    link,
+)
+
+
+def _led(
+    record_id: str, code: str | None, name: str, leader: str | None = None
+) -> dict[str, str | None]:
+    return {**company(record_id, code, name), "legal_representative": leader}
+
+
+def _loan(record_id: str, name: str, owner: str | None = None) -> dict[str, str | None]:
+    return {"record_id": record_id, "business_name": name, "person_name": owner}
+
+
+# Each code has a name; which tier ties the payroll's or the loan's name to the first.
+NAMES = {CODE: "云溪县宏祥装饰工程有限公司", OTHER_CODE: "云溪县康泰建材经营部"}
+COUNTY = [
+    unit("u-1", "云溪县民政局"),
+    unit("u-2", "云溪县教育局"),
+    unit("u-3", "云溪县财政局"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "owner", "tier"),
+    [
+        ("云溪县宏祥装饰工程有限责任公司", None, "O2"),
+        ("云溪宏祥装饰工程公司", None, "O4"),
+        ("宏祥装饰工程（云溪县）有限公司", None, "O4"),
+        ("宏祥装饰工程公司", None, "O4"),
+        ("湖北省云溪县宏祥装饰工程", "张伟", "O3"),
+        ("云溪县宏翔装饰工程有限公司", "张伟", "O5"),
+        ("云溪县祥宏装饰工程有限公司", "张伟", "O5"),
+        ("云溪县宏翔装饰工程有限公司", None, "no_code_known"),
+        ("云溪县宏翔装饰工程有限公司", "李四", "no_code_known"),
+        ("云溪宏祥装饰工程公司", "李四", "facts_differ"),
+        ("黄石市宏祥装饰工程有限公司", "张伟", "no_code_known"),
+        ("云溪县宏祥装饰工程商行", "张伟", "no_code_known"),
+        ("云溪县宏祥装饰工程有限公司永沟分公司", "张伟", "no_code_known"),
+        ("有限公司", "张伟", "no_code_known"),
+    ],
+)
+def test_a_name_is_tied_to_the_code_it_means(
+    tmp_path: Path, name: str, owner: str | None, tier: str
+) -> None:
+    companies = [
+        _led("c-1", CODE, NAMES[CODE], "张伟"),
+        _led("c-2", OTHER_CODE, NAMES[OTHER_CODE], "李四"),
+        *(_led(f"x-{n}", None, str(u["unit_name"])) for n, u in enumerate(COUNTY)),
+    ]
+    linked = link(tmp_path, {COMPANY: companies, CONTRACT: [_loan("l-1", name, owner)]})
+    found = row(linked, "l-1")
+    same = organisation(linked, "l-1") == organisation(linked, "c-1")
+    assert (found["reason"] or found["tier"], same) == (tier, tier.startswith("O"))
+    assert found["explanation"].endswith("。")
+
+
+def test_one_core_behind_two_codes_stays_untied_without_a_second_fact(
+    tmp_path: Path,
+) -> None:
+    linked = link(
+        tmp_path,
+        {
+            COMPANY: [
+                _led("c-1", CODE, "甲乡宏祥装饰有限公司", "张伟"),
+                _led("c-2", OTHER_CODE, "甲乡宏祥装饰股份有限公司", "李四"),
+            ],
+            CONTRACT: [
+                _loan("l-1", "甲乡宏祥装饰公司"),
+                _loan("l-2", "甲乡宏祥装饰公司", "李四"),
+                _loan("l-3", "甲乡宏祥装饰公司", "王五"),
+            ],
+        },
+    )
+    assert row(linked, "l-1")["reason"] == "two_codes"
+    assert row(linked, "l-3")["reason"] == "two_codes"
+    assert row(linked, "l-2")["tier"] == "O3"
+    assert organisation(linked, "l-2") == organisation(linked, "c-2")
+
+
+def test_a_name_of_many_places_needs_its_place(tmp_path: Path) -> None:
+    linked = link(
+        tmp_path,
+        {
+            COMPANY: [
+                company("c-1", CODE, "黄石市迎宾酒店有限公司"),
+                company("c-2", OTHER_CODE, "武汉市迎客酒店有限公司"),
+            ],
+            PAYROLL: [
+                unit("p-1", "迎宾酒店"),
+                unit("p-2", "咸宁市迎宾酒店"),
+                unit("p-3", "黄石市迎宾酒店"),
+                unit("p-4", "迎客酒店"),
+            ],
+        },
+    )
+    assert row(linked, "p-1")["reason"] == "generic_name"
+    assert row(linked, "p-2")["reason"] == "no_code_known"
+    assert organisation(linked, "p-3") == organisation(linked, "c-1")
+    assert organisation(linked, "p-4") == organisation(linked, "c-2")
+
+
+def test_a_village_committee_is_known_by_its_village(tmp_path: Path) -> None:
+    linked = link(
+        tmp_path,
+        {
+            UNIT: [company("u-1", OTHER_CODE, "永沟镇张家湾村村民委员会")],
+            PAYROLL: [
+                unit("p-1", "张家湾村民委员会"),
+                unit("p-2", "村委会"),
+                unit("p-3", "张家湾村小学"),
+            ],
+            RESIDENT: [{"record_id": "r-1", "village": "张家湾村"}],
+        },
+    )
+    assert organisation(linked, "p-1") == organisation(linked, "u-1")
+    assert row(linked, "p-1")["tier"] == "O4"
+    assert row(linked, "p-2")["reason"] == "no_code_known"
+    assert row(linked, "p-3")["reason"] == "no_code_known"
+
+
+def test_a_branch_is_its_own_and_knows_its_head_office(tmp_path: Path) -> None:
+    linked = link(
+        tmp_path,
+        {
+            COMPANY: [
+                company("c-1", CODE, "湖北宏祥装饰有限公司"),
+                company("c-2", OTHER_CODE, "湖北宏祥装饰有限公司永沟分公司"),
+            ],
+            PAYROLL: [
+                unit("p-1", "湖北宏祥装饰有限公司(永沟分公司)"),
+                unit("p-2", "湖北宏祥装饰有限公司云溪分公司"),
+            ],
+        },
+    )
+    parents = dict(
+        linked.table("organisation").select("organisation_id", "parent_id").iter_rows()
+    )
+    head = organisation(linked, "c-1")
+    assert organisation(linked, "p-1") == organisation(linked, "c-2")
+    assert parents[head] is None
+    assert parents[organisation(linked, "c-2")] == head
+    assert parents[organisation(linked, "p-2")] == head
+
+
+def test_a_former_name_means_the_present_code(tmp_path: Path) -> None:
+    unit = {
+        **company("u-1", OTHER_CODE, "云溪县教育局"),
+        "former_name": "云溪县文教局",
+    }
+    linked = link(
+        tmp_path,
+        {
+            UNIT: [renamed],
+            COMPANY: [company("c-1", CODE, "新源公司（原云溪县砖厂）")],
+            PAYROLL: [unit("p-1", "云溪县文教局"), unit("p-2", "云溪县砖厂")],
+        },
+    )
+    assert organisation(linked, "p-1") == organisation(linked, "u-1")
+    assert organisation(linked, "p-2") == organisation(linked, "c-1")
+
+
+def test_old_numbers_mean_the_code_that_holds_them(tmp_path: Path) -> None:
+    published, registration = "91350100M000100Y43", "110108000000016"
+    linked = link(
+        tmp_path,
+        {
+            COMPANY: [
+                company("c-1", published, "甲乙公司"),
+                company("c-2", "M000100Y-4", "丙丁公司"),
+                company("c-3", registration, "戊己公司"),
+                company("c-4", registration, "庚辛公司"),
+                company("c-5", registration, "壬癸公司"),
+                company("c-6", CODE, "壬癸公司"),
+            ]
+        },
+    )
+    assert organisation(linked, "c-2") == organisation(linked, "c-1")
+    assert row(linked, "c-2")["tier"] == "O1"
+    found = {organisation(linked, f"c-{n}") for n in (3, 4, 5, 6)}
+    assert len(found) == 1
+
+
+def test_an_old_number_alone_is_an_organisation(tmp_path: Path) -> None:
+    rows = [
+        company("c-1", "110108000000016", "戊己公司"),
+        company("c-2", "110108000000016", "庚辛公司"),
+    ]
+    linked = link(tmp_path, {COMPANY: rows})
+    assert organisation(linked, "c-1") == organisation(linked, "c-2")
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from([CODE, OTHER_CODE, None, "M000100Y4", "110108000000016"]),
+        st.sampled_from(
+            [
+                *("云溪县宏祥装饰有限公司", "宏祥装饰公司", "云溪县宏翔装饰有限公司"),
+                *("黄石市宏祥装饰有限公司", "宏祥装饰（云溪县）公司", "村委会"),
+                *("宏祥装饰公司永沟分公司", "云溪县宏祥装饰有限公司（永沟分公司）"),
+            ]
+        ),
+        st.sampled_from([None, "张伟", "李四"]),
+    ),
+    max_size=9,
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(rows=ROWS, shuffled=st.randoms(use_true_random=False))
+def test_codes_stay_apart_and_the_order_of_rows_does_not_matter(
+    rows: list[tuple[str | None, str, str | None]], shuffled: Random
+) -> None:
+    led = [_led(f"c-{at}", *row) for at, row in enumerate(rows)]
+    first = _tables(led)
+    shuffled.shuffle(led)
+    again = _tables(led)
+    assert [t.to_dicts() for t in first] == [t.to_dicts() for t in again]
+    links, organisations = first
+    assert set(links["record_id"]) == {row["record_id"] for row in led}
+    codes = organisations["credit_code"].drop_nulls()
+    assert codes.is_unique().all()
+    for code in (CODE, OTHER_CODE):
+        mine = [f"c-{at}" for at, row in enumerate(rows) if row[0] == code]
+        tied = links.filter(pl.col("record_id").is_in(mine))["organisation_id"]
+        assert tied.n_unique() == min(len(mine), 1)
+    assert (links["tier"] == "O6").eq(links["reason"].is_not_null()).all()
+
+
+def _tables(led: list[dict[str, str | None]]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    with TemporaryDirectory() as folder:
+        linked = link(Path(folder), {COMPANY: led})
+        return linked.table("organisation_link"), linked.table("organisation")
