@@ -169,7 +169,7 @@ def test_a_branch_is_its_own_and_knows_its_head_office(tmp_path: Path) -> None:
 
 
 def test_a_former_name_means_the_present_code(tmp_path: Path) -> None:
-    unit = {
+    renamed = {
         **company("u-1", OTHER_CODE, "云溪县教育局"),
         "former_name": "云溪县文教局",
     }
