@@ -65,7 +65,8 @@ class Gazetteer:
             if (found := PLACE.fullmatch(place)) is not None:
                 stem = found["stem"]
                 short = stem if len(stem) >= LEAST_STEM else place
-                self.short |= {place: short, short: short}
+                self.short[place] = self.short[short] = short
+        self.beginnings = frozenset(place[0] for place in self.short)
 
     def starts(self, text: str) -> str | None:
         """Return the place that a text begins with, as written, or None."""
@@ -92,6 +93,8 @@ class Gazetteer:
         return "".join(parts)
 
     def _known_at(self, text: str, at: int) -> str:
+        if text[at] not in self.beginnings:
+            return ""
         longest = min(LONGEST_PLACE, len(text) - at)
         lengths = range(longest, LEAST_STEM - 1, -1)
         return next((p for n in lengths if (p := text[at : at + n]) in self.short), "")
