@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import polars as pl
 
 from identity.organisation_mention import (
-    MENTION,
+    GIVEN,
     REGISTERS,
     Source,
     gazetteer_of,
@@ -89,7 +89,9 @@ def _coded(mentions: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
     parted = keyed.join(
         name_parts(keyed["organisation_name"], gazetteer), on="organisation_name"
     )
-    return pl.concat([named.select(columns), parted.select(columns)]).unique()
+    present = named.select(*columns, pl.lit(value=False).alias("is_former")).unique()
+    past = parted.select(*columns, pl.lit(value=True).alias("is_former")).unique()
+    return pl.concat([present, past])
 
 
 def _tied(
@@ -193,6 +195,6 @@ def _write_links(sources: Sequence[Source], mentions: pl.DataFrame, out: Path) -
             here = tied.filter(pl.col("source") == at).with_columns(
                 pl.lit(source.role).alias("role")
             )
-            rows = source.rows().collect().join(here, on=MENTION, nulls_equal=True)
+            rows = source.rows().collect().join(here, on=GIVEN, nulls_equal=True)
             links.add(rows.with_columns(tier_columns()).sort("record_id"))
         links.gather(out / "organisation_link.parquet")

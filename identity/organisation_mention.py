@@ -20,7 +20,7 @@ from store.normalise.person_name import name_keys
 from store.normalise.plain import on_unique
 from store.resolved import organisation_roles
 
-MENTION = ("credit_code", "organisation_name", "representative", "address")
+GIVEN = ("credit_code", "organisation_name", "representative", "address", "former")
 REGISTERS = ("registry/company", "registry/unit")
 # Who leads or owns the organisation of a role, where it is, what it was called before.
 FACTS: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
@@ -46,8 +46,7 @@ FACTS: Mapping[tuple[str, str], Mapping[str, str]] = MappingProxyType(
 PLACES = ("town", "village")
 COUNTED = pl.Schema(
     {
-        **dict.fromkeys(MENTION, pl.String()),
-        "former": pl.String(),
+        **dict.fromkeys(GIVEN, pl.String()),
         "rows": pl.Int64(),
         "source": pl.Int32(),
         "dataset": pl.String(),
@@ -71,16 +70,15 @@ class Source:
     columns: Mapping[str, str]
 
     def rows(self) -> pl.LazyFrame:
-        """Return `record_id`, `MENTION` and `former` where a code or name is given."""
-        wanted = (*MENTION, "former")
+        """Return `record_id` and `GIVEN` of the rows with a code or a name."""
         columns = {
             name: pl.col(self.columns[name])
             if name in self.columns
             else pl.lit(None, pl.String)
-            for name in wanted
+            for name in GIVEN
         }
         rows = pl.scan_parquet(self.accepted).select("record_id", **columns)
-        return rows.filter(pl.any_horizontal(pl.col(MENTION[:2]).is_not_null()))
+        return rows.filter(pl.any_horizontal(pl.col(GIVEN[:2]).is_not_null()))
 
 
 def organisation_sources(
@@ -179,7 +177,7 @@ def _number(text: str, _: str) -> str | None:
 
 
 def _counted(at: int, source: Source) -> pl.DataFrame:
-    grouped = source.rows().group_by(*MENTION, "former")
+    grouped = source.rows().group_by(GIVEN)
     return (
         grouped.agg(pl.len().cast(pl.Int64).alias("rows"))
         .collect()

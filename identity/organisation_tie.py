@@ -33,8 +33,9 @@ def tie_names(
     """Return `asked` with `found_code`, `tier` and `reason`.
 
     `asked` has distinct rows of `ASKED` with `PARTS`; `coded` every `code` with each of
-    its names (`name_key`, `PARTS`); `facts` every `code` with the `leader`s and the
-    `spot`s that stand beside it. A row is either tied (`tier`) or not (`reason`).
+    its names (`name_key`, `PARTS`, `is_former`); `facts` every `code` with the
+    `leader`s and `spot`s that stand beside it. A row is either tied (`tier`) or not
+    (`reason`).
     """
     rows = asked.sort(ASKED).with_row_index("asked")
     exact = _by_full_name(rows, coded)
@@ -55,7 +56,10 @@ def tie_names(
 
 
 def _by_full_name(rows: pl.DataFrame, coded: pl.DataFrame) -> pl.DataFrame:
-    codes = coded.group_by("name_key").agg(pl.col("code").unique().alias("codes"))
+    """Tie to the only code of a name; what bears it now goes before what bore it."""
+    now = pl.col("is_former").min().over("name_key")
+    bearers = coded.filter(pl.col("is_former") == now)
+    codes = bearers.group_by("name_key").agg(pl.col("code").unique().alias("codes"))
     single = codes.filter(pl.col("codes").list.len() == 1)
     return _tied(
         rows.join(single, on="name_key").with_columns(

@@ -185,6 +185,42 @@ def test_a_former_name_means_the_present_code(tmp_path: Path) -> None:
     assert organisation(linked, "p-2") == organisation(linked, "c-1")
 
 
+def test_who_bears_a_name_now_goes_before_who_bore_it(tmp_path: Path) -> None:
+    renamed = {
+        **company("u-1", OTHER_CODE, "云溪县教育体育局"),
+        "former_name": "云溪县教育局",
+    }
+    linked = link(
+        tmp_path,
+        {
+            UNIT: [renamed, {**renamed, "record_id": "u-2", "former_name": "文教局"}],
+            COMPANY: [company("c-1", CODE, "云溪县教育局")],
+            PAYROLL: [unit("p-1", "云溪县教育局")],
+        },
+    )
+    assert organisation(linked, "p-1") == organisation(linked, "c-1")
+    assert organisation(linked, "u-1") == organisation(linked, "u-2")
+    assert linked.table("organisation_link")["record_id"].is_unique().all()
+
+
+def test_an_address_tells_two_firms_of_one_name_apart(tmp_path: Path) -> None:
+    name, places = "甲乡宏祥装饰有限公司", ("甲乡一路1号", "甲乡二路2号")
+    linked = link(
+        tmp_path,
+        {
+            COMPANY: [
+                {**company("c-1", CODE, name), "address": places[0]},
+                {**company("c-2", OTHER_CODE, name), "address": places[1]},
+                {**company("c-3", None, name), "address": f" {places[1]}"},
+                {**company("c-4", None, name), "address": "别处"},
+            ],
+        },
+    )
+    assert organisation(linked, "c-3") == organisation(linked, "c-2")
+    assert row(linked, "c-3")["tier"] == "O3"
+    assert row(linked, "c-4")["reason"] == "two_codes"
+
+
 def test_old_numbers_mean_the_code_that_holds_them(tmp_path: Path) -> None:
     published, registration = "91350100M000100Y43", "110108000000016"
     linked = link(
