@@ -19,7 +19,8 @@ from store.text import typing_errors
 
 ASKED = ("name_key", "leader", "spot")
 PARTS = ("match", "place", "form", "branch")
-# More codes than this behind one core, person or address say nothing about which.
+# More codes than this behind one core (at one place), person or address are left
+# alone: they say nothing about which, and would multiply.
 MOST_CODES = 50
 LEAST_NEAR = 4  # characters of a core, for one of them to be a slip
 TIED = pl.Schema(
@@ -40,18 +41,23 @@ def tie_names(
     rows = asked.sort(ASKED).with_row_index("asked")
     exact = _by_full_name(rows, coded)
     left = rows.join(exact, on="asked", how="anti")
-    by_core = _by_core(_pairs(left, coded, facts), _vague(rows, coded))
+    vague = _vague(rows, coded)
+    by_core = _by_core(_pairs(left, coded, facts), vague)
     rest = left.join(by_core, on="asked", how="anti")
     near = _by_near_name(rest, coded, facts)
     judged = pl.concat([exact, by_core, near]).rename({"code": "found_code"})
+    unknown = (
+        pl.when("vague").then(pl.lit(GENERIC_NAME)).otherwise(pl.lit(NO_CODE_KNOWN))
+    )
     return (
         rows.join(judged, on="asked", how="left", maintain_order="left")
+        .join(vague, on="asked", how="left", maintain_order="left")
         .with_columns(
             pl.when(pl.col("tier").is_null())
-            .then(pl.col("reason").fill_null(NO_CODE_KNOWN))
+            .then(pl.coalesce("reason", unknown))
             .alias("reason")
         )
-        .drop("asked")
+        .drop("asked", "vague")
     )
 
 
@@ -76,10 +82,21 @@ def _pairs(
 
     With `same_fact` and `other_leader`: what else speaks for the pair, and against.
     """
-    few = _seldom(coded.filter(pl.col("match").is_not_null()), ["match", "branch"])
-    candidates = few.select("code", *PARTS).unique()
-    joined = left.join(candidates, on=["match", "branch"], suffix="_there")
-    return _with_facts(joined.filter(_agrees()), facts)
+    named = coded.filter(pl.col("match").is_not_null())
+    candidates = named.select("code", *PARTS).unique()
+    local = _seldom(candidates, ["match", "branch", "place"]).with_columns(
+        place_there="place"
+    )
+    anywhere = _seldom(candidates, ["match", "branch"])
+    placeless = pl.col("place") == ""
+    joined = [
+        left.join(local, on=["match", "branch", "place"], suffix="_there"),
+        left.filter(placeless).join(anywhere, on=["match", "branch"], suffix="_there"),
+        left.join(anywhere.filter(placeless), on=["match", "branch"], suffix="_there"),
+    ]
+    columns = [*left.columns, "code", "form_there", "place_there"]
+    pairs = pl.concat([one.select(columns) for one in joined])
+    return _with_facts(pairs.filter(_agrees()), facts)
 
 
 def _agrees() -> pl.Expr:
@@ -150,11 +167,12 @@ def _by_core(pairs: pl.DataFrame, vague: pl.DataFrame) -> pl.DataFrame:
 
 
 def _vague(rows: pl.DataFrame, coded: pl.DataFrame) -> pl.DataFrame:
-    """Return the `asked` without a place whose core stands at several places."""
+    """Return the `asked` without a place whose core, a code's, stands at several."""
     columns = ["match", "place"]
     known = pl.concat([rows.select(columns), coded.select(columns)])
     several = (
         known.filter(pl.col("place") != "")
+        .join(coded.select("match"), on="match", how="semi")
         .group_by("match")
         .agg(pl.col("place").n_unique().alias("places"))
         .filter(pl.col("places") > 1)

@@ -27,3 +27,10 @@ def unit(record_id: str, name: str | None) -> dict[str, str | None]:
 def company(record_id: str, code: str | None, name: str) -> dict[str, str | None]:
     """Return a row of a register."""
     return {"record_id": record_id, "credit_code": code, "organisation_name": name}
+
+
+def led(
+    record_id: str, code: str | None, name: str, leader: str | None = None
+) -> dict[str, str | None]:
+    """Return a row of a register that names who leads."""
+    return {**company(record_id, code, name), "legal_representative": leader}
