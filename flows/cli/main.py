@@ -12,6 +12,7 @@ from flows.cli import (
     clues,
     contracts,
     county,
+    exchange,
     identity_group,
     identity_train,
     inbox,
@@ -93,6 +94,11 @@ catalogue.rules_app.command("cover", help=COVER)(rule_map.cover)
 app.add_typer(catalogue.rules_app, name="rules")
 app.add_typer(contracts.contracts_app, name="contracts")
 app.add_typer(calendar.calendar_app, name="calendar")
+identity_group.identity.command("exchange-key", help=exchange.MAKE_KEY)(
+    exchange.exchange_key
+)
+identity_group.identity.command(help=exchange.SEAL)(exchange.seal)
+identity_group.identity.command(help=exchange.COMMON)(exchange.common)
 identity_group.identity.command("train", help=identity_train.TRAIN_HELP)(
     identity_train.train
 )
