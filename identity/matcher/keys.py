@@ -30,7 +30,9 @@ def _number(part: str, dtype: pl.DataType) -> pl.Expr:
     return column.hash() if dtype == pl.String else column.cast(pl.UInt64)
 
 
-def holding(rows: pl.DataFrame, block: BlockSpec, among: pl.Series | None) -> pl.DataFrame:
+def holding(
+    rows: pl.DataFrame, block: BlockSpec, among: pl.Series | None
+) -> pl.DataFrame:
     """Return the key of every left row (or those `among`), with its row number."""
     parts = block.keys
     if among is None:

@@ -60,12 +60,3 @@ def household_pairs(sides: Sides, column: str, most: int) -> pl.DataFrame:
 
 def _keyed(rows: pl.DataFrame, columns: list[str], name: str) -> pl.DataFrame:
     return rows.select(columns).with_row_index(name).drop_nulls()
-
-
-def equal_pairs(sides: Sides, column: str) -> pl.DataFrame:
-    """Return all pairs that agree in one column, but for values that name nobody."""
-    left = _keyed(sides.left.rows, [column], LEFT)
-    few = left.filter(pl.len().over(column) <= FEW_HOLDERS)
-    pairs = few.join(_keyed(sides.right.rows, [column], RIGHT), on=column)
-    pairs = pairs.select(LEFT, RIGHT)
-    return pairs.filter(pl.col(LEFT) < pl.col(RIGHT)) if sides.is_one else pairs

@@ -1,24 +1,32 @@
 """Link two tables, or one with itself: from delivered columns to decisions."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
-from identity.matcher.block import BlockCount, candidates
-from identity.matcher.choose import certain_tier, choose
-from identity.matcher.compare import LEFT, RIGHT, Sides, compare
+from identity.matcher.block import BlockCount
+from identity.matcher.choose import choose
+from identity.matcher.compare import LEFT, RIGHT, Sides
 from identity.matcher.epoch import Epoch
-from identity.matcher.lessons import equal_pairs
+from identity.matcher.epoch_file import check_fits
+from identity.matcher.identifier import IDENTIFIER, generic_identifiers
 from identity.matcher.model import Model
 from identity.matcher.model_file import load_model
-from identity.matcher.prepare import RECORD, prepare
+from identity.matcher.prepare import RECORD
+from identity.matcher.score_pairs import Today, asked_rows, certain_pairs, score
+from identity.matcher.state import Kept, Side, read_kept, side_today, write_kept
 from identity.matcher.train import train
-from identity.matcher.weigh import weigh
 
 
 @dataclass(frozen=True, kw_only=True)
 class Linked:
-    """What linking found: the pairs, and all that is needed to explain them."""
+    """What linking found: the pairs, and all that is needed to explain them.
+
+    `pairs` hold `left, right` (row numbers in `sides`), `left_id, right_id`, for
+    each comparison the place of its level and its milli-bits, and the decision.
+    `records` are how many records each side has today.
+    """
 
     pairs: pl.DataFrame
     sides: Sides
@@ -26,71 +34,81 @@ class Linked:
     epoch: Epoch
     blocks: tuple[BlockCount, ...]
     notices: tuple[str, ...]
+    records: tuple[int, int]
 
 
-def link(
+def link(  # noqa: PLR0913 - one argument an option
     left: pl.DataFrame,
     right: pl.DataFrame | None,
     model: str | Model,
     *,
     epoch: Epoch | None = None,
     many: bool = False,
+    state: Path | None = None,
 ) -> Linked:
     """Return every pair that was weighed, and what was decided.
 
     `left` and `right` need a unique `record_id`; other columns are those that the
     model names, as delivered, and may be missing. Without `right`, pairs within
-    `left`. Without `epoch` it is learnt from these tables. Raises `MatchError`.
+    `left`. Without `epoch` it is learnt from these tables. `many` lets a right
+    record have several persons. `state` is a folder that keeps what was done: the
+    next time only new and changed records are compared, with the epoch kept there.
+    Raises `MatchError`.
     """
     plan = load_model(model) if isinstance(model, str) else model
-    sides = _sides(left, right, plan)
-    certain = _certain(sides, plan)
-    asked = _unsettled(sides, certain)
-    learnt = train(sides, plan, asked) if epoch is None else epoch
-    found = candidates(sides, plan, learnt.capped, asked)
-    rest = found.pairs.join(certain, on=[LEFT, RIGHT], how="anti")
-    levels = compare(sides, rest.select(LEFT, RIGHT), plan)
-    every = pl.concat(
-        [certain, levels.with_columns(pl.lit(None, pl.String).alias("certain"))]
+    if epoch is not None:
+        check_fits(epoch, plan)
+    kept = None if state is None else read_kept(state, plan, within=right is None)
+    sides = _both(left, right, plan, kept)
+    if sides is None:
+        kept, sides = None, _both(left, right, plan, None)
+    assert sides is not None
+    return _link(sides, plan, kept, epoch, (many, state))
+
+
+def _both(
+    left: pl.DataFrame, right: pl.DataFrame | None, model: Model, kept: Kept | None
+) -> tuple[Side, Side | None] | None:
+    """Return both sides today, None where what was kept is worn out."""
+    ours = side_today(left, model, "左表", None if kept is None else kept.left)
+    if right is None or ours is None:
+        return None if ours is None else (ours, None)
+    theirs = side_today(right, model, "右表", None if kept is None else kept.right)
+    return None if theirs is None else (ours, theirs)
+
+
+def _link(
+    today_sides: tuple[Side, Side | None],
+    model: Model,
+    kept: Kept | None,
+    epoch: Epoch | None,
+    how: tuple[bool, Path | None],
+) -> Linked:
+    ours, theirs = today_sides
+    other = ours if theirs is None else theirs
+    many, state = how
+    sides = Sides(left=ours.records, right=other.records, is_one=theirs is None)
+    known = None if kept is None else kept.pairs
+    today = Today(left=ours.rows, right=other.rows, known=known)
+    given = kept.epoch if epoch is None and kept is not None else epoch
+    generic = (
+        generic_identifiers(sides, model) if given is None else given.capped[IDENTIFIER]
     )
-    chosen = choose(weigh(sides, every, plan, learnt), plan, many=many or sides.is_one)
+    certain = certain_pairs(sides, model, generic, today)
+    asked = asked_rows(sides, today, certain)
+    learnt = train(sides, model, asked, generic) if given is None else given
+    scored = score(sides, model, learnt, today, certain)
+    if state is not None:
+        write_kept(state, model, kept, today_sides, (scored.pairs, learnt))
+    chosen = choose(scored.pairs, model, many=many or sides.is_one)
     return Linked(
         pairs=_named(sides, chosen),
         sides=sides,
-        model=plan,
+        model=model,
         epoch=learnt,
-        blocks=found.counts,
+        blocks=scored.counts,
         notices=learnt.notices,
-    )
-
-
-def _sides(left: pl.DataFrame, right: pl.DataFrame | None, model: Model) -> Sides:
-    ours = prepare(left, model, "左表")
-    if right is None:
-        return Sides(left=ours, right=ours, is_one=True)
-    return Sides(left=ours, right=prepare(right, model, "右表"))
-
-
-def _certain(sides: Sides, model: Model) -> pl.DataFrame:
-    """Return the pairs with one identifier that need no weighing."""
-    if model.identity is None:
-        return certain_tier(
-            sides,
-            compare(
-                sides, pl.DataFrame(schema={LEFT: pl.UInt32, RIGHT: pl.UInt32}), model
-            ),
-            model,
-        )
-    pairs = equal_pairs(sides, model.identity.key)
-    tiered = certain_tier(sides, compare(sides, pairs, model), model)
-    return tiered.filter(pl.col("certain").is_not_null())
-
-
-def _unsettled(sides: Sides, certain: pl.DataFrame) -> pl.Series:
-    """Return the right rows that no certain pair has settled; all within a table."""
-    every = pl.Series("asked", range(sides.right.height), dtype=pl.UInt32)
-    return (
-        every if sides.is_one else every.filter(~every.is_in(certain[RIGHT].implode()))
+        records=(int(ours.rows.present.sum()), int(other.rows.present.sum())),
     )
 
 

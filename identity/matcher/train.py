@@ -24,6 +24,7 @@ from identity.matcher.count import (
 from identity.matcher.em import settle
 from identity.matcher.epoch import Epoch, Learnt, Milli, milli_of, per_billion
 from identity.matcher.household import housemates, lent
+from identity.matcher.identifier import IDENTIFIER
 from identity.matcher.lessons import agreeing_pairs, identity_pairs, random_pairs
 from identity.matcher.model import ComparisonSpec, Identity, Model
 from identity.matcher.strangers import strangers_shares
@@ -32,15 +33,16 @@ REFINEMENTS = 3
 UNTAUGHT = "“{title}”的级别“{level}”没有从数据学到，用的是下限"
 
 
-def train(sides: Sides, model: Model, asked: pl.Series) -> Epoch:
+def train(sides: Sides, model: Model, asked: pl.Series, generic: pl.DataFrame) -> Epoch:
     """Return the epoch learnt from two tables, or within one.
 
     `asked` are the right rows that will be weighed: caps are learnt for them.
+    `generic` are the identifiers that name nobody.
     """
     strangers = compare(sides, random_pairs(sides, model), model, silence=False)
     u = strangers_shares(sides, model, strangers)
     same = identity_pairs(sides, model)
-    capped = learn_caps(sides, model, asked)
+    capped = {IDENTIFIER: generic, **learn_caps(sides, model, asked)}
     if model.identity is None or same.height < model.training.fewest_pairs:
         taught = settle(sides, model, u, capped, asked)
     else:

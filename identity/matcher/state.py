@@ -1,0 +1,139 @@
+"""What linking keeps for the next time: prepared records, weighed pairs, the epoch.
+
+Records are kept in pieces whose rows never change their numbers, so that the next
+time writes no more than what is new. What was kept with another model or engine, or
+is half written, is not used: linking then begins anew.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from identity.matcher.epoch import Epoch
+from identity.matcher.epoch_file import read_epoch, write_epoch
+from identity.matcher.model import Model
+from identity.matcher.prepare import Records, fingerprints, prepare
+from identity.matcher.score_pairs import Rows
+from store.digest import canonical_json
+
+FORMAT = 1
+STATE, EPOCH = "state.json", "epoch"
+FINGERPRINT = "fingerprint"
+WORN = 0.3  # of the kept records are gone: then all is prepared anew
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What the last time left behind."""
+
+    left: pl.DataFrame
+    right: pl.DataFrame | None
+    pairs: pl.DataFrame
+    epoch: Epoch
+    serial: int
+    files: dict[str, list[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """One side today: kept and new records together, which are there, which new."""
+
+    records: Records
+    rows: Rows
+    piece: pl.DataFrame
+
+
+def read_kept(folder: Path, model: Model, *, within: bool) -> Kept | None:
+    """Return what a folder keeps, or None where nothing of it can be used."""
+    try:
+        kept = json.loads((folder / STATE).read_text(encoding="utf-8"))
+        if kept["stamp"] != _stamp(model, within=within):
+            return None
+        files: dict[str, list[str]] = kept["files"]
+        return Kept(
+            left=_pieces(folder, files["left"]),
+            right=None if within else _pieces(folder, files["right"]),
+            pairs=_pieces(folder, files["pairs"]),
+            epoch=read_epoch(folder / EPOCH),
+            serial=int(kept["serial"]),
+            files=files,
+        )
+    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError):
+        return None
+
+
+def side_today(
+    frame: pl.DataFrame, model: Model, side: str, kept: pl.DataFrame | None
+) -> Side | None:
+    """Return one side today, only its new records prepared; None if much is gone."""
+    prints = fingerprints(frame, model, side)
+    if kept is None:
+        made = prepare(frame, model, side)
+        piece = made.rows.with_columns(prints.alias(FINGERPRINT))
+        fresh = pl.Series(range(frame.height), dtype=pl.UInt32)
+        present = pl.Series([True]).new_from_index(0, frame.height)
+        return Side(records=made, rows=Rows(present=present, fresh=fresh), piece=piece)
+    known = kept[FINGERPRINT]
+    present = known.is_in(prints.implode())
+    if int((~present).sum()) > WORN * max(len(known), 1):
+        return None
+    new = ~prints.is_in(known.implode())
+    made = prepare(frame.filter(new), model, side)
+    piece = made.rows.with_columns(prints.filter(new).alias(FINGERPRINT))
+    rows = pl.concat([kept, piece.select(kept.columns)], rechunk=False)
+    fresh = pl.Series(range(kept.height, rows.height), dtype=pl.UInt32)
+    there = pl.concat([present, pl.Series([True]).new_from_index(0, piece.height)])
+    return Side(
+        records=Records(rows=rows, absent=made.absent),
+        rows=Rows(present=there, fresh=fresh),
+        piece=piece,
+    )
+
+
+def write_kept(
+    folder: Path,
+    model: Model,
+    before: Kept | None,
+    sides: tuple[Side, Side | None],
+    scored: tuple[pl.DataFrame, Epoch],
+) -> None:
+    """Keep today for the next time; what is there counts until all is written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    left, right = sides
+    pairs, epoch = scored
+    serial = 0 if before is None else before.serial + 1
+    files = {"left": [], "right": []} if before is None else dict(before.files)
+    for name, side in (("left", left), ("right", right)):
+        if side is not None and (side.piece.height or before is None):
+            file = f"{name}-{serial:04d}.arrow"
+            side.piece.write_ipc(folder / file)
+            files[name] = [*files[name], file]
+    files["pairs"] = [f"pairs-{serial:04d}.arrow"]
+    pairs.write_ipc(folder / files["pairs"][0])
+    if before is None:
+        write_epoch(epoch, folder / EPOCH)
+    stamp = _stamp(model, within=right is None)
+    content = {"stamp": stamp, "serial": serial, "files": files}
+    part = folder / f".{STATE}.part"
+    part.write_text(canonical_json(content), encoding="utf-8")
+    part.replace(folder / STATE)
+    _sweep(folder, {name for names in files.values() for name in names})
+
+
+def _pieces(folder: Path, files: list[str]) -> pl.DataFrame:
+    pieces = [pl.read_ipc(folder / file, memory_map=True) for file in files]
+    return pl.concat(pieces, rechunk=False)
+
+
+def _sweep(folder: Path, used: set[str]) -> None:
+    """Remove what an earlier time kept and nobody needs."""
+    for file in folder.glob("*.arrow"):
+        if file.name not in used:
+            file.unlink()
+
+
+def _stamp(model: Model, *, within: bool) -> str:
+    """Return what must be the same for kept things to be of use."""
+    return f"{FORMAT} {model.digest} polars {pl.__version__} {within}"
