@@ -14,8 +14,9 @@ class Fact:
 
     `state` is spoke, missing (unknown on a side) or implied (another field has
     said it). `left` and `right` are the values as delivered. `most_milli` and
-    `least_milli` are what a missing field could add to the weight at best and at
-    worst, by everything that would follow from it.
+    `least_milli` are what a missing field would add to the weight if it agreed and
+    if it did not, with everything that follows. `holders` are how many left records
+    share the value, where the level asks for its frequency, else 0.
     """
 
     field: str
@@ -28,6 +29,7 @@ class Fact:
     right: str | None = None
     most_milli: int = 0
     least_milli: int = 0
+    holders: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +43,7 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """A field that is not known, and the best and worst that it could say."""
+    """A field that is not known: what it would likely say of one person, and of two."""
 
     field: str
     title: str

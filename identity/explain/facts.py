@@ -37,7 +37,21 @@ def _fact(
         milli=number(row, f"{spec.field}.milli"),
         left=delivered[0].get(spec.field),
         right=delivered[1].get(spec.field),
+        holders=_holders(linked, row, spec),
     )
+
+
+def _holders(linked: Linked, row: Row, spec: ComparisonSpec) -> int:
+    """Return how many left records share the value that was weighed, else 0."""
+    place = number(row, spec.field)
+    frequency = "" if place == UNKNOWN_LEVEL else spec.levels[place].frequency
+    if not frequency:
+        return 0
+    column = f"{spec.field}.{frequency}"
+    value = linked.sides.left.rows[column][number(row, LEFT)]
+    table = linked.epoch.frequencies[column]
+    found = table.filter(pl.col("value") == value)["records"]
+    return int(found[0]) if len(found) else 1
 
 
 def _silence(linked: Linked, row: Row, spec: ComparisonSpec) -> tuple[str, str]:

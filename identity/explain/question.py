@@ -1,4 +1,8 @@
-"""Which single further field would decide: what each could say, at best and worst."""
+"""Which single further field would decide.
+
+Of each missing field two things are weighed: what it most likely says of one person,
+and what it most likely says of two.
+"""
 
 import polars as pl
 
@@ -15,7 +19,7 @@ from identity.explain.suppose import SUPPOSED, suppose
 from identity.explain.words import statement
 from identity.matcher.choose import ACCEPT, NO_RIVAL, REJECT, REVIEW
 from identity.matcher.compare import LEFT, RIGHT, sentence
-from identity.matcher.epoch import bits_of
+from identity.matcher.epoch import Shares, bits_of
 from identity.matcher.link import Linked
 from identity.matcher.model import ComparisonSpec
 from identity.matcher.weigh import WEIGHT
@@ -57,26 +61,28 @@ def _question(
     known: tuple[pl.DataFrame, Explanation],
 ) -> Question:
     weighed, plain = known
-    rows = weighed.filter(pl.col(SUPPOSED) == spec.field).sort(WEIGHT)
-    says = pl.col(f"{spec.field}.milli")
+    rows = weighed.filter(pl.col(SUPPOSED) == spec.field)
+    learnt = linked.epoch.comparisons[spec.field]
+    agreeing = _likeliest(learnt.m, learnt.u)
+    contrary = _likeliest(learnt.u, learnt.m)
     ahead = _ahead(linked, row, spec, plain)
     return Question(
         field=spec.field,
         title=spec.title,
         where=unknown_on(linked, row, spec),
-        best=_outcome(linked, spec, _last(rows, says >= 0), ahead),
-        worst=_outcome(linked, spec, _last(rows.reverse(), says <= 0), ahead),
+        best=_outcome(linked, spec, _at(rows, spec, agreeing), ahead),
+        worst=_outcome(linked, spec, _at(rows, spec, contrary), ahead),
     )
 
 
-def _last(rows: pl.DataFrame, asked: pl.Expr) -> Row:
-    """Return the last row whose field itself speaks the asked way, else the last.
+def _likeliest(ours: Shares, theirs: Shares) -> int:
+    """Return the level that the one kind of pairs has most, and the other less."""
+    telling = [p for p in range(len(ours)) if ours[p] > theirs[p]]
+    return max(telling or range(len(ours)), key=lambda place: ours[place])
 
-    A different village may lift a pair by what it takes from the household; nobody
-    would look that up to tie two records.
-    """
-    speaking = rows.filter(asked)
-    return (speaking if speaking.height else rows).row(-1, named=True)
+
+def _at(rows: pl.DataFrame, spec: ComparisonSpec, place: int) -> Row:
+    return rows.filter(pl.col(spec.field) == place).row(0, named=True)
 
 
 def _ahead(

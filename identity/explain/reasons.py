@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from identity.explain.explanation import SPOKE, Explanation
-from identity.explain.words import signed, unsigned
+from identity.explain.words import signed, statement, unsigned
+from identity.matcher.compare import sentence
 from identity.matcher.model import Model
 
 SAME, NOT_SAME, UNSURE = "same", "not_same", "unsure"
 VERDICTS = {SAME: "是同一人", NOT_SAME: "不是同一人", UNSURE: "材料不足，不能判断"}
 NAME_ONLY = "T6"
+MUCH = 3000  # milli-bits: eight times less likely
 
 
 def reasons_of(whole: Explanation, model: Model) -> tuple[str, ...]:
@@ -26,6 +28,7 @@ def _reasons(whole: Explanation, model: Model) -> Iterator[str]:
         return
     yield from (fact.words for fact in whole.facts if _contradicts(fact.milli, whole))
     yield from _rivalry(whole)
+    yield from _relatives(whole, model)
     yield from _too_light(whole)
 
 
@@ -59,6 +62,19 @@ def _rivalry(whole: Explanation) -> Iterator[str]:
         )
     elif lead < 0:
         yield f"左表的 {rival.record_id} 更合适，高出 {unsigned(lead)} 比特"
+
+
+def _relatives(whole: Explanation, model: Model) -> Iterator[str]:
+    """Say that the pair looks like two people of one household, without blame."""
+    if -whole.household_milli < MUCH:
+        return
+    yield "相像之处在一家人之间也很常见，不足以说明是同一人"
+    if model.identity is None:
+        return
+    spec = model.comparison(model.identity.field)
+    same = statement(spec.title, sentence(spec.kind, model.identity.level))
+    if any(fact.words == same for fact in whole.facts):
+        yield f"{same}，其余却更像家属：可能填了家属的号码，也可能是录入差错，须看原件"
 
 
 def _too_light(whole: Explanation) -> Iterator[str]:

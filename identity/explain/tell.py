@@ -6,6 +6,7 @@ from identity.explain.explanation import (
     MISSING,
     SPOKE,
     Explanation,
+    Fact,
     Outcome,
     Question,
 )
@@ -50,13 +51,13 @@ def headline(whole: Explanation) -> str:
 
 def missing(whole: Explanation) -> str:
     """Return which fields are missing, and how much they could say at most."""
-    lacking = [fact.words for fact in whole.facts if fact.state == MISSING]
+    lacking = "、".join(f.words for f in whole.facts if f.state == MISSING)
     if not lacking:
         return "缺少：没有"
-    most = f"，查明后单项最多再加 {unsigned(whole.missing_milli)} 比特"
-    if len(lacking) > 1:
-        most = f"，查明后各项最多合计再加 {unsigned(whole.missing_milli)} 比特"
-    return f"缺少：{'、'.join(lacking)}{most if whole.missing_milli else ''}"
+    if not tenths_of(whole.missing_milli):
+        return f"缺少：{lacking}（查明了也不会增加分量）"
+    most = unsigned(whole.missing_milli)
+    return f"缺少 {most} 比特：{lacking}（查明相符时可再加的分量）"
 
 
 def sum_up(whole: Explanation) -> str:
@@ -96,10 +97,17 @@ def _turn(outcome: Outcome) -> str:
 
 def _facts(whole: Explanation, sign: int) -> list[str]:
     return [
-        f"{fact.words}（{signed(fact.milli)}）"
+        f"{fact.words}（{signed(fact.milli)}{shared(fact)}）"
         for fact in whole.facts
         if fact.state == SPOKE and fact.milli * sign > 0
     ]
+
+
+def shared(fact: Fact) -> str:
+    """Return how many records share the value: what many have says little."""
+    if not fact.holders:
+        return ""
+    return f"，左表 {fact.holders:,} 条同此" if fact.holders > 1 else "，左表仅此一条"
 
 
 def _household(whole: Explanation) -> list[str]:
