@@ -16,7 +16,8 @@ class Fact:
     said it). `left` and `right` are the values as delivered. `most_milli` and
     `least_milli` are what a missing field would add to the weight if it agreed and
     if it did not, with everything that follows. `holders` are how many left records
-    share the value, where the level asks for its frequency, else 0.
+    share the value, where the level asks for its frequency, else 0. `disagrees` says
+    that an implied field, stated on both sides, does not say the same.
     """
 
     field: str
@@ -30,6 +31,7 @@ class Fact:
     most_milli: int = 0
     least_milli: int = 0
     holders: int = 0
+    disagrees: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,12 +1,14 @@
 """What each field says of a pair, or why it says nothing."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from identity.explain.delivered import Values
 from identity.explain.explanation import IMPLIED, MISSING, SPOKE, Fact
 from identity.explain.row import Row, number
 from identity.explain.words import statement
-from identity.matcher.compare import LEFT, RIGHT, UNKNOWN_LEVEL, sentence
+from identity.matcher.compare import LEFT, RIGHT, UNKNOWN_LEVEL, compare, sentence
 from identity.matcher.link import Linked
 from identity.matcher.model import ComparisonSpec, Levels, Model
 
@@ -15,9 +17,27 @@ def facts_of(
     linked: Linked, row: Row, delivered: tuple[Values, Values]
 ) -> tuple[Fact, ...]:
     """Return one fact for each comparison, in the model's order."""
+    stated = _stated(linked, row)
+    facts = [_fact(linked, row, spec, delivered) for spec in linked.model.comparisons]
     return tuple(
-        _fact(linked, row, spec, delivered) for spec in linked.model.comparisons
+        replace(fact, disagrees=fact.state == IMPLIED and fact.field in stated)
+        for fact in facts
     )
+
+
+def _stated(linked: Linked, row: Row) -> set[str]:
+    """Return the fields that both sides state, and not alike."""
+    pair = pl.DataFrame(
+        {LEFT: [row[LEFT]], RIGHT: [row[RIGHT]]},
+        schema={LEFT: pl.UInt32, RIGHT: pl.UInt32},
+    )
+    said = compare(linked.sides, pair, linked.model, silence=False)
+    found: set[str] = set()
+    for field, learnt in linked.epoch.comparisons.items():
+        place = int(said[field][0])
+        if place != UNKNOWN_LEVEL and learnt.m[place] < learnt.u[place]:
+            found.add(field)
+    return found
 
 
 def _fact(

@@ -18,6 +18,7 @@ DECISIONS = {
     REVIEW: "待人核对：还不能说两条记录是同一个人",
     REJECT: "系统不认作同一个人",
 }
+SHORTLY = {ACCEPT: "接受", REVIEW: "待核", REJECT: "不认作同一人"}
 BECOMES = {ACCEPT: "即可接受", REVIEW: "转为待核", REJECT: "即不认作同一人"}
 HOUSEHOLD = "家属之间本来就常常同姓、同村、共用电话，为此扣去"
 UNIT = "比特是可能性的单位：每加 1，是同一人的可能性约翻一倍；每减 1，约减一半"

@@ -1,5 +1,7 @@
 """How facts and bits are said: for the explanation column and for every page."""
 
+from unicodedata import east_asian_width
+
 MILLI = 1000
 CERTAIN_NEARLY, HIGH, IMPOSSIBLE_NEARLY = 99.999, 99, 0.001  # per cent
 SHORT = 3  # 一致, 不一致: a predicate that follows its subject without a colon
@@ -45,3 +47,22 @@ def likelihood(probability: float) -> str:
         return f"可能性不到 {IMPOSSIBLE_NEARLY}%"
     decimals = 3 if share > HIGH else 1 if share >= 1 else 3
     return f"可能性约 {share:.{decimals}f}%"
+
+
+def wrapped(text: str, width: int, *, lines: int) -> list[str]:
+    """Return text in lines as wide as so many Chinese characters; too much is `…`.
+
+    A digit or Latin letter is half as wide.
+    """
+    found = [""]
+    for character in text:
+        if _halves(found[-1]) + _halves(character) > 2 * width:
+            found.append("")
+        found[-1] += character
+    if len(found) > lines:
+        return [*found[: lines - 1], f"{found[lines - 1][:-1]}…"]
+    return found
+
+
+def _halves(text: str) -> int:
+    return sum(1 if east_asian_width(c) in ("N", "Na", "H") else 2 for c in text)
