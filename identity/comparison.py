@@ -7,7 +7,7 @@ reads beside the link. `COMPARISONS` is the order in which they are tried.
 
 from collections.abc import Callable
 
-from store.normalise.person_name import UNKNOWN, pinyin_key, reading_sets, variant_key
+from store.normalise.person_name import UNKNOWN, pinyin_key, readings, variant_key
 from store.text import typing_errors
 
 Comparison = Callable[[str, str], bool]
@@ -31,8 +31,11 @@ def same_sound(left: str, right: str) -> bool:
         return _spelled(left) == _spelled(right)
     if len(left) != len(right) or UNKNOWN in left + right:
         return False
-    pairs = zip(reading_sets(left), reading_sets(right), strict=True)
-    return all(ours & theirs for ours, theirs in pairs)
+    return all(
+        readings(left, place) & readings(right, place)
+        for place, character in enumerate(left)
+        if character != right[place]
+    )
 
 
 def _spelled(key: str) -> str:

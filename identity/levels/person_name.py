@@ -35,11 +35,9 @@ def measure(pairs: pl.DataFrame) -> pl.DataFrame:
     Asked once for each pair of names that could agree at all: those with a common
     surname, a common given name, or a character that is not shown.
     """
-    left, right = pl.col("l.key"), pl.col("r.key")
     unlike = pairs.select("l.key", "r.key").filter(_worth_asking(pairs)).unique()
     found = [_relation(one, other) for one, other in unlike.iter_rows()]
     related = unlike.with_columns(pl.Series("relation", found, dtype=pl.String))
-    del left, right
     return pairs.join(related, on=["l.key", "r.key"], how="left", maintain_order="left")
 
 

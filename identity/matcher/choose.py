@@ -61,7 +61,7 @@ def _alone(weighed: pl.DataFrame) -> pl.DataFrame:
 def _ranked(weighed: pl.DataFrame) -> pl.DataFrame:
     """Order the candidates of each right record, the certain ones first."""
     ordered = weighed.sort(
-        [RIGHT, pl.col("certain").is_null(), pl.col(WEIGHT), LEFT],
+        [RIGHT, pl.col("certain").is_null(), pl.col(WEIGHT), "left_id"],
         descending=[False, False, True, False],
     )
     weight, odds = pl.col(WEIGHT), _odds(pl.col(WEIGHT))

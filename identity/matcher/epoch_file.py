@@ -49,7 +49,7 @@ def read_epoch(folder: Path) -> Epoch:
         tables = {
             part: {
                 name: pl.read_parquet(folder / _file(part, place))
-                for place, name in enumerate(content[part])
+                for place, name in enumerate(sorted(content[part]))
             }
             for part in TABLES
         }
@@ -106,7 +106,8 @@ def _epoch(content: dict[str, Any], tables: dict[str, Tables]) -> Epoch:
     return Epoch(
         **kept,
         comparisons=learnt,
-        **tables,
+        frequencies=tables["frequencies"],
+        capped=tables["capped"],
         seldom={c: tuple(counts) for c, counts in content["seldom"].items()},
         notices=tuple(content["notices"]),
     )
@@ -117,7 +118,7 @@ def _tables(epoch: Epoch) -> Tables:
     return {
         _file(part, place): table
         for part in TABLES
-        for place, table in enumerate(getattr(epoch, part).values())
+        for place, (_, table) in enumerate(sorted(getattr(epoch, part).items()))
     }
 
 

@@ -100,9 +100,9 @@ def _link(
     scored = score(sides, model, learnt, today, certain)
     if state is not None:
         write_kept(state, model, kept, today_sides, (scored.pairs, learnt))
-    chosen = choose(scored.pairs, model, many=many or sides.is_one)
+    named = _named(sides, scored.pairs)
     return Linked(
-        pairs=_named(sides, chosen),
+        pairs=choose(named, model, many=many or sides.is_one),
         sides=sides,
         model=model,
         epoch=learnt,
@@ -112,8 +112,19 @@ def _link(
     )
 
 
-def _named(sides: Sides, chosen: pl.DataFrame) -> pl.DataFrame:
-    return chosen.with_columns(
-        sides.left.rows[RECORD].gather(chosen[LEFT]).alias("left_id"),
-        sides.right.rows[RECORD].gather(chosen[RIGHT]).alias("right_id"),
+def _named(sides: Sides, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Return the pairs with the ids of their records; within a table, low id left."""
+    left = sides.left.rows[RECORD].gather(pairs[LEFT])
+    right = sides.right.rows[RECORD].gather(pairs[RIGHT])
+    if not sides.is_one:
+        return pairs.with_columns(left.alias("left_id"), right.alias("right_id"))
+    swap = left > right
+    sort = pl.when(swap)
+    rows = sort.then(RIGHT).otherwise(LEFT), sort.then(LEFT).otherwise(RIGHT)
+    ids = sort.then(right).otherwise(left), sort.then(left).otherwise(right)
+    return pairs.with_columns(
+        rows[0].alias(LEFT),
+        rows[1].alias(RIGHT),
+        ids[0].alias("left_id"),
+        ids[1].alias("right_id"),
     )

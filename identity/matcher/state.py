@@ -16,7 +16,7 @@ from identity.matcher.epoch_file import read_epoch, write_epoch
 from identity.matcher.model import Model
 from identity.matcher.prepare import Records, fingerprints, prepare
 from identity.matcher.score_pairs import Rows
-from store.digest import canonical_json
+from store.digest import Json, canonical_json
 
 FORMAT = 1
 STATE, EPOCH = "state.json", "epoch"
@@ -104,7 +104,9 @@ def write_kept(
     left, right = sides
     pairs, epoch = scored
     serial = 0 if before is None else before.serial + 1
-    files = {"left": [], "right": []} if before is None else dict(before.files)
+    files = {"left": list[str](), "right": list[str]()}
+    if before is not None:
+        files |= before.files
     for name, side in (("left", left), ("right", right)):
         if side is not None and (side.piece.height or before is None):
             file = f"{name}-{serial:04d}.arrow"
@@ -115,7 +117,7 @@ def write_kept(
     if before is None:
         write_epoch(epoch, folder / EPOCH)
     stamp = _stamp(model, within=right is None)
-    content = {"stamp": stamp, "serial": serial, "files": files}
+    content: dict[str, Json] = {"stamp": stamp, "serial": serial, "files": files}
     part = folder / f".{STATE}.part"
     part.write_text(canonical_json(content), encoding="utf-8")
     part.replace(folder / STATE)
@@ -123,7 +125,7 @@ def write_kept(
 
 
 def _pieces(folder: Path, files: list[str]) -> pl.DataFrame:
-    pieces = [pl.read_ipc(folder / file, memory_map=True) for file in files]
+    pieces = [pl.read_ipc(folder / file) for file in files]
     return pl.concat(pieces, rechunk=False)
 
 

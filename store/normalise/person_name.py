@@ -123,21 +123,31 @@ def pinyin_key(key: str) -> str:
 def _surname_readings(key: str) -> tuple[str, ...]:
     if compound := COMPOUND_READINGS.get(key[:COMPOUND_LENGTH]):
         return compound
-    return tuple(SURNAME_READINGS.get(char, _reading(char)) for char in key[:1])
+    return tuple(SURNAME_READINGS.get(char, reading(char)) for char in key[:1])
 
 
 def _common_readings(key: str) -> tuple[str, ...]:
     rest = key[len(_surname_readings(key)) :]
-    return tuple(map(_reading, rest))
+    return tuple(map(reading, rest))
 
 
 def reading_sets(key: str) -> tuple[frozenset[str], ...]:
     """Return for each character of a name key all its readings, without tones."""
-    spoken = _surname_readings(key)
-    return tuple(
-        _readings(char) | {spoken[place]} if place < len(spoken) else _readings(char)
-        for place, char in enumerate(key)
-    )
+    return tuple(readings(key, place) for place in range(len(key)))
+
+
+def readings(key: str, place: int) -> frozenset[str]:
+    """Return all readings of one character of a name key, without tones."""
+    if place >= COMPOUND_LENGTH:
+        return _readings(key[place])
+    if compound := COMPOUND_READINGS.get(key[:COMPOUND_LENGTH]):
+        return _readings(key[place]) | {compound[place]}
+    return _readings(key[place]) if place else _surname_sounds(key[0])
+
+
+@cache
+def _surname_sounds(character: str) -> frozenset[str]:
+    return _readings(character) | {SURNAME_READINGS.get(character, reading(character))}
 
 
 @cache
@@ -147,6 +157,7 @@ def _readings(character: str) -> frozenset[str]:
 
 
 @cache
-def _reading(character: str) -> str:
+def reading(character: str) -> str:
+    """Return the common reading of a character, without tone; itself if it has none."""
     found = pypinyin.lazy_pinyin(character)
     return found[0] if found else character

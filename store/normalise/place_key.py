@@ -1,1 +1,2 @@
-def place_keys(t): return t
+def place_keys(t):
+    return t
