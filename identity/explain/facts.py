@@ -20,7 +20,9 @@ def facts_of(
     stated = _stated(linked, row)
     facts = [_fact(linked, row, spec, delivered) for spec in linked.model.comparisons]
     return tuple(
-        replace(fact, disagrees=fact.state == IMPLIED and fact.field in stated)
+        replace(fact, disagrees=True, words=f"{fact.title}两边写的不同，没有另外计分")
+        if fact.state == IMPLIED and fact.field in stated
+        else fact
         for fact in facts
     )
 
@@ -35,7 +37,7 @@ def _stated(linked: Linked, row: Row) -> set[str]:
     found: set[str] = set()
     for field, learnt in linked.epoch.comparisons.items():
         place = int(said[field][0])
-        if place != UNKNOWN_LEVEL and learnt.m[place] < learnt.u[place]:
+        if place > 0 and learnt.m[place] < learnt.u[place]:
             found.add(field)
     return found
 

@@ -36,8 +36,12 @@ def explain_pair(
     """Return the explanation of a pair of row numbers, whether it was weighed or not.
 
     `delivered` are the values of both sides by field, shown beside each other;
-    `verdict` is what an analyst decided about the pair.
+    `verdict` is what an analyst decided about the pair. Within one table the
+    record with the lower id is the left one.
     """
+    ids = linked.sides.left.rows[RECORD]
+    if linked.sides.is_one and ids[left_row] > ids[right_row]:
+        left_row, right_row, delivered = right_row, left_row, delivered[::-1]
     row, was_compared = _judged(linked, left_row, right_row)
     rival = _rival(linked, row)
     facts = facts_of(linked, row, delivered)
@@ -91,8 +95,6 @@ def _asked(linked: Linked, row: Row, plain: Explanation) -> Explanation:
 def _judged(linked: Linked, left_row: int, right_row: int) -> tuple[Row, bool]:
     """Return the weighed pair, and whether linking had weighed it."""
     pairs, is_one = linked.pairs, linked.sides.is_one
-    if is_one:
-        left_row, right_row = sorted((left_row, right_row))
     asked = (pl.col(LEFT) == left_row) & (pl.col(RIGHT) == right_row)
     found = pairs.filter(asked)
     if found.height:
@@ -103,7 +105,10 @@ def _judged(linked: Linked, left_row: int, right_row: int) -> tuple[Row, bool]:
     )
     levels = compare(linked.sides, pair, linked.model)
     tiered = certain_tier(linked.sides, levels, linked.model)
-    weighed = weigh(linked.sides, tiered, linked.model, linked.epoch)
+    weighed = weigh(linked.sides, tiered, linked.model, linked.epoch).with_columns(
+        linked.sides.left.rows[RECORD].gather(pair[LEFT]).alias("left_id"),
+        linked.sides.right.rows[RECORD].gather(pair[RIGHT]).alias("right_id"),
+    )
     others = pairs.filter(pl.col(RIGHT) == right_row).select(weighed.columns)
     chosen = choose(pl.concat([weighed, others]), linked.model, many=is_one)
     return chosen.filter(asked).row(0, named=True), False
@@ -115,7 +120,10 @@ def _rival(linked: Linked, row: Row) -> Rival | None:
         return None
     others = linked.pairs.filter(
         (pl.col(RIGHT) == row[RIGHT]) & (pl.col(LEFT) != row[LEFT])
-    ).sort([pl.col("certain").is_null(), WEIGHT, LEFT], descending=[False, True, False])
+    ).sort(
+        [pl.col("certain").is_null(), WEIGHT, "left_id"],
+        descending=[False, True, False],
+    )
     if not others.height:
         return None
     first = others.row(0, named=True)

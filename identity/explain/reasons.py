@@ -21,9 +21,8 @@ def reasons_of(whole: Explanation, model: Model) -> tuple[str, ...]:
 def _reasons(whole: Explanation, model: Model) -> Iterator[str]:
     if whole.verdict is not None:
         yield _decided(whole)
-    for fact in whole.facts:
-        if fact.disagrees:
-            yield f"两边写的{fact.title}不同；这里没有另外计分，须看原件"
+    if unlike := [fact.title for fact in whole.facts if fact.disagrees]:
+        yield f"两边写的{'、'.join(unlike)}不同，这里没有另外计分，须看原件"
     if not whole.was_compared:
         yield "两条记录没有一个共同的查找键，系统本没有比较它们；这里是临时算出的"
     if whole.is_accepted:

@@ -235,7 +235,15 @@ def _bar(drawing: Drawing, scale: _Scale, drawn: tuple[Step, str], top: int) -> 
     fill = hatched if step.fill == HATCH else step.fill
     if step.fill or step.end != step.start:
         _box(drawing, (x1, top + BAR_BELOW - 8, max(x2 - x1, 1.5), BAR), fill)
-    drawing.write(step.label, x2 + 6, top + BAR_BELOW + 5, INK, font_weight="bold")
+    drawing.write(
+        step.label,
+        x2 + 6,
+        top + BAR_BELOW + 5,
+        font_weight="bold",
+        stroke=PAPER,
+        stroke_width=3,
+        paint_order="stroke",
+    )
 
 
 def _box(drawing: Drawing, place: tuple[float, float, float, float], fill: str) -> None:
