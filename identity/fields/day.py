@@ -1,26 +1,40 @@
-"""Days of birth: as stated, completed from another field, and the year alone."""
+"""Days of birth: as stated, completed from another field, and read as lunar."""
 
 import polars as pl
 
+from store.normalise.lunar import lunar_as_solar
 from store.normalise.partial_dates import read_birth_days
 
 
 def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Series]:
-    """Return `day` (stated), `born` (else the fallback), Int32 yyyymmdd; `year`.
+    """Return days as numbers yyyymmdd (Int32), 00 where month or day is not known.
 
-    `day` and `born` end in 0000 where only the year is known, in 00 where only
-    year and month are.
+    `day` as stated, `born` the fallback where nothing is; `exact` is `born` where
+    the day is known, `year` its year, `lunar` the solar day that `day` means if it
+    is a date of the lunar calendar.
     """
     read = read_birth_days(values)
-    day = read.select(
-        pl.coalesce(
-            pl.col("day").dt.strftime("%Y%m%d").cast(pl.Int32),
-            pl.col("year").cast(pl.Int32) * 10_000
-            + pl.col("month").cast(pl.Int32).fill_null(0) * 100,
-        )
-    ).to_series()
-    born = (
-        day if fallback is None else pl.select(pl.coalesce(day, fallback)).to_series()
-    )
+    month = pl.col("month").cast(pl.Int32).fill_null(0)
+    known = pl.col("year").cast(pl.Int32) * 10_000 + month * 100
+    day = read.select(known + pl.col("day").dt.day().fill_null(0)).to_series()
+    born = day
+    if fallback is not None:
+        born = pl.select(pl.coalesce(day, fallback)).to_series()
     exact = pl.select(pl.when(born % 100 > 0).then(born)).to_series()
-    return {"day": day, "born": born, "exact": exact, "year": born // 10_000}
+    return {
+        "day": day,
+        "born": born,
+        "exact": exact,
+        "year": born // 10_000,
+        "lunar": _lunar(read["day"]),
+    }
+
+
+def _lunar(days: pl.Series) -> pl.Series:
+    """Return the solar days of days read as lunar ones, each distinct day once."""
+    distinct = days.unique()
+    solar = lunar_as_solar(distinct)
+    numbers = solar.dt.year() * 10_000 + solar.dt.month().cast(pl.Int32) * 100
+    table = pl.DataFrame({"day": distinct, "lunar": numbers + solar.dt.day()})
+    rows = days.alias("day").to_frame()
+    return rows.join(table, on="day", how="left", maintain_order="left")["lunar"]

@@ -47,7 +47,12 @@ def day_and_month_swapped() -> pl.Expr:
 
 
 def lunar_for_solar() -> pl.Expr:
-    """一方写的是农历生日，换算后相合。"""
+    """一方写的是农历生日，换算成公历后一致。"""
+    return (LEFT == pl.col("r.lunar")) | (RIGHT == pl.col("l.lunar"))
+
+
+def weeks_apart() -> pl.Expr:
+    """两个出生日期相差三到七周，可能有一方写的是农历。"""
     days = (_date(LEFT) - _date(RIGHT)).dt.total_days().abs()
     return days.is_between(EARLIEST_LUNAR, LATEST_LUNAR)
 

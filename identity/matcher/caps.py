@@ -37,16 +37,19 @@ def allowed(keys: pl.DataFrame, block: BlockSpec, capped: Capped) -> pl.DataFram
 def _capped(
     sides: Sides, model: Model, block: BlockSpec, asked: pl.Series
 ) -> pl.DataFrame:
-    held = holding(sides.left.rows, block, None)
+    rows = sides.left.rows
+    held = holding(rows, block, None)
     wanted = asking(sides.right.rows, block, asked)
     most = block.left_records or model.caps.left_records
-    sizes = held.group_by(KEY).agg(pl.len().alias("held"), pl.col("left").first())
-    asking_sizes = wanted.group_by(KEY).agg(pl.len().alias("asked_by"))
-    sizes = sizes.join(asking_sizes, on=KEY, how="left").fill_null(0)
     budget = max(len(asked), FEWEST_ASKED) * model.caps.pairs_per_record
+    sizes = held[KEY].value_counts(name="held")
+    heavy = pl.col("held") > most
+    sizes = sizes.filter(heavy | pl.col(KEY).is_in(wanted[KEY].implode()))
+    sizes = sizes.join(wanted[KEY].value_counts(name="asked_by"), on=KEY, how="left")
+    sizes = sizes.with_columns(pl.col("asked_by").fill_null(0))
     made = pl.col("held").cast(pl.Int64) * pl.col("asked_by")
-    fitting = sizes.filter(pl.col("held") <= most).sort(made, KEY)
-    over = fitting.filter(made.cum_sum() > budget)
-    out = pl.concat([sizes.filter(pl.col("held") > most), over])
-    parts = sides.left.rows.select(pl.col(p).gather(out["left"]) for p in block.keys)
-    return parts.hstack(out.select("held", "asked_by")).sort(block.keys)
+    over = sizes.filter(~heavy).sort(made, KEY).filter(made.cum_sum() > budget)
+    out = pl.concat([sizes.filter(heavy), over])
+    first = held.join(out, on=KEY).unique(KEY, keep="first", maintain_order=True)
+    parts = rows.select(pl.col(part).gather(first["left"]) for part in block.keys)
+    return parts.hstack(first.select("held", "asked_by")).sort(block.keys)
