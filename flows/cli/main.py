@@ -14,6 +14,7 @@ from flows.cli import (
     county,
     identity_explain,
     identity_group,
+    identity_report,
     inbox,
     ledger,
     link,
@@ -95,6 +96,9 @@ app.add_typer(contracts.contracts_app, name="contracts")
 app.add_typer(calendar.calendar_app, name="calendar")
 identity_group.identity.command("explain", help=identity_explain.HELP)(
     identity_explain.explain
+)
+identity_group.identity.command("report", help=identity_report.HELP)(
+    identity_report.report
 )
 app.add_typer(identity_group.identity, name="identity")
 
