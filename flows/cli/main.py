@@ -15,6 +15,7 @@ from flows.cli import (
     identity_explain,
     identity_group,
     identity_report,
+    identity_splink,
     inbox,
     ledger,
     link,
@@ -99,6 +100,9 @@ identity_group.identity.command("explain", help=identity_explain.HELP)(
 )
 identity_group.identity.command("report", help=identity_report.HELP)(
     identity_report.report
+)
+identity_group.identity.command("splink", help=identity_splink.HELP)(
+    identity_splink.splink
 )
 app.add_typer(identity_group.identity, name="identity")
 

@@ -15,49 +15,44 @@ from store.normalise.id_number import check_character
 from tests.support.tables import parse_table
 
 MODEL = load_model("resident")
-# Of one billion, by level in the model's order: one person, strangers, housemates.
-SHARES = {
-    "id_number": (
-        "895780000 30870000 28750000 31420000 10000 13130000 10000 30000",
-        "2000 6 560 10600 60 909340000 1760 90646000",
-        "5506000 6 560 10600 60 904330000 1760 90151000",
-    ),
-    "name": (
-        "960340000 19760000 9620000 4000 4380000 3400000 1996000 500000",
-        "3900 5260 5000 1700 71700 205000 28735000 970970000",
-        "409000 501000 7700 7700 1457600 78811000 569140000 349666000",
-    ),
-    "birth_date": (
-        "912270000 50210000 3420000 34070000 10000 10000 10000",
-        "25000 690000 2800 2337000 4028000 8305000 984612000",
-        "131000 7700 54000 7180000 6270000 26430000 959927000",
-    ),
-    "sex": (
-        "990520000 9480000",
-        "502770000 497230000",
-        "450610000 549390000",
-    ),
-    "village": (
-        "874600000 125400000",
-        "3911000 996089000",
-        "999776000 224000",
-    ),
-    "town": (
-        "999950000 50000",
-        "49981000 950019000",
-        "999792000 208000",
-    ),
-    "phone": (
-        "698480000 301520000",
-        "811 999999189",
-        "500000000 500000000",
-    ),
-    "account": (
-        "900000000 100000000",
-        "10 999999990",
-        "500000000 500000000",
-    ),
-}
+# Of one billion pairs of one person, of strangers and of housemates, by level.
+SHARES = """
+    field | level | person | stranger | housemate
+    id_number | same_number | 895780000 | 2000 | 5506000
+    id_number | one_digit_wrong | 30870000 | 6 | 6
+    id_number | cut_by_spreadsheet | 28750000 | 560 | 560
+    id_number | shown_digits_agree | 31420000 | 10600 | 10600
+    id_number | two_digits_wrong | 10000 | 60 | 60
+    id_number | both_valid_but_different | 13130000 | 909340000 | 904330000
+    id_number | same_birth_digits | 10000 | 1760 | 1760
+    id_number | different_number | 30000 | 90646000 | 90151000
+    name | same_name | 960340000 | 3900 | 409000
+    name | same_sound | 19760000 | 5260 | 501000
+    name | unshown_character | 9620000 | 5000 | 7700
+    name | similar_shape | 4000 | 1700 | 7700
+    name | character_missing | 4380000 | 71700 | 1457600
+    name | one_character | 3400000 | 205000 | 78811000
+    name | same_surname | 1996000 | 28735000 | 569140000
+    name | different_name | 500000 | 970970000 | 349666000
+    birth_date | same_day | 912270000 | 25000 | 131000
+    birth_date | known_part_agrees | 50210000 | 690000 | 7700
+    birth_date | day_and_month_swapped | 3420000 | 2800 | 54000
+    birth_date | lunar_for_solar | 4070000 | 15000 | 40000
+    birth_date | weeks_apart | 30000000 | 2320000 | 7140000
+    birth_date | one_part_differs | 10000 | 4028000 | 6270000
+    birth_date | same_year | 10000 | 8305000 | 26430000
+    birth_date | different_day | 10000 | 984612000 | 959927000
+    sex | same_value | 990520000 | 502770000 | 450610000
+    sex | other_value | 9480000 | 497230000 | 549390000
+    village | same_value | 874600000 | 3911000 | 999776000
+    village | other_value | 125400000 | 996089000 | 224000
+    town | same_value | 999950000 | 49981000 | 999792000
+    town | other_value | 50000 | 950019000 | 208000
+    phone | same_value | 698480000 | 811 | 500000000
+    phone | other_value | 301520000 | 999999189 | 500000000
+    account | same_value | 900000000 | 10 | 500000000
+    account | other_value | 100000000 | 999999990 | 500000000
+"""
 # How many of 500 000 records have a value; every other value has one.
 HOLDERS = {
     "name": {"张伟": 420, "王芳": 460, "李建华": 95, "刘玉兰": 120},
@@ -109,7 +104,7 @@ def epoch() -> Epoch:
         right_records=200_000,
         prior_milli=-19_252,
         household_milli=-17_347,
-        comparisons={field: _learnt(*shares) for field, shares in SHARES.items()},
+        comparisons={s.field: _learnt(s.field, s.names) for s in MODEL.comparisons},
         frequencies={column: _frequencies(column) for column in columns},
         seldom={column: SELDOM.get(column, NO_CORRECTION) for column in columns},
         capped={IDENTIFIER: pl.DataFrame(schema={"value": pl.Int64})},
@@ -117,8 +112,13 @@ def epoch() -> Epoch:
     )
 
 
-def _learnt(*shares: str) -> Learnt:
-    m, u, h = (tuple(int(share) for share in one.split()) for one in shares)
+def _learnt(field: str, names: tuple[str, ...]) -> Learnt:
+    known = {(row["field"], row["level"]): row for row in parse_table(SHARES)}
+    rows = [known[field, name] for name in names]
+    m, u, h = (
+        tuple(int(row[kind] or 0) for row in rows)
+        for kind in ("person", "stranger", "housemate")
+    )
     return Learnt(
         m=m,
         u=u,
