@@ -9,6 +9,7 @@ import typer
 from flows.cli.options import JsonOption
 from flows.cli.screen import write_json, write_line
 from flows.read_table import read_table
+from identity.matcher.epoch_file import read_epoch, write_epoch
 from identity.matcher.link import Linked, link
 from identity.matcher.result import link_table, summary
 from store.errors import SettingsError
@@ -40,6 +41,18 @@ def link_files(  # noqa: PLR0913 - one argument an option
     many: Annotated[
         bool, typer.Option("--many", help="右表的一条可以接受左表的多条。")
     ] = False,
+    epoch: Annotated[
+        Path | None,
+        typer.Option("--epoch", help="用以前训练好的数值（文件夹），不重新学习。"),
+    ] = None,
+    save_epoch: Annotated[
+        Path | None,
+        typer.Option("--save-epoch", help="把这次学到的数值存到文件夹，供以后用。"),
+    ] = None,
+    state: Annotated[
+        Path | None,
+        typer.Option("--state", help="记住这次的结果；下次只比较新增和变动的记录。"),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Link, write the pairs, and say in a few lines what was found."""
@@ -52,7 +65,10 @@ def link_files(  # noqa: PLR0913 - one argument an option
         raise SettingsError("请用 --out 写明结果文件，以 .parquet 或 .csv 结尾")
     ours, left_notices = read_table(left)
     theirs, right_notices = (None, ()) if right is None else read_table(right)
-    linked = link(ours, theirs, model, many=many)
+    given = None if epoch is None else read_epoch(epoch)
+    linked = link(ours, theirs, model, epoch=given, many=many, state=state)
+    if save_epoch is not None:
+        write_epoch(linked.epoch, save_epoch)
     _write(link_table(linked, every=every), out)
     _tell(linked, (*left_notices, *right_notices), out, as_json=as_json)
 

@@ -48,7 +48,7 @@ def day_and_month_swapped() -> pl.Expr:
 
 def lunar_for_solar() -> pl.Expr:
     """一方写的是农历生日，换算成公历后一致。"""
-    return (LEFT == pl.col("r.lunar")) | (RIGHT == pl.col("l.lunar"))
+    return (pl.col("r.lunar") == LEFT) | (pl.col("l.lunar") == RIGHT)
 
 
 def weeks_apart() -> pl.Expr:

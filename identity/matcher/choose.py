@@ -16,6 +16,7 @@ from identity.matcher.weigh import WEIGHT
 
 ACCEPT, REVIEW, REJECT = "accept", "review", "reject"
 NO_RIVAL = 1_000_000
+NAME_ONLY = "T6"  # nothing but a name: for a person to look at, never a link
 LIMIT, LOG_2 = 60_000, math.log(2)
 
 
@@ -111,6 +112,7 @@ def _decision(model: Model) -> pl.Expr:
         leads
         & (weight >= limits.accept_milli)
         & (pl.col("margin_milli") >= limits.margin_milli)
+        & (pl.col("tier") != NAME_ONLY)
     )
     return (
         pl.when(sure | weighed)

@@ -64,12 +64,20 @@ class Epoch:
         table = self.frequencies[column]
         asked = values.alias("value").to_frame()
         found = asked.join(table, on="value", how="left", maintain_order="left")
-        records = found["records"].fill_null(1).cast(pl.Int64).to_numpy()
-        small = np.array([0, *self.seldom[column]], np.float64) / MILLI
-        likely = np.where(
-            records < len(small), small[records.clip(0, len(small) - 1)], records
-        )
-        return milli_of(likely / max(self.left_records, 1))
+        counts = found["records"].fill_null(1).cast(pl.Int64).to_numpy()
+        return frequency_of(counts, self.seldom[column], self.left_records)
+
+
+def frequency_of(counts: Milli, seldom: tuple[int, ...], records: int) -> Milli:
+    """Return log2 of the frequency that counts among so many records stand for.
+
+    `seldom` is what the smallest counts stand for, in thousandths of a record.
+    """
+    small = np.array([0, *seldom], np.float64) / MILLI
+    likely = np.where(
+        counts < len(small), small[counts.clip(0, len(small) - 1)], counts
+    )
+    return milli_of(likely / max(records, 1))
 
 
 def milli_of(shares: npt.NDArray[np.float64]) -> Milli:

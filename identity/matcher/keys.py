@@ -51,11 +51,11 @@ def asking(rows: pl.DataFrame, block: BlockSpec, asked: pl.Series) -> pl.DataFra
     for column, values in block.right.items():
         few = few.filter(pl.col(column).is_in(values))
     if block.neighbours:
-        return _neighbouring(few[RIGHT], rows[block.neighbours].gather(few[RIGHT]))
+        return neighbouring(few[RIGHT], rows[block.neighbours].gather(few[RIGHT]))
     return few.select(RIGHT, key_of(rows.schema, block.keys)).drop_nulls()
 
 
-def _neighbouring(numbers: pl.Series, texts: pl.Series) -> pl.DataFrame:
+def neighbouring(numbers: pl.Series, texts: pl.Series) -> pl.DataFrame:
     """Return for damaged ID numbers the valid ones that are one slip away."""
     near = neighbours(texts)
     body = near["id18"].str.head(BODY_DIGITS).cast(pl.UInt64)

@@ -100,9 +100,9 @@ def _link(
     scored = score(sides, model, learnt, today, certain)
     if state is not None:
         write_kept(state, model, kept, today_sides, (scored.pairs, learnt))
-    named = _named(sides, scored.pairs)
+    ready = named(sides, scored.pairs)
     return Linked(
-        pairs=choose(named, model, many=many or sides.is_one),
+        pairs=choose(ready, model, many=many or sides.is_one),
         sides=sides,
         model=model,
         epoch=learnt,
@@ -112,7 +112,7 @@ def _link(
     )
 
 
-def _named(sides: Sides, pairs: pl.DataFrame) -> pl.DataFrame:
+def named(sides: Sides, pairs: pl.DataFrame) -> pl.DataFrame:
     """Return the pairs with the ids of their records; within a table, low id left."""
     left = sides.left.rows[RECORD].gather(pairs[LEFT])
     right = sides.right.rows[RECORD].gather(pairs[RIGHT])

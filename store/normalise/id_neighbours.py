@@ -1,72 +1,147 @@
-"""Valid ID numbers one slip away from a damaged one.
+"""Numbers one slip away from a damaged ID number: what may have been meant.
 
-A slip is one wrong digit, or two neighbours swapped: what ISO 7064 MOD 11-2 finds
-with certainty. The check sum tells which other digit could stand in each place, so
-a damaged number has some fifteen neighbours, of which a register holds one or none.
+The check character leaves at most one digit for each place, so that no slip has
+to be tried ten times.
 """
+
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from store.normalise.id_number import judge_id_numbers
+from store.normalise.id_digits import (
+    BODY,
+    DECIMAL,
+    WEIGHTS,
+    WHOLE,
+    Bytes,
+    byte_matrix,
+    check_bytes,
+    has_birth_date,
+    has_shape,
+    texts_of,
+)
 
-WHOLE, CHECK = 18, 17
-TEN = 10
+Places = npt.NDArray[np.int64]
+Values = npt.NDArray[np.int32]
+Found = tuple[Places, Bytes]
+Slips = Callable[[Bytes], Iterator[Found]]
+
+OLD, CENTURY = 15, np.frombuffer(b"19", np.uint8)
+BIRTH_OF_OLD = range(6, 12)
 MODULUS = 11
-WEIGHTS = np.array([2 ** (CHECK - place) % MODULUS for place in range(WHOLE)], np.int64)
-SHAPE = r"^[0-9]{17}[0-9X]$"
-Digits = npt.NDArray[np.int64]
+ALL_WEIGHTS = np.array([*WEIGHTS, 1], np.int32)
+INVERSES = np.array([pow(int(weight), -1, MODULUS) for weight in ALL_WEIGHTS], np.int32)
+DIGITS = np.frombuffer(b"0123456789X", np.uint8)
+UNREADABLE = 99
+SWAPS = tuple(
+    (first, first + apart) for apart in (1, 2) for first in range(WHOLE - apart)
+)
 
 
-def neighbours(texts: pl.Series) -> pl.DataFrame:
-    """Return `row, id18`: the valid numbers one slip away from each damaged text.
+def neighbours(text: pl.Series) -> pl.DataFrame:
+    """Return `row` (place in `text`) and `id18`: each number one slip away.
 
-    `row` is the place in `texts`. Texts of another shape have none; neither has a
-    number that is valid itself, since no slip leads from one to another.
+    A slip is one character wrong (or unreadable), or two exchanged that are
+    neighbours or next but one; with 17 characters one was lost, with 19 one was
+    put in; with 15 a digit of an impossible birth date is wrong. Check character
+    and birth date of every number returned hold. Sorted by row and number; texts
+    of other lengths, of other characters and null have none.
     """
-    shaped = texts.str.contains(SHAPE).fill_null(value=False)
-    rows = shaped.arg_true().cast(pl.UInt32).to_numpy()
-    joined = "".join(texts.filter(shaped).to_list()).encode("ascii")
-    digits = np.frombuffer(joined, np.uint8).reshape(-1, WHOLE).astype(np.int64)
-    digits = np.where(digits == ord("X"), TEN, digits - ord("0"))
-    wanted = (1 - digits @ WEIGHTS) % MODULUS
-    found = [*_wrong_digit(digits, wanted), *_swapped(digits, wanted)]
-    at = np.concatenate([where for where, _ in found])
-    near = np.concatenate([numbers for _, numbers in found])
-    made = pl.DataFrame({"row": rows[at], "id18": _texts(near)})
-    valid = judge_id_numbers(made["id18"])["id_kind"] == "valid"
-    return made.filter(valid).unique().sort("row", "id18")
+    found = [
+        *_meant(text, WHOLE, _one_wrong),
+        *_meant(text, WHOLE, _exchanged),
+        *_meant(text, WHOLE - 1, _one_lost),
+        *_meant(text, WHOLE + 1, _one_too_many),
+        *_meant(text, OLD, _old_form),
+    ]
+    frames = [
+        pl.DataFrame({"row": rows, "id18": texts_of(numbers)})
+        for rows, numbers in found
+    ]
+    empty = pl.DataFrame(schema={"row": pl.UInt32, "id18": pl.String})
+    cast = [frame.with_columns(pl.col("row").cast(pl.UInt32)) for frame in frames]
+    return pl.concat([empty, *cast]).unique().sort("row", "id18")
 
 
-def _wrong_digit(digits: Digits, wanted: Digits) -> list[tuple[Digits, Digits]]:
-    """Return for each place and digit the numbers that it would make right."""
-    found: list[tuple[Digits, Digits]] = []
+def _meant(text: pl.Series, width: int, slips: Slips) -> Iterator[Found]:
+    """Yield rows and the numbers that hold, of the texts of one length."""
+    fits = (text.cast(pl.String).str.len_bytes() == width).fill_null(value=False)
+    rows = np.flatnonzero(fits.to_numpy())
+    if len(rows):
+        for places, numbers in slips(
+            byte_matrix(text.cast(pl.String).filter(fits), width)
+        ):
+            holds = has_shape(numbers) & has_birth_date(numbers)
+            holds &= check_bytes(numbers) == numbers[:, BODY]
+            yield rows[places[holds]], numbers[holds]
+
+
+def _one_wrong(characters: Bytes) -> Iterator[Found]:
+    """Yield for each place the numbers that differ from the texts there alone."""
+    values = _values(characters)
+    unread = values == UNREADABLE
+    known = np.where(unread, 0, values)
+    total = ALL_WEIGHTS @ known
+    whole = ~unread.any(axis=0)
+    lone = unread.sum(axis=0) == 1
+    for place, weight in enumerate(ALL_WEIGHTS):
+        rest = total - weight * known[place]
+        needed = (1 - rest) * INVERSES[place] % MODULUS
+        fits = (whole | (lone & unread[place])) & (needed != values[place])
+        rows = np.flatnonzero(fits & ((needed < DECIMAL) | (place == BODY)))
+        numbers = characters[rows]
+        numbers[:, place] = DIGITS[needed[rows]]
+        yield rows, numbers
+
+
+def _exchanged(characters: Bytes) -> Iterator[Found]:
+    """Yield for each two places the numbers with these two exchanged."""
+    values = _values(characters)
+    total = ALL_WEIGHTS @ values
+    whole = (values != UNREADABLE).all(axis=0)
+    for one, other in SWAPS:
+        gained = (ALL_WEIGHTS[one] - ALL_WEIGHTS[other]) * (values[other] - values[one])
+        fits = whole & ((total + gained) % MODULUS == 1)
+        rows = np.flatnonzero(fits & (values[one] != values[other]))
+        numbers = characters[rows]
+        numbers[:, [one, other]] = numbers[:, [other, one]]
+        yield rows, numbers
+
+
+def _one_lost(characters: Bytes) -> Iterator[Found]:
     for place in range(WHOLE):
-        for digit in range(TEN if place < CHECK else MODULUS):
-            change = (digit - digits[:, place]) * WEIGHTS[place] % MODULUS
-            at = np.flatnonzero((change == wanted) & (digits[:, place] != digit))
-            near = digits[at]
-            near[:, place] = digit
-            found.append((at, near))
-    return found
+        yield from _one_wrong(np.insert(characters, place, ord("?"), axis=1))
 
 
-def _swapped(digits: Digits, wanted: Digits) -> list[tuple[Digits, Digits]]:
-    """Return for each two neighbours the numbers that swapping would make right."""
-    found: list[tuple[Digits, Digits]] = []
-    for place in range(CHECK):
-        one, other = digits[:, place], digits[:, place + 1]
-        change = (other - one) * (WEIGHTS[place] - WEIGHTS[place + 1]) % MODULUS
-        at = np.flatnonzero((change == wanted) & (one != other))
-        near = digits[at]
-        near[:, [place, place + 1]] = near[:, [place + 1, place]]
-        found.append((at, near))
-    return found
+def _one_too_many(characters: Bytes) -> Iterator[Found]:
+    every = np.arange(len(characters))
+    for place in range(WHOLE + 1):
+        yield every, np.delete(characters, place, axis=1)
 
 
-def _texts(digits: Digits) -> pl.Series:
-    """Return rows of digits as texts; ten is X, which only the last place may be."""
-    signs = np.where(digits == TEN, ord("X"), digits + ord("0")).astype(np.uint8)
-    texts = np.ascontiguousarray(signs).view(f"S{WHOLE}").reshape(-1).astype(str)
-    return pl.Series("id18", texts.tolist(), dtype=pl.String)
+def _old_form(characters: Bytes) -> Iterator[Found]:
+    """Yield numbers with one digit of an impossible birth date put right."""
+    area, rest = (
+        characters[:, : BIRTH_OF_OLD.start],
+        characters[:, BIRTH_OF_OLD.start :],
+    )
+    century = np.broadcast_to(CENTURY, (len(characters), len(CENTURY)))
+    check = np.full((len(characters), 1), ord("X"), np.uint8)
+    numbers = np.concatenate([area, century, rest, check], axis=1)
+    rows = np.flatnonzero(has_shape(numbers) & ~has_birth_date(numbers))
+    for place in BIRTH_OF_OLD:
+        for digit in DIGITS[:DECIMAL]:
+            tried = numbers[rows]
+            tried[:, place + len(CENTURY)] = digit
+            tried[:, BODY] = check_bytes(tried)
+            yield rows, tried
+
+
+def _values(characters: Bytes) -> Values:
+    """Return the value of each character, one row for each of the 18 places."""
+    values = np.ascontiguousarray(characters.T).astype(np.int32) - ord("0")
+    values[(values < 0) | (values >= DECIMAL)] = UNREADABLE
+    values[BODY, characters[:, BODY] == ord("X")] = DECIMAL
+    return values

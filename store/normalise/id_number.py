@@ -7,11 +7,22 @@ disabled person: the ID, then class and grade.
 """
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-Bytes = npt.NDArray[np.uint8]
-Flags = npt.NDArray[np.bool_]
+from store.normalise.id_clean import (
+    COUNTING_HEADS,
+    PLACEHOLDER_HEADS,
+    clean_rows,
+    judge_clean,
+)
+from store.normalise.id_digits import (
+    BODY,
+    WHOLE,
+    byte_matrix,
+    check_bytes,
+    has_birth_date,
+    texts_of,
+)
 
 KINDS = (
     "valid",
@@ -28,13 +39,6 @@ KINDS = (
 )
 USABLE_KINDS = frozenset({"valid", "valid15", "disability"})
 
-WEIGHTS = np.array([2 ** (17 - place) % 11 for place in range(17)], dtype=np.int32)
-CHECK_CHARACTERS = np.frombuffer(b"10X98765432", dtype=np.uint8)
-DAYS_IN_MONTH = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
-# No clock is read, so that a number is judged the same on every night.
-FIRST_BIRTH_YEAR, LAST_BIRTH_YEAR = 1880, 2049
-BODY, WHOLE = 17, 18
-
 # White space, BOM and zero-width marks, hyphens, quotes that mean "text" in Excel.
 NOISE = r"[\s\p{Cf}\p{Cc}'`´‘’′\-–—_,;:\"]+"
 # Signs that are typed or recognised in place of the check character X.
@@ -48,8 +52,6 @@ MASK = r"[*?#•●○□]|X{3}"
 SCIENTIFIC = r"^[0-9](?:\.[0-9]+)?E\+?[0-9]+$"
 DOUBLE_TAIL = r"^([0-9]{15,18})\.0*$"
 FOREIGN = r"^[A-Z]{1,3}[0-9]{6,}[A-Z0-9]*$"
-PLACEHOLDER_HEADS = tuple(digit * 6 for digit in "0123456789")
-COUNTING_HEADS = ("123456", "012345")
 # From memory of the 1989 standard: these sequences marked people over a hundred.
 CENTENARIAN = r"^[0-9]{6}[89][0-9]{5}99[6-9]$"
 
@@ -62,6 +64,27 @@ def judge_id_numbers(text: pl.Series) -> pl.DataFrame:
     kind is one of `USABLE_KINDS`, else null. `id_kind` is one of `KINDS`.
     """
     delivered = text.cast(pl.String).alias("delivered")
+    rows, characters = clean_rows(delivered)
+    if not len(rows):
+        return _judge_each(delivered)
+    if len(rows) == len(delivered):
+        return judge_clean(delivered, characters)
+    others = np.ones(len(delivered), np.bool_)
+    others[rows] = False
+    judged = pl.concat(
+        [
+            judge_clean(delivered.gather(rows), characters),
+            _judge_each(delivered.filter(pl.Series(others))),
+        ]
+    )
+    order = np.concatenate([rows, np.flatnonzero(others)])
+    places = np.empty(len(order), np.int64)
+    places[order] = np.arange(len(order))
+    return judged.select(pl.all().gather(places))
+
+
+def _judge_each(delivered: pl.Series) -> pl.DataFrame:
+    """Judge texts of any spelling, each distinct one once."""
     distinct = delivered.unique().to_frame()
     judged = pl.concat([distinct, _judged(distinct["delivered"])], how="horizontal")
     joined = delivered.to_frame().join(
@@ -113,10 +136,10 @@ def _candidate() -> pl.Expr:
 def _examined(candidate: pl.Series) -> list[pl.Series]:
     """Return whether check character and birth date hold; false without candidate."""
     there = candidate.is_not_null()
-    digits = _bytes(candidate.drop_nulls())
+    digits = byte_matrix(candidate.drop_nulls(), WHOLE)
     checks, dates = there.to_numpy(writable=True), there.to_numpy(writable=True)
-    checks[checks] = digits[:, BODY] == _check_bytes(digits)
-    dates[dates] = _has_birth_date(digits)
+    checks[checks] = digits[:, BODY] == check_bytes(digits)
+    dates[dates] = has_birth_date(digits)
     return [pl.Series("check_holds", checks), pl.Series("date_holds", dates)]
 
 
@@ -177,8 +200,8 @@ def upgraded(numbers: pl.Series) -> pl.Series:
         .otherwise(pl.lit("19"))
     ).to_series()
     bodies = old.str.head(6) + century + old.str.tail(9)
-    checks = pl.Series(_check_bytes(_bytes(bodies)).view("S1").astype(str).tolist())
-    whole = pl.Series("whole", (bodies + checks.cast(pl.String)).to_list(), pl.String)
+    checks = texts_of(check_bytes(byte_matrix(bodies, BODY)).reshape(-1, 1))
+    whole = pl.Series("whole", (bodies + checks).to_list(), pl.String)
     places = is_15.arg_true()
     empty = pl.Series(numbers.name, [None] * len(numbers), dtype=pl.String)
     return empty.scatter(places, whole) if len(places) else empty
@@ -186,7 +209,7 @@ def upgraded(numbers: pl.Series) -> pl.Series:
 
 def check_character(body: str) -> str:
     """Return the check character of the first 17 digits of a number."""
-    return chr(_check_bytes(_bytes(pl.Series([body])))[0])
+    return chr(check_bytes(byte_matrix(pl.Series([body]), BODY))[0])
 
 
 def birth_dates(id18: pl.Series) -> pl.Series:
@@ -200,28 +223,3 @@ def sexes(id18: pl.Series) -> pl.Series:
     return pl.select(
         pl.when(odd).then(pl.lit("男")).when(~odd).then(pl.lit("女"))
     ).to_series()
-
-
-def _bytes(numbers: pl.Series) -> Bytes:
-    """Return equally long ASCII texts as a matrix, one row each."""
-    width = WHOLE if numbers.is_empty() else len(str(numbers[0]))
-    joined = "".join(numbers.to_list()).encode("ascii")
-    return np.frombuffer(joined, dtype=np.uint8).reshape(-1, width)
-
-
-def _check_bytes(digits: Bytes) -> Bytes:
-    total = (digits[:, :BODY].astype(np.int32) - ord("0")) @ WEIGHTS
-    found: Bytes = CHECK_CHARACTERS[total % 11]
-    return found
-
-
-def _has_birth_date(digits: Bytes) -> Flags:
-    """Say for each row whether digits 7 to 14 are a real day of a lifetime."""
-    parts = digits[:, 6:14].astype(np.int32) - ord("0")
-    year = parts[:, :4] @ np.array([1000, 100, 10, 1])
-    month, day = parts[:, 4] * 10 + parts[:, 5], parts[:, 6] * 10 + parts[:, 7]
-    leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-    last = DAYS_IN_MONTH[np.clip(month, 0, 12)] - ((month == 2) & ~leap)  # noqa: PLR2004 - February
-    in_life = (year >= FIRST_BIRTH_YEAR) & (year <= LAST_BIRTH_YEAR)
-    flags: Flags = in_life & (month >= 1) & (month <= 12) & (day >= 1) & (day <= last)  # noqa: PLR2004 - December
-    return flags

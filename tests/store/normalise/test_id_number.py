@@ -129,6 +129,26 @@ def test_rows_keep_their_order_and_repeats() -> None:
     assert judged["id_kind"].to_list() == ["valid", "missing", "other", "valid"]
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    texts=st.lists(
+        numbers()
+        | st.text("0123456789X", min_size=18, max_size=18)
+        | st.from_regex(r"(0{6}|1{6}|123456|420281)(19|20)[0-9]{7}(000|0X|[0-9]{3})")
+        | st.text("身份证OIX* 0", max_size=18)
+        | st.none(),
+        max_size=12,
+    )
+)
+def test_clean_numbers_are_judged_at_once_as_they_are_among_others(
+    texts: list[str | None],
+) -> None:
+    column = pl.Series(texts, dtype=pl.String)
+    # A mark that is read over keeps a number from being judged at once.
+    slowly = judge_id_numbers("\u200b" + column)
+    assert judge_id_numbers(column).equals(slowly)
+
+
 def test_an_empty_column_gives_an_empty_frame() -> None:
     judged = judge_id_numbers(pl.Series([], dtype=pl.String))
     assert judged.columns == ["id_text", "id18", "id_kind"]

@@ -1,0 +1,116 @@
+"""Look one person up in a register that is held ready in memory."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from identity.matcher.block import PAIR
+from identity.matcher.choose import certain_tier, choose
+from identity.matcher.compare import LEFT, RIGHT, Sides, compare
+from identity.matcher.epoch import Epoch, Milli, frequency_of
+from identity.matcher.epoch_file import check_fits
+from identity.matcher.keys import KEY, holding, key_of, neighbouring
+from identity.matcher.link import Linked, named
+from identity.matcher.model import BlockSpec, Model
+from identity.matcher.prepare import RECORD, prepare
+from identity.matcher.weigh import weigh
+
+ASKED = "lookup"
+Rows = npt.NDArray[np.uint32]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Index:
+    """The left rows by one blocking key: keys sorted, and the rows beside them."""
+
+    block: BlockSpec
+    keys: npt.NDArray[np.uint64]
+    rows: Rows
+
+    def find(self, key: int, most: int) -> Rows:
+        """Return the rows with a key, none where more than `most` share it."""
+        first, last = np.searchsorted(self.keys, [np.uint64(key), np.uint64(key + 1)])
+        return self.rows[first : last if last - first <= most else first]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _ReadyEpoch(Epoch):
+    """An epoch whose frequencies stand in dictionaries, for a few values at a time."""
+
+    records: dict[str, dict[object, int]] = field(default_factory=dict)
+
+    def frequency_milli(self, column: str, values: pl.Series) -> Milli:
+        """Return what `Epoch.frequency_milli` returns."""
+        known = self.records[column]
+        counts = np.array([known.get(value, 1) for value in values.to_list()], np.int64)
+        return frequency_of(counts, self.seldom[column], self.left_records)
+
+
+class Register:
+    """A left table, prepared and indexed by every blocking key."""
+
+    def __init__(self, left: pl.DataFrame, model: Model, epoch: Epoch) -> None:
+        """Prepare the records and sort their keys; raises `MatchError`."""
+        check_fits(epoch, model)
+        self.model = model
+        self.epoch = _ReadyEpoch(
+            **vars(epoch),
+            records={c: dict(t.iter_rows()) for c, t in epoch.frequencies.items()},
+        )
+        self.left = prepare(left, model, "左表")
+        self.indexes = [self._index(block) for block in model.blocks]
+
+    def find(self, record: Mapping[str, str | None]) -> Linked:
+        """Return everybody who may be the person, as `link` returns pairs.
+
+        `record` holds columns that the model names, as delivered. A key that more
+        left records share than the model's cap proposes nobody.
+        """
+        texts = [
+            pl.Series(name, [value], dtype=pl.String)
+            for name, value in record.items()
+            if name != RECORD
+        ]
+        asked = pl.DataFrame([pl.Series(RECORD, [ASKED]), *texts])
+        sides = Sides(left=self.left, right=prepare(asked, self.model, "右表"))
+        rows = np.unique(np.concatenate([np.zeros(0, np.uint32), *self._rows(sides)]))
+        pairs = pl.DataFrame({LEFT: rows, RIGHT: np.zeros_like(rows)}, schema=PAIR)
+        levels = certain_tier(sides, compare(sides, pairs, self.model), self.model)
+        weighed = weigh(sides, levels, self.model, self.epoch)
+        return Linked(
+            pairs=choose(named(sides, weighed), self.model, many=False),
+            sides=sides,
+            model=self.model,
+            epoch=self.epoch,
+            blocks=(),
+            notices=(),
+            records=(self.left.height, 1),
+        )
+
+    def _index(self, block: BlockSpec) -> _Index:
+        keyed = holding(self.left.rows, block, None).sort(KEY)
+        keys, rows = keyed[KEY].to_numpy(), keyed[LEFT].to_numpy()
+        return _Index(block=block, keys=keys, rows=rows)
+
+    def _rows(self, sides: Sides) -> Iterator[Rows]:
+        """Yield the left rows that each key of the one right record proposes."""
+        rows = sides.right.rows
+        wanted = rows.select(
+            key_of(rows.schema, index.block.keys).alias(str(place))
+            for place, index in enumerate(self.indexes)
+        ).row(0)
+        one = rows.row(0, named=True)
+        for index, key in zip(self.indexes, wanted, strict=True):
+            block = index.block
+            if any(one[name] not in values for name, values in block.right.items()):
+                continue
+            keys = [key]
+            if block.neighbours:
+                keys = neighbouring(
+                    pl.Series([0], dtype=pl.UInt32), rows[block.neighbours]
+                )[KEY].to_list()
+            most = block.left_records or self.model.caps.left_records
+            yield from (index.find(each, most) for each in keys if each is not None)
