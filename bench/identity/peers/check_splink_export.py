@@ -11,11 +11,11 @@ a thousandth. Ends with 1 where a weight differs by more than all of these.
 
 import json
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import duckdb
-from splink import DuckDBAPI, Linker
 
 HALF_MILLI = 0.0005
 
@@ -25,18 +25,18 @@ def main(settings_file: Path) -> int:
     settings: dict[str, Any] = json.loads(settings_file.read_text(encoding="utf-8"))
     connection = duckdb.connect()
     pairs = str(settings_file.with_suffix(".parquet"))
-    api = DuckDBAPI(connection=connection)
+    splink: Any = import_module("splink")  # of the peers' environment, not of ours
+    api = splink.DuckDBAPI(connection=connection)
     connection.execute(f"CREATE VIEW pairs AS FROM '{pairs}'")
     sides = [
         api.register("pairs", dataset_display_name=name)
         for name in ("left_side", "right_side")
     ]
-    predicted = Linker(sides, settings).inference.predict()
-    scored = predicted.physical_name
+    predicted = splink.Linker(sides, settings).inference.predict()
+    connection.execute(f"CREATE VIEW scored AS FROM {predicted.physical_name}")
     worst, mean, scored_pairs = connection.execute(
-        f"SELECT coalesce(max(off), 0), coalesce(avg(off), 0), count(*) "
-        "FROM (SELECT abs(match_weight "  # noqa: S608 - Splink's own table name
-        f"- weight_milli_l / 1000) AS off FROM {scored})"
+        "SELECT coalesce(max(off), 0), coalesce(avg(off), 0), count(*) FROM ("
+        "SELECT abs(match_weight - weight_milli_l / 1000) AS off FROM scored)"
     ).fetchall()[0]
     given = connection.execute(
         "SELECT count(*) FROM read_parquet($pairs)", {"pairs": pairs}
