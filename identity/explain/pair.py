@@ -41,7 +41,8 @@ def explain_pair(
     """
     ids = linked.sides.left.rows[RECORD]
     if linked.sides.is_one and ids[left_row] > ids[right_row]:
-        left_row, right_row, delivered = right_row, left_row, delivered[::-1]
+        left_row, right_row = right_row, left_row
+        delivered = delivered[1], delivered[0]
     row, was_compared = _judged(linked, left_row, right_row)
     rival = _rival(linked, row)
     facts = facts_of(linked, row, delivered)
