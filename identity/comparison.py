@@ -12,7 +12,7 @@ from store.text import typing_errors
 
 Comparison = Callable[[str, str], bool]
 
-SHORTEST_NAME, SHORT_NAME, LONG_NAME = 2, 3, 4
+SHORT_NAME, LONG_NAME = 3, 4
 
 
 def same_name(left: str, right: str) -> bool:
@@ -55,18 +55,6 @@ def one_typing_error(left: str, right: str) -> bool:
     if len(left) != len(right) or len(left) < SHORT_NAME:
         return False
     return typing_errors(left, right, at_most=1) == 1
-
-
-def character_missing(left: str, right: str) -> bool:
-    """姓名有一方少写一字，其余各字和次序一致。"""
-    shorter, longer = sorted((left, right), key=len)
-    if len(longer) != len(shorter) + 1 or len(shorter) < SHORTEST_NAME:
-        return False
-    if shorter[0] != longer[0]:
-        return False
-    return any(
-        longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
-    )
 
 
 def cut_short(left: str, right: str) -> bool:

@@ -3,40 +3,18 @@
 
 import polars as pl
 
-from identity.comparison import (
-    character_missing as misses_a_character,
-)
-from identity.comparison import (
-    cut_short,
-    one_typing_error,
-    same_name_by_variant,
-)
-from identity.comparison import (
-    same_sound as sounds_alike,
-)
-from identity.comparison import (
-    unshown_character as hides_a_character,
-)
+from identity.name_relation import name_relation
 from store.normalise.person_name import UNKNOWN
-
-RELATIONS = {
-    "same_name_by_variant": same_name_by_variant,
-    "same_sound": sounds_alike,
-    "unshown_character": hides_a_character,
-    "character_missing": misses_a_character,
-    "one_character": one_typing_error,
-    "cut_short": cut_short,
-}
 
 
 def measure(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Add `relation`: by which of `RELATIONS` two different names agree, or null.
+    """Add `relation`: how two different names are related, or null.
 
     Asked once for each pair of names that could agree at all: those with a common
     surname, a common given name, or a character that is not shown.
     """
     unlike = pairs.select("l.key", "r.key").filter(_worth_asking(pairs)).unique()
-    found = [_relation(one, other) for one, other in unlike.iter_rows()]
+    found = [name_relation(one, other) for one, other in unlike.iter_rows()]
     related = unlike.with_columns(pl.Series("relation", found, dtype=pl.String))
     return pairs.join(related, on=["l.key", "r.key"], how="left", maintain_order="left")
 
@@ -54,10 +32,6 @@ def _worth_asking(pairs: pl.DataFrame) -> pl.Series:
     return pairs.select(could & (left != right)).to_series()
 
 
-def _relation(one: str, other: str) -> str | None:
-    return next((name for name, agree in RELATIONS.items() if agree(one, other)), None)
-
-
 def same_name() -> pl.Expr:
     """姓名一致。"""
     return pl.col("l.key") == pl.col("r.key")
@@ -65,9 +39,9 @@ def same_name() -> pl.Expr:
 
 def same_sound() -> pl.Expr:
     """姓名同音不同字（如 晓/小），或只有异体字之别。"""
-    return (pl.col("l.sound") == pl.col("r.sound")) | pl.col("relation").is_in(
-        ["same_sound", "same_name_by_variant"]
-    )
+    return (pl.col("l.sound") == pl.col("r.sound")) | (
+        pl.col("relation") == "same_sound"
+    ).fill_null(value=False)
 
 
 def unshown_character() -> pl.Expr:
@@ -82,12 +56,24 @@ def similar_shape() -> pl.Expr:
 
 def character_missing() -> pl.Expr:
     """姓名有一方少写一字，或被截断。"""
-    return pl.col("relation").is_in(["character_missing", "cut_short"])
+    return pl.col("relation") == "character_missing"
 
 
 def one_character() -> pl.Expr:
     """三字以上的姓名只有一字不同，或相邻两字颠倒。"""
     return pl.col("relation") == "one_character"
+
+
+def turned() -> pl.Expr:
+    """姓和名的次序颠倒。"""
+    return pl.col("relation") == "turned"
+
+
+def former_name() -> pl.Expr:
+    """与另一方写明的曾用名或别名一致。"""
+    return (pl.col("l.key") == pl.col("r.other")) | (
+        pl.col("r.key") == pl.col("l.other")
+    )
 
 
 def same_surname() -> pl.Expr:

@@ -10,13 +10,13 @@ import math
 import polars as pl
 
 from identity.matcher.compare import LEFT, RIGHT, Sides, all_levels
-from identity.matcher.epoch import MILLI
+from identity.matcher.epoch import ANCHORED, MILLI
 from identity.matcher.model import Model, TierSpec
 from identity.matcher.weigh import WEIGHT
 
 ACCEPT, REVIEW, REJECT = "accept", "review", "reject"
 NO_RIVAL = 1_000_000
-NAME_ONLY = "T6"  # nothing but a name: for a person to look at, never a link
+NEVER = 1_000_000_000
 LIMIT, LOG_2 = 60_000, math.log(2)
 
 
@@ -39,16 +39,18 @@ def _either(sides: Sides, levels: pl.DataFrame, spec: TierSpec) -> pl.Expr:
     return found
 
 
-def choose(weighed: pl.DataFrame, model: Model, *, many: bool) -> pl.DataFrame:
+def choose(
+    weighed: pl.DataFrame, model: Model, method: str, *, many: bool
+) -> pl.DataFrame:
     """Return the pairs with `place, margin_milli, probability, tier, decision`.
 
     `margin_milli` is the lead over the best rival of the same right record, below
     zero for who does not lead. `many` lets a right record have several persons, as
-    within one table; then nobody is a rival.
+    within one table; then nobody is a rival. `method` is how the epoch was learnt.
     """
     ranked = _alone(weighed) if many else _ranked(weighed)
     named = ranked.with_columns(_tier(model).alias("tier"))
-    return named.with_columns(_decision(model).alias("decision"))
+    return named.with_columns(_decision(model, method).alias("decision"))
 
 
 def _alone(weighed: pl.DataFrame) -> pl.DataFrame:
@@ -104,15 +106,14 @@ def _tier(model: Model) -> pl.Expr:
     return pl.coalesce("certain", tier)
 
 
-def _decision(model: Model) -> pl.Expr:
+def _decision(model: Model, method: str) -> pl.Expr:
     limits = model.thresholds
     weight, leads = pl.col(WEIGHT), pl.col("place") == 0
     sure = pl.col("certain").is_not_null() & leads
     weighed = (
         leads
-        & (weight >= limits.accept_milli)
+        & (weight >= _accept_line(model, method))
         & (pl.col("margin_milli") >= limits.margin_milli)
-        & (pl.col("tier") != NAME_ONLY)
     )
     return (
         pl.when(sure | weighed)
@@ -121,3 +122,13 @@ def _decision(model: Model) -> pl.Expr:
         .then(pl.lit(REVIEW))
         .otherwise(pl.lit(REJECT))
     )
+
+
+def _accept_line(model: Model, method: str) -> pl.Expr:
+    """Return the weight from which a pair is accepted, by its tier."""
+    line = pl.lit(model.thresholds.accept_milli)
+    for spec in model.tiers:
+        if spec.accept_milli is not None:
+            own = spec.accept_milli if method == ANCHORED else NEVER
+            line = pl.when(pl.col("tier") == spec.tier).then(own).otherwise(line)
+    return line

@@ -13,6 +13,7 @@ from store.errors import MatchError
 
 LEFT, RIGHT = "left", "right"  # row numbers in the two tables
 UNKNOWN_LEVEL = -1
+IMPLIED = ".implied"
 CHUNK = 250_000
 Condition = Callable[[], pl.Expr]
 
@@ -32,8 +33,9 @@ def compare(
     """Return `left, right` and one Int8 column for each comparison.
 
     The value is the place of the level in the model, -1 where nothing can be
-    said: a value missing on a side, or implied by another comparison. Without
-    `silence`, as training needs it, nothing is implied and both must be stated.
+    said: a value missing on a side, or implied by another comparison; such a level
+    stands in `<field>.implied` where both sides state the value. Without `silence`,
+    as training needs it, nothing is implied and both must be stated.
     """
     parts = [
         _compared(sides, pairs[start : start + CHUNK], model, silence=silence)
@@ -73,8 +75,11 @@ def _compared(
         measured = beside if measure is None else measure(beside)
         measured = measured.with_columns(found[name] for name in found.columns[2:])
         level = _level(spec)
-        level = _silenced(level, spec, model) if silence else _stated_twice(level, spec)
-        found = found.with_columns(measured.select(level.alias(spec.field)))
+        kept = _silenced(level, spec, model) if silence else _stated_twice(level, spec)
+        columns = [kept.alias(spec.field)]
+        if silence and spec.is_told_twice:
+            columns.append(_implied(level, spec, model).alias(f"{spec.field}{IMPLIED}"))
+        found = found.with_columns(measured.select(columns))
     return found
 
 
@@ -120,6 +125,12 @@ def _silenced(level: pl.Expr, spec: ComparisonSpec, model: Model) -> pl.Expr:
     silent = _any_level(spec.implied_by, model)
     silent |= _any_level(spec.stated_unless, model) & ~both
     return pl.when(silent).then(pl.lit(UNKNOWN_LEVEL, pl.Int8)).otherwise(level)
+
+
+def _implied(level: pl.Expr, spec: ComparisonSpec, model: Model) -> pl.Expr:
+    """Return the level where it is implied, and yet stated on both sides."""
+    told = _any_level(spec.implied_by, model) & _stated("l", spec) & _stated("r", spec)
+    return pl.when(told).then(level).otherwise(pl.lit(UNKNOWN_LEVEL, pl.Int8))
 
 
 def _stated_twice(level: pl.Expr, spec: ComparisonSpec) -> pl.Expr:

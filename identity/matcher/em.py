@@ -13,11 +13,12 @@ from identity.matcher.block import candidates
 from identity.matcher.caps import Capped
 from identity.matcher.compare import Sides, compare
 from identity.matcher.count import ByField, Counts, Taught
+from identity.matcher.epoch import SETTLED
 from identity.matcher.household import housemates
 from identity.matcher.model import Model
 
 FIRST_SHARE = 0.9  # where to begin: nine in ten agree as strongly as can be
-SETTLED = 1e-6
+STILL = 1e-6
 UNSETTLED = "期望最大化 {rounds} 轮后仍未收敛，学到的值只可参考"
 NOTHING = "没有可比较的候选对，用的是模型的初始值"
 Matrix = npt.NDArray[np.float64]
@@ -48,7 +49,7 @@ def settle(
         m_pairs=counts,
         h=h and fitted.shares[1],
         match_share=min(max(share, 1e-6), 1.0),
-        method="em",
+        method=SETTLED,
         notices=notices,
     )
 
@@ -60,7 +61,7 @@ def _taught(
         m_pairs={field: shares * max(pairs, 100) for field, shares in m.items()},
         h=h,
         match_share=model.prior.match_share,
-        method="em",
+        method=SETTLED,
         notices=notices,
     )
 
@@ -98,7 +99,7 @@ class _Mixture:
             before = self.priors
             self._expect()
             self._maximise()
-            if float(np.abs(self.priors - before).max()) < SETTLED:
+            if float(np.abs(self.priors - before).max()) < STILL:
                 self._expect()
                 return True
         return False

@@ -13,6 +13,7 @@ import polars as pl
 
 BILLION = 1_000_000_000
 MILLI = 1000
+ANCHORED, SETTLED = "anchored", "em"
 Shares = tuple[int, ...]
 Milli = npt.NDArray[np.int64]
 

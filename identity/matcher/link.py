@@ -102,7 +102,7 @@ def _link(
         write_kept(state, model, kept, today_sides, (scored.pairs, learnt))
     ready = named(sides, scored.pairs)
     return Linked(
-        pairs=choose(ready, model, many=many or sides.is_one),
+        pairs=choose(ready, model, learnt.method, many=many or sides.is_one),
         sides=sides,
         model=model,
         epoch=learnt,

@@ -81,7 +81,9 @@ class Register:
         levels = certain_tier(sides, compare(sides, pairs, self.model), self.model)
         weighed = weigh(sides, levels, self.model, self.epoch)
         return Linked(
-            pairs=choose(named(sides, weighed), self.model, many=False),
+            pairs=choose(
+                named(sides, weighed), self.model, self.epoch.method, many=False
+            ),
             sides=sides,
             model=self.model,
             epoch=self.epoch,

@@ -68,6 +68,11 @@ class ComparisonSpec(Part):
     anchor: list[str] = []
 
     @property
+    def is_told_twice(self) -> bool:
+        """Say whether a record can state what another of its fields implies."""
+        return bool(self.stated and self.implied_by)
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Return the names of the levels in order."""
         return tuple(spec.level for spec in self.levels)
@@ -92,6 +97,8 @@ class TierSpec(Part):
 
     `levels` must hold in every named field; `either` asks for a derived value on
     one of the sides; at least `agree` of the fields in `among` must speak for it.
+    A tier with an accept line of its own is never accepted by what was learnt
+    without an identifier.
     """
 
     tier: str
@@ -99,6 +106,7 @@ class TierSpec(Part):
     either: dict[str, list[str]] = {}
     agree: int = 0
     among: list[str] = []
+    accept_milli: int | None = None
 
 
 class Prior(Part):

@@ -22,7 +22,7 @@ from identity.matcher.count import (
     with_floors,
 )
 from identity.matcher.em import settle
-from identity.matcher.epoch import Epoch, Learnt, Milli, milli_of, per_billion
+from identity.matcher.epoch import ANCHORED, Epoch, Learnt, Milli, milli_of, per_billion
 from identity.matcher.household import housemates, lent
 from identity.matcher.identifier import IDENTIFIER
 from identity.matcher.lessons import agreeing_pairs, identity_pairs, random_pairs
@@ -71,7 +71,7 @@ def _anchored(
         },
         h=h and h | {spec.field: lent(spec, model, u[spec.field], swapped)},
         match_share=_match_share(sides, model, identity),
-        method="anchored",
+        method=ANCHORED,
     )
 
 

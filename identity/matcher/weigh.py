@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from identity.matcher.compare import LEFT, Sides
+from identity.matcher.compare import IMPLIED, LEFT, Sides
 from identity.matcher.epoch import MILLI, Epoch, bits_of
 from identity.matcher.model import ComparisonSpec, Model
 
@@ -32,6 +32,11 @@ def weigh(
         strange += theirs
         if learnt.h:
             related += _taken(learnt.h, level)
+        if learnt.h and spec.is_told_twice:
+            # Who bears a relative's number states a birthday that is not the owner's.
+            implied = levels[f"{spec.field}{IMPLIED}"].to_numpy().astype(np.int64)
+            strange += _taken(learnt.m, implied)
+            related += _taken(learnt.h, implied)
     alike = _household(strange, related, epoch)
     weight = epoch.prior_milli + sum(parts.values()) + alike
     return levels.with_columns(
