@@ -76,9 +76,12 @@ class Verdict:
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """The lines that the weight is held against, in milli-bits."""
+    """The lines that the weight is held against, in milli-bits.
 
-    accept_milli: int
+    `accept_milli` is `None` where such a pair is never accepted by its weight.
+    """
+
+    accept_milli: int | None
     review_milli: int
     margin_milli: int
 

@@ -20,7 +20,7 @@ def facts_of(
     stated = _stated(linked, row)
     facts = [_fact(linked, row, spec, delivered) for spec in linked.model.comparisons]
     return tuple(
-        replace(fact, disagrees=True, words=f"{fact.title}两边写的不同，没有另外计分")
+        replace(fact, disagrees=True, words=f"{fact.title}两边写的不同")
         if fact.state == IMPLIED and fact.field in stated
         else fact
         for fact in facts

@@ -7,7 +7,7 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from identity.explain.delivered import masked, side_by_side
 from identity.explain.explanation import Explanation, Fact
-from identity.explain.tell import SHORTLY, UNIT, sentences, what_decides
+from identity.explain.tell import SHORTLY, UNIT, lines, sentences, what_decides
 from identity.explain.waterfall import waterfall
 from identity.explain.words import signed, unsigned
 from identity.matcher.link import Linked
@@ -33,6 +33,7 @@ def explanation_page(
         picture=waterfall(whole, unmasked=unmasked),
         rows=[_row(fact, unmasked=unmasked) for fact in whole.facts],
         unit=UNIT,
+        lines=lines(whole.limits),
         note=NOTE,
         style=style(),
     )

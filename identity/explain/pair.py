@@ -17,7 +17,8 @@ from identity.explain.reasons import reasons_of
 from identity.explain.row import Row, number
 from identity.matcher.choose import NO_RIVAL, certain_tier, choose
 from identity.matcher.compare import LEFT, RIGHT, compare
-from identity.matcher.link import Linked
+from identity.matcher.epoch import ANCHORED
+from identity.matcher.link import Linked, named
 from identity.matcher.prepare import RECORD
 from identity.matcher.weigh import ALIKE, WEIGHT, weigh
 
@@ -61,7 +62,7 @@ def explain_pair(
         was_compared=was_compared,
         left_records=linked.epoch.left_records,
         limits=Limits(
-            accept_milli=limits.accept_milli,
+            accept_milli=_accept_line(linked, str(row["tier"])),
             review_milli=limits.review_milli,
             margin_milli=limits.margin_milli,
         ),
@@ -93,6 +94,14 @@ def _asked(linked: Linked, row: Row, plain: Explanation) -> Explanation:
     )
 
 
+def _accept_line(linked: Linked, tier: str) -> int | None:
+    """Return the weight from which a pair of that tier is accepted, if ever."""
+    own = next((t.accept_milli for t in linked.model.tiers if t.tier == tier), None)
+    if own is None:
+        return linked.model.thresholds.accept_milli
+    return own if linked.epoch.method == ANCHORED else None
+
+
 def _judged(linked: Linked, left_row: int, right_row: int) -> tuple[Row, bool]:
     """Return the weighed pair, and whether linking had weighed it."""
     pairs, is_one = linked.pairs, linked.sides.is_one
@@ -106,12 +115,12 @@ def _judged(linked: Linked, left_row: int, right_row: int) -> tuple[Row, bool]:
     )
     levels = compare(linked.sides, pair, linked.model)
     tiered = certain_tier(linked.sides, levels, linked.model)
-    weighed = weigh(linked.sides, tiered, linked.model, linked.epoch).with_columns(
-        linked.sides.left.rows[RECORD].gather(pair[LEFT]).alias("left_id"),
-        linked.sides.right.rows[RECORD].gather(pair[RIGHT]).alias("right_id"),
-    )
+    weighed = weigh(linked.sides, tiered, linked.model, linked.epoch)
+    weighed = named(linked.sides, weighed)
     others = pairs.filter(pl.col(RIGHT) == right_row).select(weighed.columns)
-    chosen = choose(pl.concat([weighed, others]), linked.model, many=is_one)
+    chosen = choose(
+        pl.concat([weighed, others]), linked.model, linked.epoch.method, many=is_one
+    )
     return chosen.filter(asked).row(0, named=True), False
 
 

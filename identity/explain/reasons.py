@@ -22,7 +22,7 @@ def _reasons(whole: Explanation, model: Model) -> Iterator[str]:
     if whole.verdict is not None:
         yield _decided(whole)
     if unlike := [fact.title for fact in whole.facts if fact.disagrees]:
-        yield f"两边写的{'、'.join(unlike)}不同，这里没有另外计分，须看原件"
+        yield f"两边写的{'、'.join(unlike)}不同，须看原件"
     if not whole.was_compared:
         yield "两条记录没有一个共同的查找键，系统本没有比较它们；这里是临时算出的"
     if whole.is_accepted:
@@ -44,9 +44,8 @@ def _decided(whole: Explanation) -> str:
 
 def _contradicts(milli: int, whole: Explanation) -> bool:
     """Say whether one field alone speaks against it more than the line is high."""
-    return milli < 0 and -milli >= max(
-        whole.limits.accept_milli - whole.limits.review_milli, 1
-    )
+    height = (whole.limits.accept_milli or 0) - whole.limits.review_milli
+    return milli < 0 and -milli >= max(height, 1)
 
 
 def _rivalry(whole: Explanation) -> Iterator[str]:
@@ -84,6 +83,8 @@ def _too_light(whole: Explanation) -> Iterator[str]:
     total, review = signed(weight), signed(limits.review_milli)
     if weight < limits.review_milli:
         yield f"分量太轻：合计 {total}，低于待核线 {review}"
+    elif limits.accept_milli is None:
+        yield "只有姓名相符，又没有号码可以校准，这一类只供人核对"
     elif weight < limits.accept_milli:
         yield f"分量不够：合计 {total}，低于接受线 {signed(limits.accept_milli)}"
 

@@ -11,9 +11,9 @@ import polars as pl
 from identity.explain.facts import unknown_on
 from identity.explain.row import Row, number
 from identity.matcher.choose import certain_tier, choose
-from identity.matcher.compare import LEFT, RIGHT, UNKNOWN_LEVEL, Sides
+from identity.matcher.compare import IMPLIED, LEFT, RIGHT, UNKNOWN_LEVEL, Sides
 from identity.matcher.link import Linked
-from identity.matcher.model import ComparisonSpec
+from identity.matcher.model import ComparisonSpec, Model
 from identity.matcher.prepare import Records
 from identity.matcher.weigh import weigh
 
@@ -38,7 +38,7 @@ def suppose(linked: Linked, row: Row, specs: list[ComparisonSpec]) -> pl.DataFra
         for spec in specs
         for place in range(len(spec.levels))
     ]
-    model, fields = linked.model, [spec.field for spec in linked.model.comparisons]
+    model, fields = linked.model, _level_columns(linked.model)
     levels = pl.DataFrame(
         [
             {LEFT: place, RIGHT: 0} | _levels(linked, row, one)
@@ -51,7 +51,12 @@ def suppose(linked: Linked, row: Row, specs: list[ComparisonSpec]) -> pl.DataFra
     named = weighed.with_columns(
         pl.Series(SUPPOSED, [one.spec.field for one in every], pl.String)
     )
-    return choose(named, model, many=True)
+    return choose(named, model, linked.epoch.method, many=True)
+
+
+def _level_columns(model: Model) -> list[str]:
+    implied = [f"{s.field}{IMPLIED}" for s in model.comparisons if s.is_told_twice]
+    return [spec.field for spec in model.comparisons] + implied
 
 
 def _levels(linked: Linked, row: Row, one: Supposed) -> Row:
@@ -59,10 +64,15 @@ def _levels(linked: Linked, row: Row, one: Supposed) -> Row:
     found: Row = {}
     name = one.spec.names[one.place]
     for spec in linked.model.comparisons:
-        is_silent = name in spec.implied_by.get(one.spec.field, [])
+        is_implied = name in spec.implied_by.get(one.spec.field, [])
+        is_silent = is_implied
         if name in spec.stated_unless.get(one.spec.field, []):
             is_silent |= bool(unknown_on(linked, row, spec))
         found[spec.field] = UNKNOWN_LEVEL if is_silent else row[spec.field]
+        if spec.is_told_twice:
+            told = is_implied and not unknown_on(linked, row, spec)
+            column = f"{spec.field}{IMPLIED}"
+            found[column] = row[spec.field] if told else row[column]
     return found | {one.spec.field: one.place}
 
 

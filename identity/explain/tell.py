@@ -7,6 +7,7 @@ from identity.explain.explanation import (
     SPOKE,
     Explanation,
     Fact,
+    Limits,
     Outcome,
     Question,
 )
@@ -66,9 +67,15 @@ def sum_up(whole: Explanation) -> str:
     return (
         f"起点 {signed(whole.prior_milli)}（左表 {whole.left_records:,} 条记录，"
         f"任取一条就是此人的机会很小），合计 {signed(whole.weight_milli)}；"
-        f"接受线 {signed(whole.limits.accept_milli)}，"
-        f"待核线 {signed(whole.limits.review_milli)}"
+        f"{lines(whole.limits)}"
     )
+
+
+def lines(limits: Limits) -> str:
+    """Return the lines that the sum is held against."""
+    accept = limits.accept_milli
+    above = "这一类不凭分量接受" if accept is None else f"接受线 {signed(accept)}"
+    return f"{above}，待核线 {signed(limits.review_milli)}"
 
 
 def what_decides(whole: Explanation) -> str:

@@ -78,7 +78,7 @@ class _Scale:
 
     @classmethod
     def of(cls, steps: Sequence[Step], whole: Explanation) -> "_Scale":
-        ends = [whole.limits.accept_milli, whole.limits.review_milli, 0]
+        ends = [whole.limits.accept_milli or 0, whole.limits.review_milli, 0]
         ends += [place for step in steps for place in (step.start, step.end)]
         room = max((max(ends) - min(ends)) // 20, MILLI)
         return cls(low=min(ends) - room, high=max(ends) + 2 * room)
@@ -168,6 +168,8 @@ def _axis(drawing: Drawing, scale: _Scale, whole: Explanation, height: int) -> N
         ("待核线", whole.limits.review_milli),
     )
     for place, (name, milli) in enumerate(lines):
+        if milli is None:
+            continue
         x, y = scale.x(milli), HEAD - 12 - 16 * (place == 1)
         drawing.add(
             "line",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from identity.matcher.choose import certain_tier
+from identity.matcher.choose import ACCEPT, certain_tier, choose
 from identity.matcher.compare import LEFT, RIGHT, Sides, compare
 from identity.matcher.link import Linked
 from identity.matcher.weigh import WEIGHT, weigh
@@ -34,10 +34,12 @@ def unlinkable(linked: Linked) -> Unlinkable:
     levels = compare(itself, pairs, linked.model)
     tiered = certain_tier(itself, levels, linked.model)
     weighed = weigh(itself, tiered, linked.model, linked.epoch)
-    open_ones = weighed.filter(pl.col("certain").is_null())[WEIGHT]
-    limits = linked.model.thresholds
+    chosen = choose(weighed, linked.model, linked.epoch.method, many=True)
+    refused = chosen.filter(pl.col("decision") != ACCEPT)
+    strict = linked.model.thresholds.strict_milli
+    light = (pl.col(WEIGHT) < strict) & pl.col("certain").is_null()
     return Unlinkable(
         asked=len(rows),
-        default=int((open_ones < limits.accept_milli).sum()),
-        strict=int((open_ones < limits.strict_milli).sum()),
+        default=refused.height,
+        strict=chosen.filter((pl.col("decision") != ACCEPT) | light).height,
     )

@@ -68,7 +68,11 @@ def _threshold(linked: Linked, name: str, milli: int, truth: Truth | None) -> Th
     leading = linked.pairs.filter(pl.col("place") == 0)
     sure = pl.col(CERTAIN).is_not_null()
     enough = (pl.col(WEIGHT) >= milli) & (pl.col("margin_milli") >= margin)
-    links = leading.filter(sure | enough)
+    accepted = pl.col("decision") == ACCEPT
+    own = [t.tier for t in linked.model.tiers if t.accept_milli is not None]
+    links = leading.filter(
+        (accepted & (sure | enough)) | (enough & ~pl.col("tier").is_in(own))
+    )
     doubtful = links.filter(~sure)
     false, missed = (None, None) if truth is None else _checked(linked, links, truth)
     return Threshold(

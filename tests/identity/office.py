@@ -53,6 +53,7 @@ SHARES = """
     account | same_value | 900000000 | 10 | 500000000
     account | other_value | 100000000 | 999999990 | 500000000
 """
+RARE = {"person": "10000", "stranger": "10000", "housemate": "10000"}
 # How many of 500 000 records have a value; every other value has one.
 HOLDERS = {
     "name": {"张伟": 420, "王芳": 460, "李建华": 95, "刘玉兰": 120},
@@ -114,7 +115,7 @@ def epoch() -> Epoch:
 
 def _learnt(field: str, names: tuple[str, ...]) -> Learnt:
     known = {(row["field"], row["level"]): row for row in parse_table(SHARES)}
-    rows = [known[field, name] for name in names]
+    rows = [known.get((field, name), RARE) for name in names]
     m, u, h = (
         tuple(int(row[kind] or 0) for row in rows)
         for kind in ("person", "stranger", "housemate")
