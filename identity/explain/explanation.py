@@ -17,7 +17,8 @@ class Fact:
     `least_milli` are what a missing field would add to the weight if it agreed and
     if it did not, with everything that follows. `holders` are how many left records
     share the value, where the level asks for its frequency, else 0. `disagrees` says
-    that an implied field, stated on both sides, does not say the same.
+    that an implied field, stated on both sides, does not say the same; `is_kin` that
+    this counts in what a household explains.
     """
 
     field: str
@@ -32,6 +33,7 @@ class Fact:
     least_milli: int = 0
     holders: int = 0
     disagrees: bool = False
+    is_kin: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,17 +17,26 @@ def facts_of(
     linked: Linked, row: Row, delivered: tuple[Values, Values]
 ) -> tuple[Fact, ...]:
     """Return one fact for each comparison, in the model's order."""
-    stated = _stated(linked, row)
+    unlike = _unlike(linked, row)
     facts = [_fact(linked, row, spec, delivered) for spec in linked.model.comparisons]
     return tuple(
-        replace(fact, disagrees=True, words=f"{fact.title}两边写的不同")
-        if fact.state == IMPLIED and fact.field in stated
+        _disagreeing(linked, fact)
+        if fact.state == IMPLIED and fact.field in unlike
         else fact
         for fact in facts
     )
 
 
-def _stated(linked: Linked, row: Row) -> set[str]:
+def _disagreeing(linked: Linked, fact: Fact) -> Fact:
+    """Return an implied fact that says that both sides state it, and not alike."""
+    has_household = bool(linked.epoch.comparisons[fact.field].h)
+    is_kin = has_household and linked.model.comparison(fact.field).is_told_twice
+    where = "，计入家属一项" if is_kin else ""
+    words = f"{fact.title}两边写的不同{where}"
+    return replace(fact, disagrees=True, is_kin=is_kin, words=words)
+
+
+def _unlike(linked: Linked, row: Row) -> set[str]:
     """Return the fields that both sides state, and not alike."""
     pair = pl.DataFrame(
         {LEFT: [row[LEFT]], RIGHT: [row[RIGHT]]},

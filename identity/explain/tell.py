@@ -21,7 +21,7 @@ DECISIONS = {
 }
 SHORTLY = {ACCEPT: "接受", REVIEW: "待核", REJECT: "不认作同一人"}
 BECOMES = {ACCEPT: "即可接受", REVIEW: "转为待核", REJECT: "即不认作同一人"}
-HOUSEHOLD = "家属之间本来就常常同姓、同村、共用电话，为此扣去"
+HOUSEHOLD = "家属之间本来就常常同姓、同村、共用电话"
 UNIT = "比特是可能性的单位：每加 1，是同一人的可能性约翻一倍；每减 1，约减一半"
 
 
@@ -120,7 +120,11 @@ def shared(fact: Fact) -> str:
 
 def _household(whole: Explanation) -> list[str]:
     off = whole.household_milli
-    return [f"{HOUSEHOLD} {unsigned(off)}"] if tenths_of(off) else []
+    if not tenths_of(off):
+        return []
+    unlike = "、".join(fact.title for fact in whole.facts if fact.is_kin)
+    besides = f"，两边写的{unlike}又不同" if unlike else ""
+    return [f"{HOUSEHOLD}{besides}，为此扣去 {unsigned(off)}"]
 
 
 def _spoken(word: str, milli: int, facts: list[str]) -> str:

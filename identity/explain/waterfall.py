@@ -123,6 +123,7 @@ def _step(fact: Fact, at: int) -> Step:
     if fact.state != SPOKE:
         could = fact.state == MISSING and tenths_of(fact.most_milli) > 0
         label = f"若相符可加 {signed(fact.most_milli)}" if could else "不计"
+        label = "计入家属一项" if fact.is_kin else label
         return Step(
             title=fact.title,
             words=fact.words,
