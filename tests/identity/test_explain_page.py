@@ -72,6 +72,9 @@ def test_within_one_table_the_order_of_the_ids_does_not_matter() -> None:
     back, _ = explain_records(one, "B1", "A1", MODEL, epoch())
     assert there.weight_milli == back.weight_milli
     assert there.rival is None
+    learnt, _ = explain_records(one, "B1", "A1", MODEL)
+    assert (learnt.left_id, learnt.right_id) == ("A1", "B1")
+    assert [fact.left for fact in learnt.facts][:2] == [OURS, "刘玉兰"]
 
 
 @pytest.mark.parametrize(
