@@ -12,6 +12,7 @@ from flows.cli import (
     clues,
     contracts,
     county,
+    exchange,
     identity_explain,
     identity_group,
     identity_report,
@@ -104,6 +105,11 @@ identity_group.identity.command("report", help=identity_report.HELP)(
 identity_group.identity.command("splink", help=identity_splink.HELP)(
     identity_splink.splink
 )
+identity_group.identity.command("exchange-key", help=exchange.MAKE_KEY)(
+    exchange.exchange_key
+)
+identity_group.identity.command(help=exchange.SEAL)(exchange.seal)
+identity_group.identity.command(help=exchange.COMMON)(exchange.common)
 app.add_typer(identity_group.identity, name="identity")
 
 
