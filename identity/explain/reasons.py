@@ -11,6 +11,8 @@ SAME, NOT_SAME, UNSURE = "same", "not_same", "unsure"
 VERDICTS = {SAME: "是同一人", NOT_SAME: "不是同一人", UNSURE: "材料不足，不能判断"}
 NAME_ONLY = "T6"
 MUCH = 3000  # milli-bits: eight times less likely
+CONTRADICTING = 4000  # sixteen times
+NOTHING_ELSE = "除姓名外没有够分量的相符之处"
 
 
 def reasons_of(whole: Explanation, model: Model) -> tuple[str, ...]:
@@ -28,7 +30,7 @@ def _reasons(whole: Explanation, model: Model) -> Iterator[str]:
     if whole.is_accepted:
         yield from _reserves(whole, model)
         return
-    yield from (fact.words for fact in whole.facts if _contradicts(fact.milli, whole))
+    yield from (fact.words for fact in whole.facts if _contradicts(fact.milli))
     yield from _rivalry(whole)
     yield from _relatives(whole, model)
     yield from _too_light(whole)
@@ -42,10 +44,9 @@ def _decided(whole: Explanation) -> str:
     return f"{verdict.by}于{verdict.on}判定{said}{why}；人的判定高于计算"
 
 
-def _contradicts(milli: int, whole: Explanation) -> bool:
-    """Say whether one field alone speaks against it more than the line is high."""
-    height = (whole.limits.accept_milli or 0) - whole.limits.review_milli
-    return milli < 0 and -milli >= max(height, 1)
+def _contradicts(milli: int) -> bool:
+    """Say whether one field alone speaks strongly against it."""
+    return milli <= -CONTRADICTING
 
 
 def _rivalry(whole: Explanation) -> Iterator[str]:
@@ -84,14 +85,14 @@ def _too_light(whole: Explanation) -> Iterator[str]:
     if weight < limits.review_milli:
         yield f"分量太轻：合计 {total}，低于待核线 {review}"
     elif limits.accept_milli is None:
-        yield "只有姓名相符，又没有号码可以校准，这一类只供人核对"
+        yield f"{NOTHING_ELSE}，又没有号码可以校准，这一类只供人核对"
     elif weight < limits.accept_milli:
         yield f"分量不够：合计 {total}，低于接受线 {signed(limits.accept_milli)}"
 
 
 def _reserves(whole: Explanation, model: Model) -> Iterator[str]:
     if whole.tier == NAME_ONLY and any(t.tier == NAME_ONLY for t in model.tiers):
-        yield "只有姓名相符，这样的联系不用来产生疑点"
+        yield f"{NOTHING_ELSE}，这样的联系不用来产生疑点"
     against = [f.words for f in whole.facts if f.state == SPOKE and f.milli < 0]
     if against:
         yield f"接受时已计入不利的一面：{'、'.join(against)}"

@@ -1,14 +1,16 @@
 """Ten explanations, five links and five refusals, by their wording."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
 from identity.explain.explanation import Explanation, Verdict
 from identity.explain.pair import explain_pair
 from identity.explain.tell import told
-from identity.matcher.link import Linked
+from identity.matcher.link import Linked, link
 from identity.matcher.result import link_table
-from tests.identity.office import id_number, linked, table
+from tests.identity.office import MODEL, epoch, id_number, linked, table
 
 WHOLE = id_number("42272619770727019")
 ONE_DIGIT_WRONG = f"{WHOLE[:13]}{(int(WHOLE[13]) + 1) % 10}{WHOLE[14:]}"
@@ -211,6 +213,30 @@ def test_what_decides_is_what_linking_would_decide(office: Linked) -> None:
     known = explained(linked(table(REGISTER), born), "A06", "B06")
     assert known.weight_milli == whole.decides.best.weight_milli
     assert known.decision == whole.decides.best.decision
+
+
+def test_link_by_a_rare_name_alone_says_that_no_rule_uses_it() -> None:
+    right = table("""
+        record_id | id_number | name | sex
+        B1 | | 章顺晟 | 女
+    """)
+    text = told(explained(linked(table(REGISTER), right), "A02", "B1"))
+    assert text.startswith(f"{ACCEPTED}（T6")
+    assert "除姓名外没有够分量的相符之处，这样的联系不用来产生疑点" in text
+    assert "接受线 +2.0" in text
+
+
+def test_name_alone_is_never_enough_without_numbers_to_learn_from() -> None:
+    right = table("""
+        record_id | id_number | name | sex
+        B1 | | 章顺晟 | 女
+    """)
+    unanchored = replace(epoch(), method="em")
+    found = link(table(REGISTER), right, MODEL, epoch=unanchored)
+    text = told(explained(found, "A02", "B1"))
+    assert text.startswith(OPEN)
+    assert "又没有号码可以校准，这一类只供人核对" in text
+    assert "这一类不凭分量接受，待核线 −6.0" in text
 
 
 def test_judgement_outranks_the_weight(office: Linked) -> None:
