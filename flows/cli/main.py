@@ -13,8 +13,11 @@ from flows.cli import (
     contracts,
     county,
     exchange,
+    identity_explain,
     identity_group,
     identity_train,
+    identity_report,
+    identity_splink,
     inbox,
     ledger,
     link,
@@ -94,6 +97,15 @@ catalogue.rules_app.command("cover", help=COVER)(rule_map.cover)
 app.add_typer(catalogue.rules_app, name="rules")
 app.add_typer(contracts.contracts_app, name="contracts")
 app.add_typer(calendar.calendar_app, name="calendar")
+identity_group.identity.command("explain", help=identity_explain.HELP)(
+    identity_explain.explain
+)
+identity_group.identity.command("report", help=identity_report.HELP)(
+    identity_report.report
+)
+identity_group.identity.command("splink", help=identity_splink.HELP)(
+    identity_splink.splink
+)
 identity_group.identity.command("exchange-key", help=exchange.MAKE_KEY)(
     exchange.exchange_key
 )
