@@ -12,6 +12,8 @@ from flows.cli import (
     clues,
     contracts,
     county,
+    exchange,
+    identity_group,
     inbox,
     ledger,
     link,
@@ -91,6 +93,12 @@ catalogue.rules_app.command("cover", help=COVER)(rule_map.cover)
 app.add_typer(catalogue.rules_app, name="rules")
 app.add_typer(contracts.contracts_app, name="contracts")
 app.add_typer(calendar.calendar_app, name="calendar")
+identity_group.identity.command("exchange-key", help=exchange.MAKE_KEY)(
+    exchange.exchange_key
+)
+identity_group.identity.command(help=exchange.SEAL)(exchange.seal)
+identity_group.identity.command(help=exchange.COMMON)(exchange.common)
+app.add_typer(identity_group.identity, name="identity")
 
 
 def main() -> None:

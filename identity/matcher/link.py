@@ -9,13 +9,13 @@ from identity.matcher.block import BlockCount
 from identity.matcher.choose import choose
 from identity.matcher.compare import LEFT, RIGHT, Sides
 from identity.matcher.epoch import Epoch
-from identity.matcher.epoch_file import check_fits
+from identity.matcher.epoch_file import check_fits, read_epoch
 from identity.matcher.identifier import IDENTIFIER, generic_identifiers
 from identity.matcher.model import Model
 from identity.matcher.model_file import load_model
 from identity.matcher.prepare import RECORD
 from identity.matcher.score_pairs import Today, asked_rows, certain_pairs, score
-from identity.matcher.state import Kept, Side, read_kept, side_today, write_kept
+from identity.matcher.state import EPOCH, Kept, Side, read_kept, side_today, write_kept
 from identity.matcher.train import train
 
 
@@ -56,14 +56,27 @@ def link(  # noqa: PLR0913 - one argument an option
     Raises `MatchError`.
     """
     plan = load_model(model) if isinstance(model, str) else model
-    if epoch is not None:
-        check_fits(epoch, plan)
+    given = _given(epoch, plan, state)
     kept = None if state is None else read_kept(state, plan, within=right is None)
     sides = _both(left, right, plan, kept)
     if sides is None:
         kept, sides = None, _both(left, right, plan, None)
     assert sides is not None
-    return _link(sides, plan, kept, epoch, (many, state))
+    return _link(sides, plan, kept, given, (many, state))
+
+
+def _given(epoch: Epoch | None, model: Model, state: Path | None) -> Epoch | None:
+    """Return the epoch to use, None where one has to be learnt.
+
+    One that a folder keeps is never replaced by itself: a new epoch is a deliberate
+    act. Raises `MatchError` where it is damaged or of another model.
+    """
+    kept = None if state is None else state / EPOCH
+    if epoch is None and kept is not None and kept.is_dir():
+        epoch = read_epoch(kept)
+    if epoch is not None:
+        check_fits(epoch, model)
+    return epoch
 
 
 def _both(
@@ -90,13 +103,12 @@ def _link(
     sides = Sides(left=ours.records, right=other.records, is_one=theirs is None)
     known = None if kept is None else kept.pairs
     today = Today(left=ours.rows, right=other.rows, known=known)
-    given = kept.epoch if epoch is None and kept is not None else epoch
     generic = (
-        generic_identifiers(sides, model) if given is None else given.capped[IDENTIFIER]
+        generic_identifiers(sides, model) if epoch is None else epoch.capped[IDENTIFIER]
     )
     certain = certain_pairs(sides, model, generic, today)
     asked = asked_rows(sides, today, certain)
-    learnt = train(sides, model, asked, generic) if given is None else given
+    learnt = train(sides, model, asked, generic) if epoch is None else epoch
     scored = score(sides, model, learnt, today, certain)
     if state is not None:
         write_kept(state, model, kept, today_sides, (scored.pairs, learnt))

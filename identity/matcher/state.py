@@ -1,8 +1,8 @@
 """What linking keeps for the next time: prepared records, weighed pairs, the epoch.
 
 Records are kept in pieces whose rows never change their numbers, so that the next
-time writes no more than what is new. What was kept with another model or engine, or
-is half written, is not used: linking then begins anew.
+time writes no more than what is new. What was kept by another engine, or is damaged,
+is not used: all is compared anew, with the same epoch.
 """
 
 import json
@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from identity.matcher.epoch import Epoch
-from identity.matcher.epoch_file import read_epoch, write_epoch
+from identity.matcher.epoch_file import write_epoch
 from identity.matcher.model import Model
 from identity.matcher.prepare import Records, fingerprints, prepare
 from identity.matcher.score_pairs import Rows
@@ -31,7 +31,6 @@ class Kept:
     left: pl.DataFrame
     right: pl.DataFrame | None
     pairs: pl.DataFrame
-    epoch: Epoch
     serial: int
     files: dict[str, list[str]]
 
@@ -56,7 +55,6 @@ def read_kept(folder: Path, model: Model, *, within: bool) -> Kept | None:
             left=_pieces(folder, files["left"]),
             right=None if within else _pieces(folder, files["right"]),
             pairs=_pieces(folder, files["pairs"]),
-            epoch=read_epoch(folder / EPOCH),
             serial=int(kept["serial"]),
             files=files,
         )
@@ -114,7 +112,7 @@ def write_kept(
             files[name] = [*files[name], file]
     files["pairs"] = [f"pairs-{serial:04d}.arrow"]
     pairs.write_ipc(folder / files["pairs"][0])
-    if before is None:
+    if not (folder / EPOCH).is_dir():
         write_epoch(epoch, folder / EPOCH)
     stamp = _stamp(model, within=right is None)
     content: dict[str, Json] = {"stamp": stamp, "serial": serial, "files": files}

@@ -83,4 +83,5 @@ def _household(strange: Milli, related: Milli, epoch: Epoch) -> Milli:
         return np.zeros_like(strange)
     ahead = (epoch.household_milli + related - strange) / MILLI
     off = np.log2(1 + np.exp2(np.clip(ahead, -60, 200)))
-    return -np.rint(off * MILLI).astype(np.int64)
+    taken: Milli = -np.rint(off * MILLI).astype(np.int64)
+    return taken

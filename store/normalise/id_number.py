@@ -23,6 +23,7 @@ from store.normalise.id_digits import (
     has_birth_date,
     texts_of,
 )
+from store.normalise.plain import in_order
 
 KINDS = (
     "valid",
@@ -69,18 +70,12 @@ def judge_id_numbers(text: pl.Series) -> pl.DataFrame:
         return _judge_each(delivered)
     if len(rows) == len(delivered):
         return judge_clean(delivered, characters)
-    others = np.ones(len(delivered), np.bool_)
-    others[rows] = False
-    judged = pl.concat(
-        [
-            judge_clean(delivered.gather(rows), characters),
-            _judge_each(delivered.filter(pl.Series(others))),
-        ]
+    others = np.delete(np.arange(len(delivered)), rows)
+    judged = (
+        judge_clean(delivered.gather(rows), characters),
+        _judge_each(delivered.gather(others)),
     )
-    order = np.concatenate([rows, np.flatnonzero(others)])
-    places = np.empty(len(order), np.int64)
-    places[order] = np.arange(len(order))
-    return judged.select(pl.all().gather(places))
+    return in_order(judged, (rows, others))
 
 
 def _judge_each(delivered: pl.Series) -> pl.DataFrame:

@@ -11,10 +11,12 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import cast
 
+import numpy as np
 import opencc
 import polars as pl
 import pypinyin
 
+from store.normalise.code_points import Flags, code_points
 from store.normalise.name_tables import (
     CHARACTER_VARIANTS,
     COMPOUND_READINGS,
@@ -22,7 +24,13 @@ from store.normalise.name_tables import (
     SURNAME_READINGS,
     SURNAME_VARIANTS,
 )
-from store.normalise.plain import ABSENT, CAPITALS, INVISIBLE, on_unique
+from store.normalise.plain import (
+    ABSENT,
+    CAPITALS,
+    INVISIBLE,
+    in_order,
+    on_unique,
+)
 
 UNKNOWN = "?"
 ORDINARY = re.compile(r"[\u4e00-\u9fff]{2,4}")
@@ -32,16 +40,47 @@ UNSHOWN = re.compile("[□■▢▯◇◆○●◯*#×?囗某�\ue000-\uf8ff\U0
 MARKS = re.compile(r"[^\w?]|[\d_]")
 ROMANISED = re.compile(r"X+|[A-Z]+")
 NAMESAKE_MARK = re.compile(r"(?<=[^A-Z?][^A-Z])[A-DF-W]$")
-TITLE = re.compile(
-    r"(?<=..)(?:已故|已死亡|死亡|亡故|户主|本人|先生|女士|同志|老师|小姐|书记|主任)$"
-)
+TITLED = r"(?:已故|已死亡|死亡|亡故|户主|本人|先生|女士|同志|老师|小姐|书记|主任)$"
+TITLE = re.compile(rf"(?<=..){TITLED}")
 NOBODY = frozenset({"无", "不详", "未知", "暂无", "空", "测试"})
+ORDINARY_LENGTHS, UNTITLED_LENGTH = (2, 3, 4), 3
 SURNAME_LENGTH, COMPOUND_LENGTH = 1, 2
 
 
 def name_keys(names: pl.Series) -> pl.Series:
     """Return the key of each delivered name, null where nobody is named."""
-    return on_unique(names, None, lambda name, _: name_key(name), pl.String)
+    texts = names.cast(pl.String)
+    ordinary = _is_its_own_key(texts)
+    if ordinary.all():
+        return texts
+    rows, others = np.flatnonzero(ordinary), np.flatnonzero(~ordinary)
+    keys = on_unique(
+        texts.gather(others), None, lambda name, _: name_key(name), pl.String
+    )
+    frames = (texts.gather(rows).to_frame(), keys.to_frame())
+    return in_order(frames, (rows, others)).to_series()
+
+
+def _is_its_own_key(texts: pl.Series) -> Flags:
+    """Say which texts are ordinary names in simplified characters, keys already."""
+    points = code_points(texts)
+    simple = points.table(_is_simple)[points.codes] > 0
+    own = np.isin(points.lengths, ORDINARY_LENGTHS)
+    own &= points.count(simple) == points.lengths
+    # A title is looked for where two characters stand before it.
+    rows = np.flatnonzero(own & (points.lengths != UNTITLED_LENGTH))
+    words = texts.gather(rows)
+    doubtful = words.is_in(NOBODY) | words.str.contains(TITLED)
+    own[rows] = ~doubtful.to_numpy()
+    return own
+
+
+def _is_simple(character: str) -> bool:
+    return (
+        ORDINARY.fullmatch(character * 2) is not None
+        and UNSHOWN.match(character) is None
+        and simplified(character) == character
+    )
 
 
 def name_key(name: str) -> str | None:

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from store.meaning import PolarsType
@@ -65,3 +67,13 @@ def on_unique(
     values = distinct.with_columns(pl.Series("value", read_once, dtype=dtype))
     joined = rows.join(values, on=["text", "unit"], how="left", maintain_order="left")
     return joined["value"].alias(text.name)
+
+
+def in_order(
+    frames: Sequence[pl.DataFrame], rows: Sequence[npt.NDArray[np.int64]]
+) -> pl.DataFrame:
+    """Return the rows of several frames at the places that `rows` says, each once."""
+    every = np.concatenate(rows)
+    places = np.empty(len(every), np.int64)
+    places[every] = np.arange(len(every))
+    return pl.concat(frames).select(pl.all().gather(places))

@@ -133,3 +133,21 @@ def test_a_column_keeps_order_and_nulls() -> None:
         None,
         "张伟",
     ]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    names=st.lists(
+        st.none()
+        | NAMES
+        | st.text("王张李张國户主先生不详某无囗A· ", max_size=5)
+        | st.text(max_size=5),
+        max_size=10,
+    )
+)
+def test_a_column_has_the_keys_of_its_names(names: list[str | None]) -> None:
+    column = pl.Series("name", names, dtype=pl.String)
+    found = name_keys(column)
+    assert found.to_list() == [None if n is None else name_key(n) for n in names]
+    assert found.name == "name"
+    assert found.dtype == pl.String
