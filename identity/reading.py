@@ -1,7 +1,8 @@
 """The table `reading`: how each mention was read, for the resolved tables.
 
 One row for each (dataset, role) and each number and name as delivered there;
-`comparison` names the comparison by which the name agreed with the person's.
+`comparison` names the comparison by which the name agreed with the person's, for a
+weighed tie the level of the matching model.
 """
 
 from collections.abc import Mapping

@@ -1,8 +1,7 @@
 """The tiers in which a record is tied to a person, strongest first.
 
-A tier is what the number must be and how the names must agree. A later tier
-(weights instead of certainty) is one more entry and one more step in
-`identity.decide`; the callers and the tables stay as they are.
+A tier is what the number must be and how the names must agree. What these leave
+untied is weighed (`identity.weigh_untied`): T4, T5 and weighed T2 are less certain.
 """
 
 from dataclasses import dataclass

@@ -36,7 +36,8 @@ QUARANTINE: Columns = MappingProxyType(
 )
 
 # One row for each (dataset, role, record); person_id is null where the record
-# could not be tied to anybody, and `reason` then says why.
+# could not be tied to anybody, and `reason` then says why: `review` where there is a
+# candidate but not enough weight, or more than one (待核身份：候选不唯一或分量不足).
 LINK: Columns = MappingProxyType(
     {
         "dataset": "VARCHAR",
