@@ -9,14 +9,22 @@ from store.digest import Json
 COLUMNS = {
     "planted": "埋设",
     "found": "查出",
+    "found_fuzzy": "＋待核",
     "recall": "查全率",
     "recall_clean": "净查全",
     "look_alikes": "相似",
     "look_alikes_raised": "误报率",
+    "look_alikes_raised_fuzzy": "＋待核误报",
     "precision": "查准率",
     "cannot_decide": "存疑",
 }
-SHARES = {"recall", "recall_clean", "look_alikes_raised", "precision"}
+SHARES = {
+    "recall",
+    "recall_clean",
+    "look_alikes_raised",
+    "look_alikes_raised_fuzzy",
+    "precision",
+}
 
 
 def write_scoreboard(result: Mapping[str, Json]) -> None:
@@ -28,6 +36,7 @@ def write_scoreboard(result: Mapping[str, Json]) -> None:
     rows.append(["合计", *_cells(overall, names)])
     write_table("计分板", ["规则", *(COLUMNS[name] for name in names)], rows)
     write_line("净查全：证件号码完好者的查全率；相似：与埋设相似而无辜者")
+    write_line("＋待核：仅凭较弱认人依据（T4、T5，待核身份）另外查出或误报者")
     links = overall.get("links")
     if isinstance(links, Mapping):
         write_line(

@@ -13,7 +13,7 @@ INNER JOIN resolved.migrant AS migrant
     ON
         item.facts['name_key'] = migrant.name_key
         OR item.facts['id_text'] = migrant.id_text
-        OR item.subject_id = migrant.person_id
+        OR (item.subject_id = migrant.person_id AND is_weak(migrant.link_tier))
 WHERE
     (item.subject_id = migrant.person_id AND is_weak(migrant.link_tier))
     OR (
