@@ -17,6 +17,9 @@ first_month = date(2025, 11, 1)
 last_month = date(2026, 10, 1)
 today = date(2026, 11, 10)
 NOBODY = -1
+SPELLING = pl.Schema(
+    dict.fromkeys(("dataset", "spelling", "credit_code", "error"), pl.String())
+)
 
 
 @dataclass
@@ -40,6 +43,9 @@ class World:
     `officials`: who handles what: path, town ("" for county level), accepted_by,
     reviewed_by, approved_by (names) and accepted_person, reviewed_person,
     approved_person.
+
+    `spellings`: which firm each name means that clerks wrote by hand: `SPELLING`, with
+    the kind of error (`county.dirty_organisations`), "" for none.
     """
 
     people: int
@@ -47,6 +53,7 @@ class World:
     tables: dict[str, pl.DataFrame] = field(default_factory=dict[str, pl.DataFrame])
     persons: pl.DataFrame = field(default_factory=pl.DataFrame)
     officials: pl.DataFrame = field(default_factory=pl.DataFrame)
+    spellings: pl.DataFrame = field(default_factory=SPELLING.to_frame)
 
     def generator(self, purpose: str) -> np.random.Generator:
         """Return a random stream of its own, the same for the same seed and purpose."""

@@ -31,7 +31,7 @@ PHASE = "归档"
 
 def previous_clues(night: Night) -> Path | None:
     """Return the clues of the newest night with an earlier date."""
-    earlier = [day for day in _days(night.home.archive) if day < night.as_of]
+    earlier = [day for day in night_days(night.home.archive) if day < night.as_of]
     if not earlier:
         return None
     return night.home.archive / max(earlier).isoformat() / CLUES
@@ -74,7 +74,7 @@ def _record(night: Night, outcome: Outcome) -> Mapping[str, Json]:
 
 def prune_stages(night: Night) -> int:
     """Remove every stage that none of the last `keep_nights` nights rests on."""
-    recent = sorted(_days(night.home.archive))[-night.settings.night.keep_nights :]
+    recent = sorted(night_days(night.home.archive))[-night.settings.night.keep_nights :]
     kept = {name for day in recent for name in _stages_of(night.home.archive, day)}
     kept |= set(night.ledger.stage_names)
     gone = [
@@ -87,7 +87,7 @@ def prune_stages(night: Night) -> int:
     return len(gone)
 
 
-def _days(archive: Path) -> list[date]:
+def night_days(archive: Path) -> list[date]:
     """Return the dates of the whole nights in the archive."""
     files = archive.glob(f"[0-9]*/{NIGHT_FILE}")
     return [date.fromisoformat(file.parent.name) for file in files]

@@ -39,13 +39,14 @@ def run_night(home: Home, as_of: date, run: Runner = run_plainly) -> NightResult
     Raises `BusyError` while another night holds the home, `StorageError` on a
     full disk, `SettingsError` and `ContractError` before anything is written.
     """
-    night = _open(home, load_settings(home), as_of, run)
+    night = open_night(home, load_settings(home), as_of, run)
     with hold(home.night_lock):
         _sweep(home)
         return _line(night)
 
 
-def _open(home: Home, settings: Settings, as_of: date, run: Runner) -> Night:
+def open_night(home: Home, settings: Settings, as_of: date, run: Runner) -> Night:
+    """Return a night that has not begun: what it works on and with."""
     return Night(
         home=home,
         settings=settings,

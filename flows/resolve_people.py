@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from checks.generic import GENERIC, learn_generic_values
-from flows.basis import code_of, contract_digest, contracts_digest, key_digest
+from flows.basis import code_of, contract_digest
 from flows.check_snapshots import ACCEPTED
 from flows.context import FILES, Night, content
-from identity.link_records import link_records
+from flows.link_people import (
+    PHASE,
+    generic_values,
+    link_people,
+    tonights_epoch,
+    usable_tables,
+)
 from identity.resolve import resolve_dataset
 from store.contract import Contract
 from store.digest import Json
 from store.stage import Request, Stage
 
-PHASE = "认人"
 RESOLVED, PERSON = "resolved.parquet", "person.parquet"
 ORGANISATION = "organisation.parquet"
 
@@ -31,63 +35,17 @@ class People:
 
 def resolve_people(night: Night, current: Mapping[str, Stage]) -> People:
     """Link all current records, then resolve each dataset that is not withheld."""
-    usable = {p: s for p, s in current.items() if not s.summary.get("withheld")}
-    night.watcher.begin(PHASE, 2 + len(usable))
-    generic = _generic(night, usable)
-    link = _link(night, usable, generic)
+    usable = usable_tables(current)
+    night.watcher.begin(PHASE, 3 + len(usable))
+    generic = generic_values(night, usable)
+    epoch = tonights_epoch(night, usable, generic)
+    link = link_people(night, usable, generic, epoch)
     resolved = {path: _resolve(night, path, usable[path], link) for path in usable}
     return People(
         generic=generic,
         link=link,
         resolved={path: stage for path, stage in resolved.items() if stage is not None},
     )
-
-
-def _generic(night: Night, current: Mapping[str, Stage]) -> Stage:
-    """Learn the values that point at nobody, before anybody is tied by them."""
-    request = Request(
-        name="generic",
-        inputs={path: content(stage, ACCEPTED) for path, stage in current.items()},
-        code=code_of("checks.generic"),
-        parameters={"contracts": contracts_digest(night.contracts)},
-    )
-    accepted = {path: stage.file(ACCEPTED) for path, stage in current.items()}
-    use = night.settings.night
-
-    def compute(out: Path) -> Mapping[str, Json]:
-        return learn_generic_values(
-            accepted,
-            night.contracts,
-            out,
-            memory_mb=use.memory_mb,
-            threads=use.threads,
-        )
-
-    return night.stage(f"{PHASE}：占位值和公用值", request, compute)
-
-
-def _link(night: Night, current: Mapping[str, Stage], generic: Stage) -> Stage:
-    numbers = generic.file(GENERIC)
-    request = Request(
-        name="identity",
-        inputs={
-            **{path: content(stage, ACCEPTED) for path, stage in current.items()},
-            GENERIC: content(generic, GENERIC),
-        },
-        code=code_of("identity"),
-        parameters={
-            "contracts": contracts_digest(night.contracts),
-            "key": key_digest(night.key),
-        },
-    )
-    accepted = {path: stage.file(ACCEPTED) for path, stage in current.items()}
-
-    def compute(out: Path) -> Mapping[str, Json]:
-        return link_records(
-            accepted, night.contracts, out, key=night.key, generic=numbers
-        )
-
-    return night.stage(f"{PHASE}：跨表认人", request, compute)
 
 
 def _resolve(night: Night, path: str, current: Stage, link: Stage) -> Stage | None:

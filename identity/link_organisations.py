@@ -1,18 +1,29 @@
-"""Link organisations: by valid credit code, else by the key of their name."""
+"""Link organisations: by code, by full name, by name core and further facts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import polars as pl
 
+from identity.organisation_mention import (
+    GIVEN,
+    REGISTERS,
+    Source,
+    gazetteer_of,
+    known_places,
+    name_parts,
+    organisation_sources,
+    read_mentions,
+)
+from identity.organisation_parent import parents
+from identity.organisation_tie import ASKED, PARTS, tie_names
+from identity.organisation_tier import CODE, NAME_ONLY, tier_columns
 from identity.pseudonym import pseudonyms
 from identity.table import Pieces, write_table
 from store.contract import Contract
-from store.normalise.credit_code import read_credit_codes
+from store.normalise.organisation_core import Gazetteer
 from store.normalise.organisation_name import organisation_keys
-from store.resolved import organisation_roles
 from store.tables import ORGANISATION, Columns
 
 ORGANISATION_LINK: Columns = {
@@ -20,38 +31,13 @@ ORGANISATION_LINK: Columns = {
     "role": "VARCHAR",
     "record_id": "VARCHAR",
     "organisation_id": "VARCHAR",
+    "tier": "VARCHAR",
+    "link_milli": "INTEGER",
+    "reason": "VARCHAR",
+    "explanation": "VARCHAR",
 }
-MENTION = ("credit_code", "organisation_name")
-REGISTERS = ("registry/company", "registry/unit")
-COUNTED = pl.Schema(
-    {
-        "credit_code": pl.String,
-        "organisation_name": pl.String,
-        "rows": pl.Int64,
-        "source": pl.Int32,
-        "dataset": pl.String,
-    }
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Source:
-    """One organisation role of one dataset, and the columns it fills."""
-
-    dataset: str
-    role: str
-    accepted: Path
-    code_column: str | None
-    name_column: str | None
-
-    def rows(self) -> pl.LazyFrame:
-        """Return `record_id, credit_code, organisation_name` where one is named."""
-        nothing = pl.lit(None, pl.String)
-        code = nothing if self.code_column is None else pl.col(self.code_column)
-        name = nothing if self.name_column is None else pl.col(self.name_column)
-        columns = {"credit_code": code, "organisation_name": name}
-        rows = pl.scan_parquet(self.accepted).select("record_id", **columns)
-        return rows.filter(pl.any_horizontal(pl.col(MENTION).is_not_null()))
+LEAST_FORMER = 4  # characters; a shorter former name (筹建) names nobody
+CODE_TAIL = (8, 9)  # where the organisation code stands in a credit code
 
 
 def link_organisations(
@@ -63,71 +49,110 @@ def link_organisations(
 ) -> int:
     """Write `organisation` and `organisation_link`; return how many organisations.
 
-    A valid code is the organisation. A name without one joins the single code
-    that stands beside that name anywhere in the data; beside two codes, or none,
-    it is an organisation of its own. Two codes are never merged.
+    A valid code is the organisation; two are never merged. A name without one is tied
+    to the code that it means (`identity.organisation_tier`), else it is an
+    organisation of its own. A branch is its own, with the head office's id as
+    `parent_id`.
     """
-    sources = _sources(accepted, contracts)
-    mentions = _identified(_mentions(sources), key)
-    _write_links(sources, mentions, out)
-    organisations = _organisations(mentions)
+    sources = organisation_sources(accepted, contracts)
+    mentions = read_mentions(sources)
+    gazetteer = gazetteer_of(mentions, known_places(accepted, contracts))
+    parts = name_parts(mentions["organisation_name"], gazetteer)
+    whole = mentions.join(parts, on="organisation_name", how="left", nulls_equal=True)
+    coded = _coded(whole, gazetteer)
+    facts = whole.filter(pl.col("code").is_not_null()).select("code", "leader", "spot")
+    tied = _identified(_tied(whole, coded, facts), key)
+    _write_links(sources, tied, out)
+    organisations = _organisations(tied).join(
+        parents(tied, coded, gazetteer), on="organisation_id", how="left"
+    )
     order = ["organisation_id"]
     write_table(organisations, ORGANISATION, order, out / "organisation.parquet")
     return organisations.height
 
 
-def _sources(
-    accepted: Mapping[str, Path], contracts: Sequence[Contract]
-) -> tuple[Source, ...]:
-    found = [
-        Source(
-            dataset=contract.path,
-            role=role.role,
-            accepted=accepted[contract.path],
-            code_column=role.code_column,
-            name_column=role.name_column,
-        )
-        for contract in contracts
-        if contract.path in accepted
-        for role in organisation_roles(contract)
-    ]
-    return tuple(sorted(found, key=lambda source: (source.dataset, source.role)))
-
-
-def _mentions(sources: Sequence[Source]) -> pl.DataFrame:
-    """Return each source's distinct mentions with `code` and `name_key`."""
-    counted = pl.concat(
-        [COUNTED.to_frame(), *(_counted(at, one) for at, one in enumerate(sources))]
+def _coded(mentions: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
+    """Return every valid code with each of its names, former ones included."""
+    named = mentions.filter(
+        pl.col("code").is_not_null(), pl.col("name_key").is_not_null()
     )
-    return counted.with_columns(
-        read_credit_codes(counted["credit_code"]).alias("code"),
-        organisation_keys(counted["organisation_name"]).alias("name_key"),
+    columns = ["code", "name_key", *PARTS]
+    former = pl.concat(
+        [
+            named.select("code", pl.col(column).alias("organisation_name"))
+            for column in ("former", "earlier")
+        ]
+    ).drop_nulls()
+    keyed = former.with_columns(
+        organisation_keys(former["organisation_name"]).alias("name_key")
+    ).filter(pl.col("name_key").str.len_chars() >= LEAST_FORMER)
+    parted = keyed.join(
+        name_parts(keyed["organisation_name"], gazetteer), on="organisation_name"
     )
+    present = named.select(*columns, pl.lit(value=False).alias("is_former")).unique()
+    past = parted.select(*columns, pl.lit(value=True).alias("is_former")).unique()
+    return pl.concat([present, past])
 
 
-def _counted(at: int, source: Source) -> pl.DataFrame:
-    grouped = source.rows().group_by(MENTION).agg(pl.len().cast(pl.Int64).alias("rows"))
-    return grouped.collect().with_columns(
-        pl.lit(at, pl.Int32).alias("source"), pl.lit(source.dataset).alias("dataset")
+def _tied(
+    mentions: pl.DataFrame, coded: pl.DataFrame, facts: pl.DataFrame
+) -> pl.DataFrame:
+    """Return the mentions with the `code` they mean, `tier` and `reason`."""
+    numbered = _by_old_number(mentions)
+    asked = numbered.filter(
+        pl.col("code").is_null(), pl.col("name_key").is_not_null()
+    ).select(*ASKED, *PARTS)
+    # Two spellings of one key may differ in their brackets: the first one counts.
+    distinct = asked.sort(*ASKED, *PARTS).unique(ASKED, keep="first")
+    named = tie_names(distinct, coded, facts)
+    found = numbered.join(
+        named.select(*ASKED, "found_code", "tier", "reason"),
+        on=ASKED,
+        how="left",
+        nulls_equal=True,
+    )
+    has_code = pl.col("code").is_not_null()
+    own = found.with_columns(
+        pl.coalesce("code", "found_code").alias("code"),
+        pl.when(has_code).then(pl.lit(CODE.name)).otherwise("tier").alias("tier"),
+        pl.when(~has_code).then("reason").alias("reason"),
+    )
+    return _by_shared_number(own)
+
+
+def _by_old_number(mentions: pl.DataFrame) -> pl.DataFrame:
+    """Return the mentions with the code that holds their organisation code."""
+    known = mentions.select(pl.col("code").drop_nulls().unique())
+    tails = known.with_columns(pl.col("code").str.slice(*CODE_TAIL).alias("number"))
+    single = tails.filter(pl.len().over("number") == 1)
+    return mentions.join(
+        single.rename({"code": "number_code"}), on="number", how="left"
+    ).with_columns(pl.coalesce("code", "number_code").alias("code"))
+
+
+def _by_shared_number(mentions: pl.DataFrame) -> pl.DataFrame:
+    """Return the mentions with the code that others of their old number mean."""
+    numbered = mentions.filter(pl.col("number").is_not_null())
+    codes = numbered.group_by("number").agg(
+        pl.col("code").drop_nulls().unique().alias("codes")
+    )
+    single = codes.filter(pl.col("codes").list.len() == 1).select(
+        "number", pl.col("codes").list.first().alias("shared_code")
+    )
+    moved = pl.col("code").is_null() & pl.col("number").is_not_null()
+    return mentions.join(single, on="number", how="left").with_columns(
+        pl.coalesce("code", "shared_code").alias("code"),
+        pl.when(moved).then(pl.lit(CODE.name)).otherwise("tier").alias("tier"),
+        pl.when(~moved).then("reason").alias("reason"),
     )
 
 
 def _identified(mentions: pl.DataFrame, key: bytes) -> pl.DataFrame:
-    """Return the mentions with `code` completed and `organisation_id`."""
-    codes = (
-        mentions.filter(pl.col("name_key").is_not_null())
-        .group_by("name_key")
-        .agg(pl.col("code").drop_nulls().unique().alias("codes"))
-    )
-    single = codes.filter(pl.col("codes").list.len() == 1).select(
-        "name_key", pl.col("codes").list.first().alias("only_code")
-    )
-    joined = mentions.join(single, on="name_key", how="left").with_columns(
-        pl.coalesce("code", "only_code").alias("code")
-    )
-    basis = joined.with_columns(
+    """Return the mentions with `organisation_id`, null where nobody is named."""
+    basis = mentions.with_columns(
         pl.coalesce(
             "organisation|" + pl.col("code"),
+            "organisation|number|" + pl.col("number"),
             "organisation|name|" + pl.col("name_key"),
         ).alias("basis")
     )
@@ -135,7 +160,9 @@ def _identified(mentions: pl.DataFrame, key: bytes) -> pl.DataFrame:
     ids = distinct.with_columns(
         pseudonyms("O", distinct["basis"], key).alias("organisation_id")
     )
-    return basis.join(ids, on="basis", how="left")
+    return basis.join(ids, on="basis", how="left").with_columns(
+        pl.col("tier").fill_null(NAME_ONLY.name)
+    )
 
 
 def _organisations(mentions: pl.DataFrame) -> pl.DataFrame:
@@ -168,6 +195,6 @@ def _write_links(sources: Sequence[Source], mentions: pl.DataFrame, out: Path) -
             here = tied.filter(pl.col("source") == at).with_columns(
                 pl.lit(source.role).alias("role")
             )
-            rows = source.rows().collect().join(here, on=MENTION, nulls_equal=True)
-            links.add(rows.sort("record_id"))
+            rows = source.rows().collect().join(here, on=GIVEN, nulls_equal=True)
+            links.add(rows.with_columns(tier_columns()).sort("record_id"))
         links.gather(out / "organisation_link.parquet")

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import polars as pl
 
+from identity.facts import FACTS, fact_columns
 from store.contract import Contract
 from store.normalise.id_number import judge_id_numbers
 from store.normalise.person_name import name_keys
 from store.resolved import person_roles
 
 MENTION = ("id_number", "person_name")
+PROFILE = (*MENTION, *FACTS)
 COUNTED = pl.Schema(
     {
         "id_number": pl.String,
@@ -37,12 +39,26 @@ class Source:
     accepted: Path
     id_column: str
     name_column: str | None
+    facts: Mapping[str, str]  # the columns of further facts (`identity.facts`)
 
     def rows(self) -> pl.LazyFrame:
         """Return `record_id, id_number, person_name` of every row."""
-        name = pl.lit(None, pl.String) if self.name_column is None else self.name_column
-        columns = {"id_number": pl.col(self.id_column), "person_name": name}
-        return pl.scan_parquet(self.accepted).select("record_id", **columns)
+        return pl.scan_parquet(self.accepted).select("record_id", **self._mention())
+
+    def profiles(self) -> pl.LazyFrame:
+        """Return `record_id` and `PROFILE` of every row: all it says of the person."""
+        facts = {
+            fact: pl.col(self.facts[fact]) if fact in self.facts else pl.lit(None)
+            for fact in FACTS
+        }
+        texts = {fact: values.cast(pl.String) for fact, values in facts.items()}
+        scanned = pl.scan_parquet(self.accepted)
+        return scanned.select("record_id", **self._mention(), **texts)
+
+    def _mention(self) -> dict[str, pl.Expr]:
+        absent = self.name_column is None
+        name = pl.lit(None, pl.String) if absent else pl.col(str(self.name_column))
+        return {"id_number": pl.col(self.id_column), "person_name": name}
 
 
 def person_sources(
@@ -56,6 +72,7 @@ def person_sources(
             accepted=accepted[contract.path],
             id_column=role.id_column,
             name_column=role.name_column,
+            facts=fact_columns(contract, role.role),
         )
         for contract in contracts
         if contract.path in accepted

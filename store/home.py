@@ -72,6 +72,11 @@ class Home:
         return self.root / "mappings"
 
     @property
+    def models(self) -> Path:
+        """Return the folder of what was learnt from the office's own records."""
+        return self.root / "models"
+
+    @property
     def policy(self) -> Path:
         """Return the folder of the office's own policy tables."""
         return self.root / "policy"

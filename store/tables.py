@@ -67,6 +67,7 @@ ORGANISATION: Columns = MappingProxyType(
         "credit_code": "VARCHAR",
         "organisation_name": "VARCHAR",
         "records": "INTEGER",
+        "parent_id": "VARCHAR",
     }
 )
 

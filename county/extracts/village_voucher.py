@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from county.dirty_organisations import soil_organisations
 from county.drawing import anniversaries, dates, pick, serials
 from county.extract import Desk, Extract
 from county.extracts.village_contract import FARMING
@@ -120,10 +121,24 @@ def _daily(world: World, count: int, stream: np.random.Generator) -> pl.DataFram
             transfer, suppliers["account_number"].zip_with(pl.Series(firm), nothing)
         )
         .alias("payee_account_number"),
-        suppliers["supplier_name"]
-        .zip_with(pl.Series(firm), nothing)
-        .alias("payee_organisation"),
+        _written_names(world, suppliers, pl.Series(firm)).alias("payee_organisation"),
     )
+
+
+def _written_names(world: World, suppliers: pl.DataFrame, firm: pl.Series) -> pl.Series:
+    """Return the firms as the villages wrote them; the world notes whom they meant."""
+    nothing = pl.Series([None] * len(firm), dtype=pl.String)
+    names = suppliers["supplier_name"].zip_with(firm, nothing)
+    written, errors = soil_organisations(names, world.generator(f"{PATH}/names"))
+    meant = pl.select(
+        pl.lit(PATH).alias("dataset"),
+        written.alias("spelling"),
+        suppliers["supplier_credit_code"].alias("credit_code"),
+        errors,
+    )
+    found = meant.drop_nulls("spelling").unique().sort(meant.columns)
+    world.spellings = pl.concat([world.spellings, found])
+    return written
 
 
 def _payees(

@@ -12,6 +12,12 @@ from flows.cli import (
     clues,
     contracts,
     county,
+    exchange,
+    identity_explain,
+    identity_group,
+    identity_train,
+    identity_report,
+    identity_splink,
     inbox,
     ledger,
     link,
@@ -91,6 +97,24 @@ catalogue.rules_app.command("cover", help=COVER)(rule_map.cover)
 app.add_typer(catalogue.rules_app, name="rules")
 app.add_typer(contracts.contracts_app, name="contracts")
 app.add_typer(calendar.calendar_app, name="calendar")
+identity_group.identity.command("explain", help=identity_explain.HELP)(
+    identity_explain.explain
+)
+identity_group.identity.command("report", help=identity_report.HELP)(
+    identity_report.report
+)
+identity_group.identity.command("splink", help=identity_splink.HELP)(
+    identity_splink.splink
+)
+identity_group.identity.command("exchange-key", help=exchange.MAKE_KEY)(
+    exchange.exchange_key
+)
+identity_group.identity.command(help=exchange.SEAL)(exchange.seal)
+identity_group.identity.command(help=exchange.COMMON)(exchange.common)
+identity_group.identity.command("train", help=identity_train.TRAIN_HELP)(
+    identity_train.train
+)
+app.add_typer(identity_group.identity, name="identity")
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ WHOLE, CHECK = 18, 17
 DAMAGED = ("bad_check_digit", "bad_date", "other")
 SHAPE_18 = r"^[0-9]{17}[0-9X]$"
 CUT = r"^[0-9]{15}000$"
+LAST_HIDDEN = r"^([0-9]{15})\*{3}$"  # says as much as a cut number
 ENDS = r"^([0-9]{6})[^0-9].*[^0-9X]([0-9]{3}[0-9X])$"
 
 
@@ -25,7 +26,10 @@ def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Serie
     """
     del fallback
     judged = judge_id_numbers(values)
-    rows = judged.select(text=pl.coalesce("id18", "id_text"), kind=_kind())
+    rows = judged.select(
+        text=pl.coalesce("id18", "id_text").str.replace(LAST_HIDDEN, "${1}000"),
+        kind=_kind(),
+    )
     whole = rows["text"].str.contains(SHAPE_18).fill_null(value=False)
     parts = _parts(rows["text"].filter(whole), whole)
     kind = rows["kind"]
@@ -51,7 +55,7 @@ def _kind() -> pl.Expr:
         .then(kind)
         .when(kind.is_in(USABLE_KINDS))
         .then(pl.lit("valid"))
-        .when(is_cut)
+        .when(is_cut | text.str.contains(LAST_HIDDEN))
         .then(pl.lit("excel"))
         .when(kind == "masked")
         .then(kind)

@@ -48,9 +48,18 @@ def choose(
     zero for who does not lead. `many` lets a right record have several persons, as
     within one table; then nobody is a rival. `method` is how the epoch was learnt.
     """
-    ranked = _alone(weighed) if many else _ranked(weighed)
+    ranked = _alone(weighed) if many else _with_rivals(weighed)
     named = ranked.with_columns(_tier(model).alias("tier"))
     return named.with_columns(_decision(model, method).alias("decision"))
+
+
+def _with_rivals(weighed: pl.DataFrame) -> pl.DataFrame:
+    """Rank the candidates of right records that have several; most have one."""
+    marked = weighed.with_columns((pl.len().over(RIGHT) > 1).alias("contested"))
+    parts = marked.partition_by("contested", as_dict=True, include_key=False)
+    nobody = weighed.clear()
+    alone = _alone(parts.get((False,), nobody))
+    return pl.concat([alone, _ranked(parts.get((True,), nobody))])
 
 
 def _alone(weighed: pl.DataFrame) -> pl.DataFrame:

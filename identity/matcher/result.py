@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from identity.explain.words import signed, statement
 from identity.matcher.choose import ACCEPT, REJECT, REVIEW
 from identity.matcher.compare import sentence
 from identity.matcher.epoch import MILLI
@@ -63,9 +64,9 @@ def summary(linked: Linked) -> Mapping[str, Json]:
 def _explanation(linked: Linked) -> pl.Expr:
     """Return the sentence of each pair: every fact with its bits, and the sum."""
     facts = [_fact(spec) for spec in linked.model.comparisons]
-    prior = f"先验 {_bits(linked.epoch.prior_milli)}"
-    alike = pl.when(pl.col(ALIKE) < 0).then(
-        pl.concat_str(pl.lit("家属也会这样相像 "), _signed(pl.col(ALIKE)))
+    prior = f"起点 {signed(linked.epoch.prior_milli)}"
+    alike = pl.when(pl.col(ALIKE) <= -MILLI // 20).then(
+        pl.concat_str(pl.lit("因家属之间本就会这样相像 "), _signed(pl.col(ALIKE)))
     )
     total = pl.concat_str(pl.lit("合计 "), _signed(pl.col(WEIGHT)))
     return pl.concat_str(
@@ -74,9 +75,9 @@ def _explanation(linked: Linked) -> pl.Expr:
 
 
 def _fact(spec: ComparisonSpec) -> pl.Expr:
-    """Return `姓名：一致 +16.6`, null where the field says nothing."""
+    """Return `姓名一致 +16.6`, null where the field says nothing."""
     words = {
-        place: f"{spec.title}：{sentence(spec.kind, name).rstrip('。')} "
+        place: f"{statement(spec.title, sentence(spec.kind, name))} "
         for place, name in enumerate(spec.names)
     }
     said = pl.col(spec.field).replace_strict(
@@ -93,7 +94,3 @@ def _signed(milli: pl.Expr) -> pl.Expr:
     return pl.concat_str(
         sign, (size // 10).cast(pl.String), pl.lit("."), (size % 10).cast(pl.String)
     )
-
-
-def _bits(milli: int) -> str:
-    return f"{'−' if milli < 0 else '+'}{abs(milli) / MILLI:.1f}"

@@ -56,6 +56,7 @@ def test_makes_a_ready_home(home: Home) -> None:
         "rows.parquet",
         "persons.parquet",
         "cases.parquet",
+        "organisations.parquet",
     }
 
 

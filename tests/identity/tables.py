@@ -15,7 +15,7 @@ from store.odcs import contract_for
 KEY = b"a home's secret for tests only.."
 RESIDENT, DEATH, CONTRACT = "registry/resident", "registry/death", "loan/loan_contract"
 COMPANY, UNIT, PAYROLL = "registry/company", "registry/unit", "finance/staff_payroll"
-Rows = Sequence[Mapping[str, str | None]]
+Rows = Sequence[Mapping[str, object]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,19 +58,27 @@ def link(
     *,
     key: bytes = KEY,
     generic: Path | None = None,
+    epoch: Path | None = None,
 ) -> Linked:
     """Link the given rows (contract path → rows, each with a `record_id`)."""
-    accepted: dict[str, Path] = {}
-    contracts: list[Contract] = []
-    for path, rows in given.items():
-        contract = contract_for(path)
-        contracts.append(contract)
-        accepted[path] = folder / f"{contract.dataset}.parquet"
-        accepted_table(contract, rows).write_parquet(accepted[path])
+    accepted = accept(folder, given)
+    contracts = [contract_for(path) for path in given]
     out = folder / "identity"
     out.mkdir()
-    summary = link_records(accepted, contracts, out, key=key, generic=generic)
+    summary = link_records(
+        accepted, contracts, out, key=key, generic=generic, epoch=epoch
+    )
     return Linked(folder=out, accepted=accepted, summary=summary)
+
+
+def accept(folder: Path, given: Mapping[str, Rows]) -> dict[str, Path]:
+    """Write the given rows as accepted tables; return them by contract path."""
+    accepted: dict[str, Path] = {}
+    for path, rows in given.items():
+        contract = contract_for(path)
+        accepted[path] = folder / f"{contract.dataset}.parquet"
+        accepted_table(contract, rows).write_parquet(accepted[path])
+    return accepted
 
 
 def accepted_table(contract: Contract, rows: Rows) -> pl.DataFrame:

@@ -2,25 +2,20 @@
 
 from pathlib import Path
 
-import polars as pl
-
 from store.tables import ORGANISATION
-from tests.identity.tables import COMPANY, PAYROLL, UNIT, Linked, link
-
-CODE, OTHER_CODE = "91420281MA4KX1B23R", "12420281011223344L"
-
-
-def _organisation(linked: Linked, record_id: str) -> str | None:
-    rows = linked.table("organisation_link").filter(pl.col("record_id") == record_id)
-    return rows["organisation_id"].item() if rows.height else None
-
-
-def _unit(record_id: str, name: str | None) -> dict[str, str | None]:
-    return {"record_id": record_id, "unit_name": name}
-
-
-def _company(record_id: str, code: str | None, name: str) -> dict[str, str | None]:
-    return {"record_id": record_id, "credit_code": code, "organisation_name": name}
+from tests.identity.organisations import (
+    CODE,
+    OTHER_CODE,
+    company,
+    organisation,
+    unit,
+)
+from tests.identity.tables import (
+    COMPANY,
+    PAYROLL,
+    UNIT,
+    link,
+)
 
 
 def test_spellings_of_one_name_are_one_organisation(tmp_path: Path) -> None:
@@ -28,27 +23,27 @@ def test_spellings_of_one_name_are_one_organisation(tmp_path: Path) -> None:
         tmp_path,
         {
             PAYROLL: [
-                _unit("p-1", "赤县某某（江南）有限责任公司"),
-                _unit("p-2", "赤县 某某(江南)有限公司"),
-                _unit("p-3", "赤县某某公司"),
-                _unit("p-4", None),
+                unit("p-1", "赤县某某（江南）有限责任公司"),
+                unit("p-2", "赤县 某某(江南)有限公司"),
+                unit("p-3", "赤县某某公司"),
+                unit("p-4", None),
             ]
         },
     )
-    assert _organisation(linked, "p-1") == _organisation(linked, "p-2")
-    assert _organisation(linked, "p-1") != _organisation(linked, "p-3")
-    assert _organisation(linked, "p-4") is None
+    assert organisation(linked, "p-1") == organisation(linked, "p-2")
+    assert organisation(linked, "p-1") != organisation(linked, "p-3")
+    assert organisation(linked, "p-4") is None
 
 
 def test_a_name_joins_the_only_code_it_stands_beside(tmp_path: Path) -> None:
     linked = link(
         tmp_path,
         {
-            COMPANY: [_company("c-1", CODE, "赤县某某有限公司")],
-            PAYROLL: [_unit("p-1", "赤县某某有限责任公司")],
+            COMPANY: [company("c-1", CODE, "赤县某某有限公司")],
+            PAYROLL: [unit("p-1", "赤县某某有限责任公司")],
         },
     )
-    assert _organisation(linked, "c-1") == _organisation(linked, "p-1")
+    assert organisation(linked, "c-1") == organisation(linked, "p-1")
     shown = linked.table("organisation").row(0, named=True)
     assert shown["credit_code"] == CODE
     assert shown["organisation_name"] == "赤县某某有限公司"
@@ -59,12 +54,12 @@ def test_two_codes_are_never_merged_by_a_name(tmp_path: Path) -> None:
     linked = link(
         tmp_path,
         {
-            COMPANY: [_company("c-1", CODE, "赤县某某有限公司")],
-            UNIT: [_company("u-1", OTHER_CODE, "赤县某某有限公司")],
-            PAYROLL: [_unit("p-1", "赤县某某有限公司")],
+            COMPANY: [company("c-1", CODE, "赤县某某有限公司")],
+            UNIT: [company("u-1", OTHER_CODE, "赤县某某有限公司")],
+            PAYROLL: [unit("p-1", "赤县某某有限公司")],
         },
     )
-    found = {_organisation(linked, record) for record in ("c-1", "u-1", "p-1")}
+    found = {organisation(linked, record) for record in ("c-1", "u-1", "p-1")}
     assert len(found) == 3
 
 
@@ -72,11 +67,11 @@ def test_an_invalid_code_leaves_the_name_to_decide(tmp_path: Path) -> None:
     linked = link(
         tmp_path,
         {
-            COMPANY: [_company("c-1", "91420281MA4KX1B230", "赤县某某有限公司")],
-            PAYROLL: [_unit("p-1", "赤县某某有限公司")],
+            COMPANY: [company("c-1", "91420281MA4KX1B230", "赤县某某有限公司")],
+            PAYROLL: [unit("p-1", "赤县某某有限公司")],
         },
     )
-    assert _organisation(linked, "c-1") == _organisation(linked, "p-1")
+    assert organisation(linked, "c-1") == organisation(linked, "p-1")
     assert linked.table("organisation")["credit_code"].to_list() == [None]
 
 

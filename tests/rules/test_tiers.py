@@ -1,9 +1,10 @@
 """What weak ties (T4, T5) do: they ask first who it is, and overrule nothing."""
 
+import polars as pl
 import pytest
 
 from rules.library import rule_for
-from tests.support.tables import check_rule, hits_of
+from tests.support.tables import check_rule, hits_of, run_on
 
 SS, PR1, PR2, PR13 = (rule_for(n) for n in ("SS-01", "PR-01", "PR-02", "PR-13A"))
 LN1, LN6 = rule_for("LN-01"), rule_for("LN-06")
@@ -59,16 +60,11 @@ def test_a_weak_death_moves_no_firm_one() -> None:
         F         | P1        | T5        | 2026-11-10 | 医院死亡
     """
     given = {PAYMENT: PAID.format(first="T1", second="T1"), DEATH: deaths}
-    (hit,) = hits_of(SS, given)
-    assert (hit["tier"], hit["amount_fen"], hit["severity"]) == ("T1", 300, "S3")
-    assert records(hit, "evidence_for") == ["A", "B", "D"]
-    assert records(hit, "evidence_against") == ["F"]
-
-
-def records(hit: dict[str, object], side: str) -> list[str]:
-    pointers = hit[side]
-    assert isinstance(pointers, list)
-    return sorted(str(pointer["record_id"]) for pointer in pointers)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] - cells are untyped
+    expect = """
+        tier | amount_fen | severity | evidence_for | evidence_against
+        T1   | 300        | S3       | A B D        | F
+    """
+    check_rule(SS, given=given, expect=expect)
 
 
 @pytest.mark.parametrize(
@@ -102,9 +98,10 @@ def test_a_weak_fact_in_favour_asks_and_never_drops(  # noqa: PLR0913, PLR0917 -
         DEATH: FIRM,
         dataset: f"record_id | person_id | link_tier | {row.format(tier)}",
     }
-    (hit,) = hits_of(SS, given)
-    verdicts = {one["name"]: one["verdict"] for one in hit["explanations"]}  # type: ignore[attr-defined] # pyright: ignore[reportUnknownVariableType, reportGeneralTypeIssues, reportAttributeAccessIssue] - cells are untyped
-    assert (hit["outcome"], verdicts[name]) == (outcome, verdict)
+    hits = run_on(SS, given)[0].select("outcome", "explanations")
+    tried = hits.explode("explanations").unnest("explanations")
+    chosen = tried.filter(pl.col("name") == name)
+    assert chosen.select("outcome", "verdict").rows() == [(outcome, verdict)]
 
 
 SUBSIDY = "relief/subsidy_payment"

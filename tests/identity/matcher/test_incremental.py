@@ -7,7 +7,12 @@ import polars as pl
 import pytest
 
 import identity
+from identity.matcher import score_pairs
+from identity.matcher.compare import Sides, compare
+from identity.matcher.epoch_file import epoch_digest
+from identity.matcher.model import Model
 from identity.matcher.result import link_table
+from store.errors import MatchError
 from tests.identity.matcher.people import GIVEN, People, people
 
 RESIDENTS, CLAIMS = 1500, 600
@@ -70,16 +75,13 @@ def test_the_same_again_changes_nothing(made: People, tmp_path: Path) -> None:
 def test_only_new_pairs_are_compared(
     made: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from identity.matcher import score_pairs  # noqa: PLC0415 - what is watched
-
     state = tmp_path / "state"
     identity.link(made.register, made.claims, "resident", state=state)
     heights: list[int] = []
-    compare = score_pairs.compare
 
-    def watched(sides, pairs, model, **how):  # type: ignore[no-untyped-def]
+    def watched(sides: Sides, pairs: pl.DataFrame, model: Model) -> pl.DataFrame:
         heights.append(pairs.height)
-        return compare(sides, pairs, model, **how)
+        return compare(sides, pairs, model)
 
     monkeypatch.setattr(score_pairs, "compare", watched)
     few = made.claims.with_columns(
@@ -89,9 +91,7 @@ def test_only_new_pairs_are_compared(
     assert 0 < sum(heights) < 200
 
 
-@pytest.mark.parametrize(
-    "damage", ["state.json", "epoch/epoch.json", "pairs-0000.arrow"]
-)
+@pytest.mark.parametrize("damage", ["state.json", "pairs-0000.arrow"])
 def test_a_damaged_folder_is_not_used(
     made: People, tmp_path: Path, damage: str
 ) -> None:
@@ -100,3 +100,16 @@ def test_a_damaged_folder_is_not_used(
     (state / damage).write_bytes(b"{")
     again = identity.link(made.register, made.claims, "resident", state=state)
     assert link_table(again).equals(link_table(first))
+
+
+def test_an_epoch_is_never_replaced_by_itself(made: People, tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    first = identity.link(made.register, made.claims, "resident", state=state)
+    (state / "state.json").unlink()
+    again = identity.link(made.register.head(700), made.claims, "resident", state=state)
+    assert epoch_digest(again.epoch) == epoch_digest(first.epoch)
+    (state / "epoch" / "epoch.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(MatchError, match="没有可用的训练结果"):
+        identity.link(made.register, made.claims, "resident", state=state)
+    with pytest.raises(MatchError, match="另一个匹配模型"):
+        identity.link(made.register, made.claims, "western", epoch=first.epoch)

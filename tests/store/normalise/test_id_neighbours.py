@@ -72,7 +72,8 @@ def test_every_neighbour_is_valid_and_another_number(texts: list[str | None]) ->
     found = neighbours(pl.Series(texts, dtype=pl.String))
     assert found.schema == {"row": pl.UInt32, "id18": pl.String}
     assert set(judge_id_numbers(found["id18"])["id_kind"]) <= {"valid", "placeholder"}
-    rows, numbers = found["row"].to_list(), found["id18"].to_list()
+    rows: list[int] = found["row"].to_list()
+    numbers: list[str] = found["id18"].to_list()
     assert all(n != texts[row] for row, n in zip(rows, numbers, strict=True))
     assert found.equals(found.unique().sort("row", "id18"))
 

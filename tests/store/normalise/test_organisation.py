@@ -4,7 +4,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from store.normalise.credit_code import ALPHABET, check_character, credit_code
+from store.normalise.credit_code import (
+    ALPHABET,
+    check_character,
+    credit_code,
+    organisation_code,
+    registration_number,
+)
 from store.normalise.organisation_name import organisation_key
 
 # Published by its holder; the standard's own example is not a valid code.
@@ -61,3 +67,31 @@ def test_no_text_raises(text: str) -> None:
 def test_a_published_code_is_valid_and_letters_for_digits_are_read() -> None:
     assert credit_code(PUBLISHED) == PUBLISHED
     assert credit_code(PUBLISHED.replace("0", "O")) == PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (PUBLISHED[8:17], "M000100Y4"),
+        ("M000100Y-4", "M000100Y4"),
+        ("420281M000100Y4", "M000100Y4"),
+        ("M000100Y5", None),
+        ("M000100Y", None),
+        (PUBLISHED, None),
+    ],
+)
+def test_organisation_codes_that_came_before(text: str, code: str | None) -> None:
+    assert organisation_code(text) == code
+
+
+@given(digits=st.integers(10**13, 10**14 - 1), place=st.integers(0, 14))
+def test_one_check_digit_fits_a_registration_number(digits: int, place: int) -> None:
+    found = [n for n in range(10) if registration_number(f"{digits}{n}")]
+    assert len(found) == 1
+    whole = f"{digits}{found[0]}"
+    wrong = whole[:place] + str((int(whole[place]) + 1) % 10) + whole[place + 1 :]
+    assert registration_number(wrong) is None
+
+
+def test_the_example_of_the_registration_standard_is_valid() -> None:
+    assert registration_number("110108000000016") == "110108000000016"

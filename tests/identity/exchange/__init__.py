@@ -1,0 +1,1 @@
+"""Two offices find common people without showing anybody else."""
