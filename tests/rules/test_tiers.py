@@ -62,7 +62,7 @@ def test_a_weak_death_moves_no_firm_one() -> None:
     given = {PAYMENT: PAID.format(first="T1", second="T1"), DEATH: deaths}
     expect = """
         tier | amount_fen | severity | evidence_for | evidence_against
-        T1   | 300        | S3       | A B D        | F
+        T1   | 300        | S3       | D A B        | F
     """
     check_rule(SS, given=given, expect=expect)
 
