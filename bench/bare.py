@@ -13,7 +13,7 @@ import duckdb
 from rules.library import all_rules
 from rules.policy import policy_tables
 from store.home import Home
-from store.warehouse import Warehouse
+from store.warehouse import Warehouse, read_sql
 
 
 def bare_seconds(home: Path, scratch: Path) -> float:
@@ -27,6 +27,7 @@ def bare_seconds(home: Path, scratch: Path) -> float:
                 f"CREATE TABLE resolved.{file.stem} AS FROM read_parquet('{file}')"
             ).fetchall()
         _load_policy(connection)
+        connection.execute(read_sql("rules.steps", "tiers")).fetchall()
         for rule in all_rules():
             connection.execute(rule.sql, rule.params.model_dump() or None).fetchall()
     return time.monotonic() - start

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 import polars as pl
 
+from clues.certainty import UNCONFIRMED, identity_of
 from store.digest import Json, canonical_json
 
 NESTED = ("parts", "questions", "related", "hits", "recheck")
@@ -54,9 +55,17 @@ class Clue:
     recheck: Sequence[Mapping[str, Json]] = ()
 
     @property
-    def order(self) -> tuple[int, str]:
-        """Return the total order of clues: highest score first, then the id."""
-        return (-self.score, self.clue_id)
+    def order(self) -> tuple[bool, int, str]:
+        """Return the total order of clues: highest score first, then the id.
+
+        Those whose identity is to be confirmed come after all others.
+        """
+        return (self.identity == UNCONFIRMED, -self.score, self.clue_id)
+
+    @property
+    def identity(self) -> str:
+        """Return `confirmed`, or `unconfirmed` where all hits rest on weak ties."""
+        return identity_of(hit.get("tier") for hit in self.hits)
 
     @property
     def is_gone(self) -> bool:

@@ -34,6 +34,10 @@ CHANGES: Mapping[str, str] = MappingProxyType(
         "gone": "已消失",
     }
 )
+UNCONFIRMED = "待核身份"
+IDENTITIES: Mapping[str, str] = MappingProxyType(
+    {"confirmed": "已核定", "unconfirmed": UNCONFIRMED}
+)
 RECHECK = "待复核"
 RECHECK_REASONS: Mapping[str, str] = MappingProxyType(
     {

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from clues.clue import Clue, clues_of
-from clues.labels import CHANGES, RECHECK, SUBJECTS, matter_label
+from clues.labels import CHANGES, IDENTITIES, RECHECK, SUBJECTS, matter_label
 from clues.render import period_text, sentence_text, subject_json
 from clues.wording import yuan
 from store.errors import ClueError
@@ -15,6 +15,7 @@ HEADINGS = (
     "疑点编号",
     "优先分",
     "变化",
+    "身份",
     "类别",
     "对象",
     "证件号码",
@@ -37,6 +38,11 @@ def published_clues(warehouse: Path) -> tuple[Clue, ...]:
 def to_recheck(clues: Iterable[Clue]) -> tuple[Clue, ...]:
     """Return the clues marked 待复核, those that are gone among them."""
     return tuple(clue for clue in clues if clue.recheck)
+
+
+def of_identity(clues: Iterable[Clue], identity: str) -> tuple[Clue, ...]:
+    """Return the clues whose identity is `confirmed`, or `unconfirmed` (待核身份)."""
+    return tuple(clue for clue in clues if clue.identity == identity)
 
 
 def ranked(
@@ -80,6 +86,7 @@ def _row(rank: int, clue: Clue, *, unmasked: bool) -> tuple[str, ...]:
         clue.clue_id,
         str(clue.score),
         _change(clue),
+        IDENTITIES[clue.identity],
         SUBJECTS.get(clue.subject_kind, clue.subject_kind),
         str(subject["name"]),
         str(subject["id_number"]),

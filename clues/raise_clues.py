@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 
+from clues.certainty import UNCONFIRMED, basis_of
 from clues.clue import Clue, load_clues, save_clues
 from clues.hit import Hit, load_hits
 from clues.identify import clue_id, facts_fingerprint
@@ -58,10 +59,11 @@ def _merged(hits: Iterable[Hit], *, key: bytes, as_of: date) -> Sequence[Clue]:
 
 def _clue(hits: tuple[Hit, ...], *, key: bytes, as_of: date) -> Clue:
     matter, kind, subject_id = hits[0].subject
-    amount_fen = distinct_fen(hits)
-    priority = priority_of(hits, amount_fen=amount_fen, as_of=as_of)
-    starts = [hit.period_from for hit in hits if hit.period_from]
-    ends = [hit.period_to for hit in hits if hit.period_to]
+    basis = basis_of(hits)
+    amount_fen = distinct_fen(basis)
+    priority = priority_of(basis, amount_fen=amount_fen, as_of=as_of)
+    starts = [hit.period_from for hit in basis if hit.period_from]
+    ends = [hit.period_to for hit in basis if hit.period_to]
     return Clue(
         clue_id=clue_id(key, matter=matter, subject_kind=kind, subject_id=subject_id),
         fingerprint=facts_fingerprint(hits),
@@ -71,7 +73,7 @@ def _clue(hits: tuple[Hit, ...], *, key: bytes, as_of: date) -> Clue:
         subject_name="",
         subject_number="",
         matter=matter,
-        rules=tuple(sorted({hit.rule for hit in hits})),
+        rules=tuple(sorted({hit.rule for hit in basis})),
         amount_fen=amount_fen,
         period_from=min(starts, default=None),
         period_to=max(ends, default=None),
@@ -121,6 +123,7 @@ def _summary(clues: Sequence[Clue], as_of: date) -> dict[str, Json]:
         "since_last": {change: changes[change] for change in CHANGES},
         "by_rule": _counts(rule for clue in live for rule in clue.rules),
         "by_matter": _counts(clue.matter for clue in live),
+        "unconfirmed": sum(clue.identity == UNCONFIRMED for clue in live),
         "amount_fen": sum(clue.amount_fen for clue in live),
         "recheck": sum(_marked_on(clue, as_of) for clue in clues),
     }

@@ -15,7 +15,7 @@ from clues.wording import yuan
 from store.digest import Json
 from store.mask import masked_name, masked_number
 
-SCHEMA_VERSION = "1.1.0"
+SCHEMA_VERSION = "1.2.0"
 TEXTS = ("sentence", "reason", "amount_basis")
 POINTERS = ("evidence_for", "evidence_against")
 PERSONAL_KINDS = ("person", "official", "household")
@@ -32,6 +32,7 @@ def clue_json(clue: Clue, *, unmasked: bool = False) -> dict[str, Json]:
         "clue_id": clue.clue_id,
         "fingerprint": clue.fingerprint,
         "since_last": clue.since_last,
+        "identity": clue.identity,
         "subject": subject_json(clue, unmasked=unmasked),
         "matter": clue.matter,
         "hits": [_hit(hit, names, unmasked=unmasked) for hit in clue.hits],

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from clues.certainty import basis_of, grounds_text, is_weak
 from clues.hit import Hit
 from clues.labels import VERDICTS, scheme_of
 from clues.words import refuse_accusing
@@ -20,20 +21,35 @@ def clue_sentence(hits: Sequence[Hit], *, amount_fen: int) -> str:
     """Return one neutral text for a clue's hits; raises `ClueError` if it accuses.
 
     A single hit speaks for itself; several are numbered and closed with the
-    amount after de-duplication, which is smaller than the sum of theirs.
+    amount after de-duplication, which is smaller than the sum of theirs. What
+    rests on weak ties says so, and stands apart where the rest does not.
     """
-    texts = list(dict.fromkeys(_closed(hit.sentence) for hit in hits if hit.sentence))
     for hit in hits:
         refuse_accusing(hit.sentence, _names(hit), where=f"规则 {hit.rule} 的说明")
+    basis = basis_of(hits)
+    weak = [hit for hit in hits if is_weak(hit)]
+    text = _told(basis)
+    if len({_closed(hit.sentence) for hit in basis if hit.sentence}) > 1:
+        text += f"合并去重后待核实金额 {yuan(amount_fen)} 元。"
+    if weak and len(basis) < len(hits):
+        text += f"另有待核身份的记录，未计入金额：{_told(weak)}"
+    return text + (grounds_text(weak) if weak else "")
+
+
+def _told(hits: Sequence[Hit]) -> str:
+    texts = list(dict.fromkeys(_closed(hit.sentence) for hit in hits if hit.sentence))
     if len(texts) == 1:
         return texts[0]
-    numbered = "".join(f"（{no}）{text}" for no, text in enumerate(texts, 1))
-    return f"{numbered}合并去重后待核实金额 {yuan(amount_fen)} 元。"
+    return "".join(f"（{no}）{text}" for no, text in enumerate(texts, 1))
 
 
 def clue_questions(hits: Sequence[Hit]) -> tuple[str, ...]:
-    """Return what a verifier has to find out, each question once."""
-    asked = [question for hit in hits for question in _asked(hit)]
+    """Return what a verifier has to find out, each question once.
+
+    Who the records are of, where that is open, comes first.
+    """
+    asked = [_ask("identity")] if any(map(is_weak, hits)) else []
+    asked += [question for hit in hits for question in _asked(hit)]
     steps = dict.fromkeys(step for hit in hits for step in _unnamed_steps(hit))
     if steps:
         named = "、".join(step for step in CHAIN_STEPS if step in steps)

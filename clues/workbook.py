@@ -1,4 +1,4 @@
-"""The workbook of clues: 疑点清单, 证据, 经办环节, 说明.
+"""The workbook of clues: 疑点清单, 待核身份, 证据, 经办环节, 说明.
 
 Everything but 序号, 优先分 and the amount is written as text, never as a
 formula, whatever it begins with. The creation date is fixed, so equal clues
@@ -15,8 +15,9 @@ from unicodedata import east_asian_width
 
 import xlsxwriter
 
+from clues.certainty import UNCONFIRMED
 from clues.clue import Clue
-from clues.labels import BANNER, PARTS, RECHECK, SEVERITIES, recheck_text
+from clues.labels import BANNER, IDENTITIES, PARTS, RECHECK, SEVERITIES, recheck_text
 from clues.listing import HEADINGS, listing_rows
 from clues.priority import weights
 from clues.render import clue_json
@@ -75,7 +76,7 @@ def write_workbook(clues: Sequence[Clue], file: Path, *, unmasked: bool) -> None
     """Write the workbook of the given clues in their order."""
     shown = [clue_json(clue, unmasked=unmasked) for clue in clues]
     sheets = (
-        _clue_sheet(clues, shown, unmasked=unmasked),
+        *_clue_sheets(clues, shown, unmasked=unmasked),
         _evidence_sheet(shown),
         _chain_sheet(shown),
         _notes_sheet(len(clues), unmasked=unmasked),
@@ -89,10 +90,26 @@ def write_workbook(clues: Sequence[Clue], file: Path, *, unmasked: bool) -> None
             _write_sheet(book.add_worksheet(sheet.name), sheet, styles)
 
 
-def _clue_sheet(
+def _clue_sheets(
     clues: Sequence[Clue], shown: Sequence[Mapping[str, Json]], *, unmasked: bool
+) -> Iterable[_Sheet]:
+    """Yield the list, and a second one of those whose identity is to be confirmed."""
+    both = list(zip(clues, shown, strict=True))
+    open_ones = [pair for pair in both if pair[0].identity == UNCONFIRMED]
+    settled = [pair for pair in both if pair[0].identity != UNCONFIRMED]
+    yield _clue_sheet("疑点清单", settled, unmasked=unmasked)
+    if open_ones:
+        yield _clue_sheet(IDENTITIES[UNCONFIRMED], open_ones, unmasked=unmasked)
+
+
+def _clue_sheet(
+    name: str,
+    pairs: Sequence[tuple[Clue, Mapping[str, Json]]],
+    *,
+    unmasked: bool,
 ) -> _Sheet:
-    widths = (6, 20, 8, 9, 8, 12, 22, 24, 14, 18, 16, 70)
+    clues = [clue for clue, _ in pairs]
+    widths = (6, 20, 8, 9, 9, 8, 12, 22, 24, 14, 18, 16, 70)
     texts = listing_rows(clues, unmasked=unmasked)
     rows = [
         [
@@ -101,11 +118,11 @@ def _clue_sheet(
             "\n".join(cast("Sequence[str]", full["questions"])),
             "\n".join(map(recheck_text, clue.recheck)),
         ]
-        for clue, row, full in zip(clues, texts, shown, strict=True)
+        for (clue, full), row in zip(pairs, texts, strict=True)
     ]
     columns = dict(zip(HEADINGS, widths, strict=True))
     columns |= {"已核对的合理解释": 44, "需核实的问题": 50, RECHECK: 44}
-    return _Sheet(name="疑点清单", widths=columns, rows=rows)
+    return _Sheet(name=name, widths=columns, rows=rows)
 
 
 def _typed(clue: Clue, texts: Sequence[str]) -> list[Cell]:
@@ -199,6 +216,7 @@ def _notes_sheet(count: int, *, unmasked: bool) -> _Sheet:
         ),
         ("优先分", f"满分 1000，各项最高分：{parts}；只表示先看哪一条"),
         ("证据", "行号为原始文件中的实际行号，从 1 开始；可据此调取原件"),
+        ("待核身份", "认人依据较弱的另列一表，须先核对身份，再核实事项"),
         ("相反证据", "列出对疑点不利的记录，核实时应当一并查看"),
         ("个人信息", masking),
         ("用途", "仅限本次巡察核实使用，不得据此停发待遇或作出处理决定"),

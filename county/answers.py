@@ -37,9 +37,10 @@ def scan_rows(truth: Path) -> pl.LazyFrame:
 
 
 def read_hits(warehouse: Warehouse, truth: Path) -> pl.DataFrame:
-    """Return rule, hit_id, outcome and true person of every answer of the rules.
+    """Return rule, hit_id, outcome, is_weak and true person of every answer.
 
-    `outcome` is hit or cannot_decide; `person` is −1 where no row of the hit is
+    `outcome` is hit or cannot_decide; `is_weak` where the hit rests on a tie of T4
+    or T5; `person` is −1 where no row of the hit is
     known to the truth.
     """
     hits = warehouse.frame(read_sql("county", "answers")).unnest("evidence")
@@ -49,7 +50,7 @@ def read_hits(warehouse: Warehouse, truth: Path) -> pl.DataFrame:
     every = pl.concat([own, rest.select(own.columns)])
     known = read_rows(truth, every).filter(pl.col(PERSON) >= 0)
     found = every.join(known, on=["dataset", *TRACE, "role"]).select("hit_id", PERSON)
-    answers = hits.select("rule", "hit_id", "outcome").unique()
+    answers = hits.select("rule", "hit_id", "outcome", "is_weak").unique()
     answers = answers.join(found.unique(), on="hit_id", how="left")
     return answers.with_columns(pl.col(PERSON).fill_null(-1)).sort(
         "rule", "hit_id", PERSON

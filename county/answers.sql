@@ -4,6 +4,7 @@ WITH pointer AS (
         rule,
         hit_id,
         outcome,
+        coalesce(tier IN ('T4', 'T5'), FALSE) AS is_weak,
         subject_id,
         unnest(evidence_for) AS evidence
     FROM finding.hit
@@ -14,6 +15,7 @@ SELECT
     pointer.rule,
     pointer.hit_id,
     pointer.outcome,
+    pointer.is_weak,
     pointer.evidence,
     coalesce(link.role, 'person') AS role,
     link.person_id IS NOT NULL AS is_subject

@@ -6,6 +6,7 @@ names the fields.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -25,6 +26,18 @@ HARMLESS = ("", "format", "space")
 DIGITS = 4
 
 
+@dataclass(frozen=True, kw_only=True)
+class Strangers:
+    """How many without a label were raised: by firm ties, and by weak ones alone."""
+
+    firm: int = 0
+    fuzzy: int = 0
+
+    def __add__(self, other: "Strangers") -> "Strangers":
+        """Return the sum of two counts."""
+        return Strangers(firm=self.firm + other.firm, fuzzy=self.fuzzy + other.fuzzy)
+
+
 def score(home: Home) -> dict[str, Json]:
     """Return the scoreboard: `overall`, and `rules` by rule.
 
@@ -33,7 +46,10 @@ def score(home: Home) -> dict[str, Json]:
     "cannot decide" on a planted case is a miss and counted as `cannot_decide`.
     `recall_clean` is over the planted cases without a harmful error of number or
     name (all but `format` and `space`) in any of their rows of the datasets that
-    the rule rests on. Raises `ScoreError` where there is no truth or no night.
+    the rule rests on. What is raised counts hits on firm ties (T1 to T3); figures
+    that end in `_fuzzy` say what hits on weak ties (T4, T5: 待核身份) add to that,
+    over persons that no firm hit raised: `recall_fuzzy` and `precision_fuzzy` are
+    those of both together. Raises `ScoreError` where there is no truth or no night.
     """
     cases = _read_cases(home)
     with Warehouse.published(_warehouse(home)) as warehouse:
@@ -42,10 +58,13 @@ def score(home: Home) -> dict[str, Json]:
     board = _board(cases.join(_clean(cases, home.truth), on=["rule", PERSON]), answers)
     strangers = _unlabelled(cases, answers)
     rules: dict[str, Json] = {
-        rule: _rule(board.filter(pl.col("rule") == rule), strangers.get(rule, 0))
+        rule: _rule(
+            board.filter(pl.col("rule") == rule), strangers.get(rule, Strangers())
+        )
         for rule in sorted(set(cases["rule"]) | set(strangers))
     }
-    overall = _figures(board, sum(strangers.values()))
+    everybody = sum(strangers.values(), Strangers())
+    overall = _figures(board, everybody)
     return {"overall": {**overall, "links": _link_figures(links)}, "rules": rules}
 
 
@@ -101,32 +120,49 @@ def _clean(cases: pl.DataFrame, truth: Path) -> pl.DataFrame:
 
 
 def _board(cases: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
-    """Return the cases with `raised` and `undecided` (only a "cannot decide")."""
-    for outcome, column in (("hit", "raised"), ("cannot_decide", "undecided")):
-        given = answers.filter(pl.col("outcome") == outcome)
+    """Return the cases with `raised`, `fuzzy` and `undecided`, at most one true.
+
+    `fuzzy`: raised by weak ties alone; `undecided`: only a "cannot decide".
+    """
+    is_hit = pl.col("outcome") == "hit"
+    for which, column in (
+        (is_hit & ~pl.col("is_weak"), "raised"),
+        (is_hit & pl.col("is_weak"), "fuzzy"),
+        (pl.col("outcome") == "cannot_decide", "undecided"),
+    ):
+        given = answers.filter(which)
         given = given.select("rule", PERSON).unique()
         given = given.with_columns(pl.lit(value=True).alias(column))
         cases = cases.join(given, on=["rule", PERSON], how="left")
-    cases = cases.with_columns(pl.col("raised", "undecided").fill_null(value=False))
-    return cases.with_columns(undecided=pl.col("undecided") & ~pl.col("raised"))
+    marks = pl.col("raised", "fuzzy", "undecided")
+    cases = cases.with_columns(marks.fill_null(value=False))
+    cases = cases.with_columns(fuzzy=pl.col("fuzzy") & ~pl.col("raised"))
+    undecided = pl.col("undecided") & ~pl.col("raised") & ~pl.col("fuzzy")
+    return cases.with_columns(undecided=undecided)
 
 
-def _unlabelled(cases: pl.DataFrame, answers: pl.DataFrame) -> Mapping[str, int]:
+def _unlabelled(cases: pl.DataFrame, answers: pl.DataFrame) -> Mapping[str, Strangers]:
     """Return by rule how many persons (or hits on nobody known) have no label."""
     hits = answers.filter(pl.col("outcome") == "hit")
     others = hits.join(cases, on=["rule", PERSON], how="anti")
     nobody = pl.when(pl.col(PERSON) < 0).then("hit_id")
-    counts = (
-        others.with_columns(nobody=nobody).select("rule", PERSON, "nobody").unique()
+    each = others.with_columns(nobody=nobody).group_by("rule", PERSON, "nobody")
+    only_weak = each.agg(pl.col("is_weak").all()).group_by("rule")
+    counts = only_weak.agg(
+        firm=(~pl.col("is_weak")).sum(), fuzzy=pl.col("is_weak").sum()
     )
-    return dict(counts.group_by("rule").len().sort("rule").iter_rows())
+    return {
+        rule: Strangers(firm=firm, fuzzy=fuzzy)
+        for rule, firm, fuzzy in counts.sort("rule").iter_rows()
+    }
 
 
-def _rule(board: pl.DataFrame, strangers: int) -> dict[str, Json]:
+def _rule(board: pl.DataFrame, strangers: Strangers) -> dict[str, Json]:
     groups = board.group_by("mechanism").agg(
         pl.col("kind").min(),
         labelled=pl.len(),
         raised=pl.col("raised").sum(),
+        raised_fuzzy=pl.col("fuzzy").sum(),
         cannot_decide=pl.col("undecided").sum(),
     )
     by_mechanism: dict[str, Json] = {
@@ -135,11 +171,13 @@ def _rule(board: pl.DataFrame, strangers: int) -> dict[str, Json]:
     return {**_figures(board, strangers), "by_mechanism": by_mechanism}
 
 
-def _figures(board: pl.DataFrame, strangers: int) -> dict[str, Json]:
+def _figures(board: pl.DataFrame, strangers: Strangers) -> dict[str, Json]:
     planted = board.filter(pl.col("kind") == PLANTED)
     alike = board.filter(pl.col("kind") == LOOK_ALIKE)
     clean = planted.filter("is_clean")
     found, false = int(planted["raised"].sum()), int(alike["raised"].sum())
+    more, more_false = int(planted["fuzzy"].sum()), int(alike["fuzzy"].sum())
+    both, others = found + more, strangers.firm + strangers.fuzzy
     return {
         "planted": planted.height,
         "found": found,
@@ -148,8 +186,13 @@ def _figures(board: pl.DataFrame, strangers: int) -> dict[str, Json]:
         "recall_clean": _share(int(clean["raised"].sum()), clean.height),
         "look_alikes": alike.height,
         "look_alikes_raised": _share(false, alike.height),
-        "precision": _share(found, found + false + strangers),
-        "unlabelled_hits": strangers,
+        "precision": _share(found, found + false + strangers.firm),
+        "unlabelled_hits": strangers.firm,
+        "found_fuzzy": more,
+        "recall_fuzzy": _share(both, planted.height),
+        "look_alikes_raised_fuzzy": _share(more_false, alike.height),
+        "precision_fuzzy": _share(both, both + false + more_false + others),
+        "unlabelled_hits_fuzzy": strangers.fuzzy,
         "cannot_decide": int(planted["undecided"].sum()),
     }
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from clues.certainty import CONFIRMED
 from clues.clue import Clue
 from clues.labels import matter_label
-from clues.listing import ranked
+from clues.listing import of_identity, ranked
 from clues.render import period_text, sentence_text, subject_json
 from clues.wording import yuan
 
@@ -205,12 +206,17 @@ class NightReport:
     late: tuple[Late, ...] = ()
     taken_back: tuple[TakenBack, ...] = ()
     recheck: int = 0  # clues that were marked 待复核 tonight
+    unconfirmed: int = 0  # clues on the list whose identity is to be confirmed
+    top_unconfirmed: tuple[TopClue, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-def top_clues(clues: Sequence[Clue], count: int = TOP) -> tuple[TopClue, ...]:
-    """Return the first clues of the ranked list, masked."""
-    return tuple(_top(clue) for clue in ranked(clues, top=count))
+def top_clues(
+    clues: Sequence[Clue], count: int = TOP, *, identity: str = CONFIRMED
+) -> tuple[TopClue, ...]:
+    """Return the first clues of that identity, masked."""
+    chosen = of_identity(clues, identity)
+    return tuple(_top(clue) for clue in ranked(chosen, top=count))
 
 
 def _top(clue: Clue) -> TopClue:

@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from checks.report import write_quality_report
+from clues.certainty import UNCONFIRMED
 from clues.clue import load_clues
 from flows.check_snapshots import QUARANTINE, Checked
 from flows.context import Night
@@ -72,6 +73,7 @@ class NightResult:
         return {
             "as_of": report.as_of.isoformat(),
             "clues": report.clues,
+            "unconfirmed": report.unconfirmed,
             "clues_by_rule": dict(report.clues_by_rule),
             "clues_by_change": dict(report.clues_by_change),
             "deliveries": len({one.delivery for one in report.deliveries}),
@@ -110,6 +112,7 @@ def report_night(night: Night, outcome: Outcome, started: datetime) -> NightResu
 
 def _report(night: Night, outcome: Outcome, started: datetime) -> NightReport:
     summary = outcome.clues.summary
+    clues = load_clues(outcome.clues.file(CLUES))
     return NightReport(
         as_of=night.as_of,
         office=night.settings.office.name,
@@ -124,7 +127,9 @@ def _report(night: Night, outcome: Outcome, started: datetime) -> NightReport:
         clues=_count(summary, "clues"),
         clues_by_rule=_counts(summary.get("by_rule")),
         clues_by_change=_counts(summary.get("since_last")),
-        top=top_clues(load_clues(outcome.clues.file(CLUES))),
+        top=top_clues(clues),
+        top_unconfirmed=top_clues(clues, identity=UNCONFIRMED),
+        unconfirmed=_count(summary, "unconfirmed"),
         issues=tuple(_issues(night, outcome.checked)),
         **quality_of(outcome),
         stages=stage_runs(night.ledger.timings),

@@ -6,7 +6,7 @@ from functools import cache
 from rules.explanation import explanation_for
 from rules.library import rule_for
 from rules.rule import Rule
-from rules.scratch import resolved_table, write_policy
+from rules.scratch import define_tiers, resolved_table, write_policy
 from store.contract import Contract
 from store.odcs import contract_for
 from store.plan import columns_read
@@ -32,6 +32,7 @@ def columns_of(rule_id: str) -> Mapping[str, frozenset[str]]:
     """
     rule = rule_for(rule_id)
     with Warehouse.scratch(memory_mb=256, threads=1) as warehouse:
+        define_tiers(warehouse)
         for path in rule.reads:
             types = resolved_types(contract_for(path))
             warehouse.empty(resolved_table(path), types)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rules.rule import Rule
 from rules.scratch import (
+    define_tiers,
     resolved_table,
     show_resolved,
     stack_resolved,
@@ -61,6 +62,7 @@ def run_rule(  # noqa: PLR0913 - the signature the flow and the rules agreed on
     with Warehouse.scratch(
         memory_mb=memory_mb, threads=threads, spill=out
     ) as warehouse:
+        define_tiers(warehouse)
         show_resolved(warehouse, rule, resolved)
         write_policy(warehouse, policy_home)
         warehouse.empty("raw_item", ITEM)

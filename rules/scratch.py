@@ -12,7 +12,7 @@ from store import statement
 from store.errors import RuleError
 from store.odcs import contract_for
 from store.resolved import resolved_types
-from store.warehouse import Warehouse
+from store.warehouse import Warehouse, read_sql
 
 POINTED = (
     "record_id",
@@ -21,6 +21,11 @@ POINTED = (
     "source_row",
     "delivery",
 )
+
+
+def define_tiers(warehouse: Warehouse) -> None:
+    """Define which identity tiers count: `is_firm`, `is_weak`, `is_tied`."""
+    warehouse.run(read_sql("rules.steps", "tiers"))
 
 
 def resolved_table(path: str) -> str:

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from clues.clue import Clue
-from clues.labels import BANNER, RECHECK, SEVERITIES, recheck_text
+from clues.labels import BANNER, RECHECK, SEVERITIES, UNCONFIRMED, recheck_text
 from clues.listing import HEADINGS, listing_rows
 from clues.records import place_text
 from clues.render import clue_json
@@ -19,7 +19,7 @@ from flows.cli.screen import OUT, write_line
 
 PILED = (
     ("序号",),
-    ("优先分", "变化"),
+    ("优先分", "变化", "身份"),
     ("对象", "证件号码"),
     ("事项", "规则"),
     ("期间",),
@@ -34,13 +34,28 @@ SIDES = {
 }
 SHOWN_POINTERS = 12
 WIDE = 120
-HEAD = ("优先分", "变化", "对象", "证件号码", "事项", "规则")
+IDENTITY = HEADINGS.index("身份")
+HEAD = ("优先分", "变化", "身份", "对象", "证件号码", "事项", "规则")
 
 
 def write_clues(clues: Sequence[Clue], *, unmasked: bool) -> None:
-    """Print the ranked table; on a narrow screen one paragraph for each clue."""
+    """Print the ranked table; on a narrow screen one paragraph for each clue.
+
+    Those whose identity is to be confirmed stand in a table of their own.
+    """
+    rows = listing_rows(clues, unmasked=unmasked)
+    settled = [row for row in rows if row[IDENTITY] != UNCONFIRMED]
+    open_ones = [row for row in rows if row[IDENTITY] == UNCONFIRMED]
+    if settled or not open_ones:
+        _write_rows(settled)
+    if open_ones:
+        write_line(f"{UNCONFIRMED}（先核对身份，再核实事项）：{len(open_ones)} 条")
+        _write_rows(open_ones)
+
+
+def _write_rows(rows: Sequence[tuple[str, ...]]) -> None:
     if OUT.width < WIDE:
-        _write_paragraphs(clues, unmasked=unmasked)
+        _write_paragraphs(rows)
         return
     table = Table(box=box.SIMPLE_HEAD, caption=BANNER, caption_justify="left")
     for names in PILED:
@@ -51,14 +66,14 @@ def write_clues(clues: Sequence[Clue], *, unmasked: bool) -> None:
             overflow="fold",  # Chinese has no spaces to break at
             no_wrap=names[0] not in {"说明", "事项"},
         )
-    for row in listing_rows(clues, unmasked=unmasked):
+    for row in rows:
         cells: dict[str, str] = dict(zip(HEADINGS, row, strict=True))
         table.add_row(*(Text("\n".join(cells[n] for n in names)) for names in PILED))
     OUT.print(table)
 
 
-def _write_paragraphs(clues: Sequence[Clue], *, unmasked: bool) -> None:
-    for row in listing_rows(clues, unmasked=unmasked):
+def _write_paragraphs(rows: Sequence[tuple[str, ...]]) -> None:
+    for row in rows:
         cells: dict[str, str] = dict(zip(HEADINGS, row, strict=True))
         write_line(f"{cells['序号']:>3}. " + "　".join(cells[n] for n in HEAD))
         write_line(f"     {cells['说明']}")

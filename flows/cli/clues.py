@@ -10,7 +10,7 @@ import typer
 
 from clues.clue import Clue
 from clues.export import export_clues, jsonl_text
-from clues.listing import published_clues, ranked, to_recheck
+from clues.listing import of_identity, published_clues, ranked, to_recheck
 from clues.render import clue_json
 from clues.unmask import unmask
 from flows.cli.clue_table import write_clue, write_clues
@@ -32,11 +32,26 @@ class Form(StrEnum):
     XLSX = "xlsx"
 
 
+class Identity(StrEnum):
+    """Whether it is settled who a clue is about."""
+
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"
+
+
 TopOption = Annotated[
     int | None,
     typer.Option("--top", min=1, help="只取最前的多少条。", show_default=False),
 ]
 RuleOption = Annotated[str, typer.Option("--rule", help="只看这条规则的疑点。")]
+IdentityOption = Annotated[
+    Identity | None,
+    typer.Option(
+        "--identity",
+        help="confirmed 只看身份已核定的，unconfirmed 只看待核身份的。",
+        show_default=False,
+    ),
+]
 RecheckOption = Annotated[
     bool,
     typer.Option(
@@ -54,6 +69,7 @@ def list_clues(  # noqa: PLR0913 - one argument an option
     home: HomeOption = None,
     top: TopOption = None,
     rule: RuleOption = "",
+    identity: IdentityOption = None,
     reason: ReasonOption = "",
     *,
     recheck: RecheckOption = False,
@@ -62,8 +78,7 @@ def list_clues(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """List the ranked clues."""
     place = home_of(home)
-    published = published_clues(place.warehouse)
-    chosen = to_recheck(published) if recheck else published
+    chosen = _chosen(place, identity, recheck=recheck)
     clues = ranked(chosen, rule=rule, top=top, with_gone=recheck)
     if unmasked:
         _unmask(place, reason, clues, "clues list")
@@ -107,6 +122,7 @@ def export(  # noqa: PLR0913, PLR0917 - one argument an option
     ] = None,
     top: TopOption = None,
     rule: RuleOption = "",
+    identity: IdentityOption = None,
     reason: ReasonOption = "",
     *,
     recheck: RecheckOption = False,
@@ -115,8 +131,7 @@ def export(  # noqa: PLR0913, PLR0917 - one argument an option
 ) -> None:
     """Write the clues to a file or, as JSON lines, to stdout."""
     place = home_of(home)
-    published = published_clues(place.warehouse)
-    chosen = to_recheck(published) if recheck else published
+    chosen = _chosen(place, identity, recheck=recheck)
     clues = ranked(chosen, rule=rule, top=top, with_gone=recheck)
     if out is None and form is Form.XLSX:
         raise ClueError("xlsx 不能写到标准输出", remedy="加上 --out 文件名.xlsx")
@@ -128,6 +143,14 @@ def export(  # noqa: PLR0913, PLR0917 - one argument an option
     _export_whole(clues, out, form, unmasked=unmasked)
     if not quiet:
         write_line(f"已导出 {len(clues)} 条疑点到 {out}")
+
+
+def _chosen(
+    home: Home, identity: Identity | None, *, recheck: bool
+) -> tuple[Clue, ...]:
+    published = published_clues(home.warehouse)
+    chosen = to_recheck(published) if recheck else published
+    return of_identity(chosen, identity) if identity else chosen
 
 
 def _export_whole(

@@ -16,24 +16,48 @@ COLUMNS = {
     "precision": "查准率",
     "cannot_decide": "存疑",
 }
-SHARES = {"recall", "recall_clean", "look_alikes_raised", "precision"}
+FUZZY = {
+    "found": "查出",
+    "found_fuzzy": "另查出",
+    "recall_fuzzy": "合计查全",
+    "look_alikes_raised": "误报率",
+    "look_alikes_raised_fuzzy": "另误报",
+    "precision_fuzzy": "合计查准",
+}
+SHARES = {
+    "recall",
+    "recall_clean",
+    "look_alikes_raised",
+    "look_alikes_raised_fuzzy",
+    "precision",
+    "recall_fuzzy",
+    "precision_fuzzy",
+}
 
 
 def write_scoreboard(result: Mapping[str, Json]) -> None:
     """Print the score of each rule, of all rules, and of the links."""
     rules = cast("Mapping[str, Mapping[str, Json]]", result["rules"])
     overall = cast("Mapping[str, Json]", result["overall"])
-    names = [n for n in COLUMNS if any(n in row for row in (*rules.values(), overall))]
-    rows = [[rule, *_cells(row, names)] for rule, row in sorted(rules.items())]
-    rows.append(["合计", *_cells(overall, names)])
-    write_table("计分板", ["规则", *(COLUMNS[name] for name in names)], rows)
+    every = {**dict(sorted(rules.items())), "合计": overall}
+    _write_figures("计分板", COLUMNS, every)
     write_line("净查全：证件号码完好者的查全率；相似：与埋设相似而无辜者")
+    _write_figures("待核身份（T4、T5）带来的变化", FUZZY, every)
+    write_line("另查出、另误报：仅凭较弱认人依据查出的，T1–T3 没有查出者")
     links = overall.get("links")
     if isinstance(links, Mapping):
         write_line(
             f"认人：查准 {_share(links.get('precision'))}，"
             f"查全 {_share(links.get('recall'))}"
         )
+
+
+def _write_figures(
+    title: str, columns: Mapping[str, str], every: Mapping[str, Mapping[str, Json]]
+) -> None:
+    names = [name for name in columns if any(name in row for row in every.values())]
+    rows = [[rule, *_cells(row, names)] for rule, row in every.items()]
+    write_table(title, ["规则", *(columns[name] for name in names)], rows)
 
 
 def _cells(row: Mapping[str, Json], names: list[str]) -> list[str]:

@@ -1,13 +1,15 @@
 -- Certified face to face after the recorded death: alive until then. After every
 -- recorded date of death, what was done later cannot be decided before the registry
 -- has answered. Mere use of a card or an account proves nothing: a relative may
--- use it.
+-- use it; so may a certificate prove nothing that is only weakly tied.
 WITH died AS (
     SELECT
         person_id,
-        max(died_on) AS last_on
+        coalesce(
+            max(died_on) FILTER (WHERE is_firm(link_tier)), max(died_on)
+        ) AS last_on
     FROM resolved.death
-    WHERE link_tier IN ('T1', 'T2', 'T3')
+    WHERE is_tied(link_tier)
     GROUP BY person_id
 ),
 
@@ -17,11 +19,13 @@ shown AS (
         certificate.record_id,
         certificate.certified_on,
         certificate.certified_on > died.last_on AS is_after_all,
-        certificate.way IN ('人脸识别', '柜台', '入户', '视频', '住院') AS is_in_person
+        is_firm(certificate.link_tier)
+        AND certificate.way IN ('人脸识别', '柜台', '入户', '视频', '住院')
+            AS is_in_person
     FROM resolved.life_certificate AS certificate
     INNER JOIN died ON certificate.person_id = died.person_id
     WHERE
-        certificate.link_tier IN ('T1', 'T2', 'T3')
+        is_tied(certificate.link_tier)
         AND coalesce(certificate.result, '通过') = '通过'
 )
 

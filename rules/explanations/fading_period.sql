@@ -22,6 +22,7 @@ wage AS (
     SELECT
         payroll.person_id,
         payroll.record_id,
+        payroll.link_tier,
         payroll.paid_for,
         payroll.joined_on,
         coalesce(payroll.unit_code, payroll.unit_name) AS unit
@@ -32,12 +33,18 @@ wage AS (
             AND staff.category = 'fiscal'
             AND payroll.paid_for >= staff.valid_from
             AND (staff.valid_to IS NULL OR payroll.paid_for <= staff.valid_to)
-    WHERE payroll.person_id IN (SELECT asked.waged_id FROM asked)
+    WHERE
+        is_tied(payroll.link_tier)
+        AND payroll.person_id IN (SELECT asked.waged_id FROM asked)
+    QUALIFY
+        is_firm(payroll.link_tier)
+        OR NOT bool_or(is_firm(payroll.link_tier)) OVER (PARTITION BY payroll.person_id)
 ),
 
 opening AS (
     SELECT
         person_id,
+        bool_and(is_firm(link_tier)) AS is_firm,
         min(paid_for) AS first_for,
         min(joined_on) AS joined_on,
         arg_min(unit, (paid_for, record_id)) AS unit,
@@ -58,6 +65,7 @@ begun AS (
         opening.person_id,
         opening.first_for,
         opening.record_id,
+        opening.is_firm,
         CASE
             WHEN covered.unit IS NOT NULL THEN opening.first_for
             ELSE least(opening.joined_on, opening.first_for)
@@ -76,6 +84,7 @@ SELECT
     CASE
         WHEN asked.is_fading THEN 'explained'
         WHEN asked.months IS NULL OR begun.is_unknown THEN 'cannot_decide'
+        WHEN NOT begun.is_firm THEN 'untestable'
         ELSE 'explained'
     END AS verdict,
     CASE

@@ -1,5 +1,5 @@
 -- Paid to a household that still has a living member. Where the household is not
--- known, or known only by a row that could not be tied, this cannot be decided.
+-- known, or known only by a row that is not firmly tied, this cannot be decided.
 WITH asked AS (
     SELECT
         item_no,
@@ -17,11 +17,11 @@ home AS (
         asked.item_no,
         resident.household_number,
         resident.record_id,
-        resident.person_id IS NOT NULL AS is_tied
+        is_firm(resident.link_tier) AS is_tied
     FROM asked
     INNER JOIN resolved.resident AS resident
         ON asked.subject_id = resident.person_id
-    WHERE resident.household_number IS NOT NULL
+    WHERE resident.household_number IS NOT NULL AND is_tied(resident.link_tier)
     UNION ALL
     SELECT
         asked.item_no,
@@ -32,7 +32,7 @@ home AS (
     INNER JOIN resolved.resident AS resident
         ON asked.name_key = resident.name_key
     WHERE
-        resident.person_id IS NULL
+        NOT is_firm(resident.link_tier)
         AND resident.household_number IS NOT NULL
         AND (
             left(resident.id_text, 6) = left(asked.id_text, 6)
@@ -46,7 +46,7 @@ died AS (
         person_id,
         min(died_on) AS died_on
     FROM resolved.death
-    WHERE person_id IS NOT NULL
+    WHERE is_firm(link_tier)
     GROUP BY person_id
 ),
 
@@ -61,9 +61,12 @@ living AS (
         ON
             home.household_number = member.household_number
             AND home.record_id != member.record_id
-    LEFT JOIN died ON member.person_id = died.person_id
+    LEFT JOIN died
+        ON member.person_id = died.person_id AND is_firm(member.link_tier)
     WHERE
-        member.person_id IS DISTINCT FROM asked.subject_id
+        NOT coalesce(
+            member.person_id = asked.subject_id AND is_firm(member.link_tier), FALSE
+        )
         AND member.status = '正常'
         AND (member.valid_to IS NULL OR member.valid_to >= asked.act_on)
         AND (died.died_on IS NULL OR died.died_on > asked.act_on)

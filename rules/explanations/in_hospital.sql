@@ -1,13 +1,15 @@
 -- Admitted to a hospital after the recorded death: alive until discharged. After
 -- every recorded date of death, what was done later cannot be decided before the
 -- registry has answered. A visit or a purchase on the card proves nothing: a
--- relative may use it.
+-- relative may use it; so may a stay that is only weakly tied.
 WITH died AS (
     SELECT
         person_id,
-        max(died_on) AS last_on
+        coalesce(
+            max(died_on) FILTER (WHERE is_firm(link_tier)), max(died_on)
+        ) AS last_on
     FROM resolved.death
-    WHERE link_tier IN ('T1', 'T2', 'T3')
+    WHERE is_tied(link_tier)
     GROUP BY person_id
 ),
 
@@ -18,10 +20,11 @@ treated AS (
         settlement.admitted_on,
         coalesce(settlement.discharged_on, settlement.admitted_on) AS left_on,
         settlement.admitted_on > died.last_on AS is_after_all,
-        settlement.visit_kind IN ('住院', '生育') AS is_stay
+        is_firm(settlement.link_tier)
+        AND settlement.visit_kind IN ('住院', '生育') AS is_stay
     FROM resolved.medical_settlement AS settlement
     INNER JOIN died ON settlement.person_id = died.person_id
-    WHERE settlement.link_tier IN ('T1', 'T2', 'T3')
+    WHERE is_tied(settlement.link_tier)
 )
 
 SELECT

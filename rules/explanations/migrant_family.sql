@@ -1,5 +1,5 @@
 -- Near kin, by the registered household, of somebody in the migrant register when
--- the class began. Where one of the rows could not be tied to a person and only
+-- the class began. Where one of the rows is not firmly tied to a person and only
 -- its name fits, this cannot be decided.
 WITH near (relation, kin_relation) AS (
     VALUES
@@ -27,10 +27,10 @@ home AS (
         resident.record_id,
         resident.household_number,
         resident.relation_to_head,
-        TRUE AS is_tied
+        is_firm(resident.link_tier) AS is_tied
     FROM asked
     INNER JOIN resolved.resident AS resident
-        ON asked.subject_id = resident.person_id
+        ON asked.subject_id = resident.person_id AND is_tied(resident.link_tier)
     UNION ALL
     SELECT
         asked.item_no,
@@ -43,7 +43,7 @@ home AS (
     INNER JOIN resolved.resident AS resident
         ON asked.name_key = resident.name_key
     WHERE
-        resident.person_id IS NULL
+        NOT is_firm(resident.link_tier)
         AND (
             left(resident.id_text, 6) = left(asked.id_text, 6)
             OR right(resident.id_text, 4) = right(asked.id_text, 4)
@@ -58,7 +58,8 @@ kin AS (
         home.is_tied,
         member.record_id,
         member.person_id,
-        member.name_key
+        member.name_key,
+        member.link_tier
     FROM home
     INNER JOIN resolved.resident AS member
         ON
@@ -75,6 +76,7 @@ migrant AS (
         record_id,
         person_id,
         name_key,
+        link_tier,
         coalesce(valid_from, DATE '1900-01-01') AS valid_from,
         coalesce(valid_to, DATE '9999-12-31') AS valid_to
     FROM resolved.migrant
@@ -83,12 +85,15 @@ migrant AS (
 related AS (
     SELECT
         kin.item_no,
-        kin.is_tied,
+        kin.is_tied
+        AND is_firm(kin.link_tier) AND is_firm(migrant.link_tier) AS is_tied,
         kin.record_id AS kin_record,
         migrant.record_id AS migrant_record
     FROM kin
     INNER JOIN migrant ON kin.person_id = migrant.person_id
-    WHERE kin.act_on BETWEEN migrant.valid_from AND migrant.valid_to
+    WHERE
+        kin.act_on BETWEEN migrant.valid_from AND migrant.valid_to
+        AND is_tied(kin.link_tier) AND is_tied(migrant.link_tier)
     UNION ALL
     SELECT
         kin.item_no,
@@ -99,7 +104,7 @@ related AS (
     INNER JOIN migrant ON kin.name_key = migrant.name_key
     WHERE
         kin.act_on BETWEEN migrant.valid_from AND migrant.valid_to
-        AND (kin.person_id IS NULL OR migrant.person_id IS NULL)
+        AND NOT (is_firm(kin.link_tier) AND is_firm(migrant.link_tier))
 )
 
 SELECT

@@ -10,7 +10,7 @@ WITH own AS (
         regexp_replace(upper(note.note_number), '[^0-9A-Z]', '', 'g') AS note_key
     FROM item
     INNER JOIN resolved.loan_contract AS contract
-        ON item.subject_id = contract.person_id
+        ON item.subject_id = contract.person_id AND is_tied(contract.link_tier)
     INNER JOIN resolved.loan_note AS note
         ON contract.contract_number = note.contract_number
     WHERE item.variant = '无对应借据'

@@ -1,9 +1,11 @@
 -- Left the payroll no later than a month after the act: by the date of leaving, or
--- because the unit's next payroll is there without the person.
+-- because the unit's next payroll is there without the person; open where the wages
+-- are only weakly tied.
 WITH wage AS (
     SELECT
         payroll.person_id,
         payroll.record_id,
+        payroll.link_tier,
         payroll.left_on,
         date_trunc('month', payroll.paid_for) AS wage_month,
         coalesce(payroll.unit_code, payroll.unit_name) AS unit
@@ -14,12 +16,18 @@ WITH wage AS (
             AND staff.category = 'fiscal'
             AND payroll.paid_for >= staff.valid_from
             AND (staff.valid_to IS NULL OR payroll.paid_for <= staff.valid_to)
-    WHERE payroll.person_id IN (SELECT item.facts['waged_id'] FROM item)
+    WHERE
+        is_tied(payroll.link_tier)
+        AND payroll.person_id IN (SELECT item.facts['waged_id'] FROM item)
+    QUALIFY
+        is_firm(payroll.link_tier)
+        OR NOT bool_or(is_firm(payroll.link_tier)) OVER (PARTITION BY payroll.person_id)
 ),
 
 final_wage AS (
     SELECT
         person_id,
+        bool_and(is_firm(link_tier)) AS is_firm,
         max(wage_month) AS last_month,
         max(left_on) AS left_on,
         arg_max(unit, (wage_month, record_id)) AS unit,
@@ -38,7 +46,7 @@ covered AS (
 
 SELECT
     item.item_no,
-    'explained' AS verdict,
+    CASE WHEN final_wage.is_firm THEN 'explained' ELSE 'untestable' END AS verdict,
     [final_wage.record_id] AS evidence
 FROM item
 INNER JOIN final_wage ON item.facts['waged_id'] = final_wage.person_id

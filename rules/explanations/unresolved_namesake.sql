@@ -1,4 +1,5 @@
--- A register row that could not be tied to anybody may be the trainee: the same
+-- A register row that is not firmly tied to anybody may be the trainee: one that is
+-- weakly tied to the trainee, the same
 -- number under another name, or the same name with a number that agrees in part,
 -- is not there, or is a relative's. A row that is tied to somebody may be the
 -- trainee's, too, if it bears the trainee's own name: where the tie rests on a
@@ -12,8 +13,10 @@ INNER JOIN resolved.migrant AS migrant
     ON
         item.facts['name_key'] = migrant.name_key
         OR item.facts['id_text'] = migrant.id_text
+        OR (item.subject_id = migrant.person_id AND is_weak(migrant.link_tier))
 WHERE
-    (
+    (item.subject_id = migrant.person_id AND is_weak(migrant.link_tier))
+    OR (
         migrant.name_key = item.facts['name_key']
         AND migrant.person_id != item.subject_id
         AND (
@@ -22,7 +25,7 @@ WHERE
         )
     )
     OR (
-        migrant.person_id IS NULL
+        NOT is_firm(migrant.link_tier)
         AND (
             coalesce(migrant.id_text, '') = ''
             OR migrant.id_kind IN ('valid', 'valid15', 'disability')

@@ -6,8 +6,7 @@ WITH line AS (
         *,
         regexp_replace(upper(note_number), '[^0-9A-Z]', '', 'g') AS note_key,
         coalesce(organisation_id, bank) AS bank_key,
-        coalesce(paid_on, interest_to) AS booked_on,
-        coalesce(link_tier IN ('T1', 'T2', 'T3'), FALSE) AS is_tied
+        coalesce(paid_on, interest_to) AS booked_on
     FROM resolved.interest_subsidy
     WHERE subsidy_fen > 0 AND interest_from IS NOT NULL AND interest_to IS NOT NULL
     QUALIFY row_number() OVER (
@@ -128,7 +127,6 @@ judged AS (
         note.settled_on,
         contract.record_id AS contract_record,
         contract.loan_kind,
-        contract.link_tier AS contract_tier,
         overlap.days AS overlap_days,
         overlap.records AS overlap_records,
         due.principal_fen,
@@ -140,9 +138,23 @@ judged AS (
         tolerance.amount_fen AS tolerance_fen,
         tolerance.days AS tolerance_days,
         CASE
-            WHEN line.is_tied THEN line.person_id
-            WHEN contract.link_tier IN ('T1', 'T2', 'T3') THEN contract.person_id
+            WHEN is_firm(line.link_tier) THEN line.person_id
+            WHEN is_firm(contract.link_tier) THEN contract.person_id
+            WHEN is_weak(line.link_tier) THEN line.person_id
+            WHEN is_weak(contract.link_tier) THEN contract.person_id
         END AS borrower_id,
+        CASE
+            WHEN is_firm(line.link_tier) THEN line.link_tier
+            WHEN is_firm(contract.link_tier) THEN contract.link_tier
+            WHEN is_weak(line.link_tier) THEN line.link_tier
+            WHEN is_weak(contract.link_tier) THEN contract.link_tier
+        END AS tier,
+        CASE
+            WHEN is_firm(line.link_tier) THEN line.link_milli
+            WHEN is_firm(contract.link_tier) THEN contract.link_milli
+            WHEN is_weak(line.link_tier) THEN line.link_milli
+            WHEN is_weak(contract.link_tier) THEN contract.link_milli
+        END AS borrower_milli,
         CASE
             WHEN note.note_key IS NULL THEN '无对应借据'
             WHEN overlap.record_id IS NOT NULL THEN '期间重叠'
@@ -185,9 +197,8 @@ SELECT
     interest_to AS period_to,
     CASE WHEN variant = '高于复算' THEN subsidy_fen - due_fen ELSE subsidy_fen END
         AS amount_fen,
-    CASE WHEN borrower_id IS NOT NULL THEN coalesce(link_tier, contract_tier) END
-        AS tier,
-    CASE WHEN is_tied THEN link_milli END AS link_milli,
+    tier,
+    borrower_milli AS link_milli,
     [record_id, note_record, contract_record]
     || coalesce(overlap_records, []) AS evidence_for,
     [] AS evidence_against,

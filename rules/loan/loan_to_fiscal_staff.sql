@@ -26,7 +26,11 @@ waged AS (
             payroll.staff_type = staff.staff_type
             AND payroll.paid_for >= staff.valid_from
             AND (staff.valid_to IS NULL OR payroll.paid_for <= staff.valid_to)
-    WHERE payroll.link_tier IN ('T1', 'T2', 'T3')
+    WHERE is_tied(payroll.link_tier)
+    QUALIFY
+        is_firm(payroll.link_tier)
+        OR NOT bool_or(is_firm(payroll.link_tier))
+            OVER (PARTITION BY payroll.person_id, date_trunc('month', payroll.paid_for))
 ),
 
 self_waged AS (
@@ -64,11 +68,13 @@ spouse_waged AS (
             AND date_trunc('month', contract.signed_on) = waged.wage_month
     WHERE
         waged.category = 'fiscal'
+        AND is_tied(contract.spouse_link_tier)
+        AND NOT is_chained(contract.spouse_link_tier, waged.link_tier)
         AND contract.spouse_person_id IS DISTINCT FROM contract.person_id
         AND contract.record_id NOT IN (
             SELECT self_waged.contract_record
             FROM self_waged
-            WHERE self_waged.closeness <= 2
+            WHERE self_waged.closeness <= 2 AND is_firm(self_waged.tier)
         )
     GROUP BY contract.record_id, contract.spouse_person_id
 ),
@@ -77,6 +83,13 @@ found AS (
     SELECT * FROM self_waged
     UNION ALL BY NAME
     SELECT * FROM spouse_waged
+    WHERE
+        is_firm(tier)
+        OR contract_record NOT IN (
+            SELECT self_waged.contract_record
+            FROM self_waged
+            WHERE self_waged.closeness <= 2
+        )
 ),
 
 note AS (
@@ -161,4 +174,5 @@ SELECT
 FROM found
 INNER JOIN contract ON found.contract_record = contract.record_id
 LEFT JOIN money ON contract.contract_number = money.contract_number
-WHERE contract.link_tier IN ('T1', 'T2', 'T3')
+WHERE
+    is_tied(contract.link_tier) AND NOT is_chained(contract.link_tier, found.tier)

@@ -12,57 +12,102 @@ member AS MATERIALIZED (
     FROM resolved.dibao_member
     QUALIFY row_number() OVER (
         PARTITION BY
-            coalesce(person_id, record_id),
-            coalesce(head_person_id, certificate_number),
+            CASE WHEN is_firm(link_tier) THEN person_id ELSE record_id END,
+            CASE
+                WHEN is_firm(head_link_tier) THEN head_person_id
+                ELSE certificate_number
+            END,
             first_for
         ORDER BY delivered_on DESC NULLS LAST, record_id DESC
     ) = 1
 ),
 
-tied AS MATERIALIZED (
+joined AS (
     SELECT
         paid.record_id AS payment_record,
-        member.record_id AS member_record
+        member.record_id AS member_record,
+        greatest(paid.link_tier, member.head_link_tier) AS tier,
+        least(paid.link_milli, member.head_link_milli) AS link_milli
     FROM paid
     INNER JOIN member ON paid.person_id = member.head_person_id
-    UNION
+    WHERE
+        is_tied(paid.link_tier) AND is_tied(member.head_link_tier)
+        AND NOT is_chained(paid.link_tier, member.head_link_tier)
+    UNION ALL
     SELECT
         paid.record_id AS payment_record,
-        member.record_id AS member_record
+        member.record_id AS member_record,
+        'T1' AS tier,
+        NULL AS link_milli
     FROM paid
     INNER JOIN member ON paid.certificate_number = member.certificate_number
 ),
 
-insured AS MATERIALIZED (
+tied AS MATERIALIZED (
+    -- The certificate's own number is as good as any tie.
+    SELECT
+        payment_record,
+        member_record,
+        min(tier) AS tier,
+        arg_min(link_milli, tier) AS link_milli
+    FROM joined
+    GROUP BY payment_record, member_record
+    QUALIFY
+        is_firm(min(tier))
+        OR NOT bool_or(is_firm(min(tier))) OVER (PARTITION BY payment_record)
+),
+
+
+enrolled AS (
+    -- Where a payment's member is known firmly, weak ties to the same add nothing.
     SELECT
         paid.record_id AS payment_record,
         paid.paid_for,
-        member.person_id,
         coalesce(paid.paid_for_to, last_day(paid.paid_for)) AS paid_for_to,
-        max(member.link_tier) AS tier,
-        min(member.link_milli) AS link_milli,
-        bool_or(member.status = '渐退') AS is_fading,
-        bool_or(member.disability_grade IN ('一级', '二级')) AS is_severe,
-        bool_or(member.status = '停保' AND member.stopped_on IS NULL) AS is_unclear,
-        list(DISTINCT member.record_id ORDER BY member.record_id) AS records
+        member.*,
+        greatest(member.link_tier, tied.tier) AS weakest_tier,
+        least(member.link_milli, tied.link_milli) AS weakest_milli
     FROM tied
     INNER JOIN paid ON tied.payment_record = paid.record_id
     INNER JOIN member ON tied.member_record = member.record_id
     WHERE
-        member.link_tier IN ('T1', 'T2', 'T3')
+        is_tied(member.link_tier)
+        AND NOT is_chained(member.link_tier, tied.tier)
         AND (
             member.first_for IS NULL
             OR member.first_for <= coalesce(paid.paid_for_to, paid.paid_for)
         )
         AND (member.stopped_on IS NULL OR member.stopped_on >= paid.paid_for)
         AND (member.valid_to IS NULL OR member.valid_to >= paid.paid_for)
-    GROUP BY paid.record_id, paid.paid_for, paid.paid_for_to, member.person_id
+    QUALIFY
+        is_firm(weakest_tier)
+        OR NOT bool_or(is_firm(weakest_tier))
+            OVER (PARTITION BY paid.record_id, member.person_id)
+),
+
+insured AS MATERIALIZED (
+    SELECT
+        payment_record,
+        paid_for,
+        person_id,
+        paid_for_to,
+        max(weakest_tier) AS tier,
+        min(weakest_milli) AS link_milli,
+        bool_or(status = '渐退') AS is_fading,
+        bool_or(disability_grade IN ('一级', '二级')) AS is_severe,
+        bool_or(status = '停保' AND stopped_on IS NULL) AS is_unclear,
+        list(DISTINCT record_id ORDER BY record_id) AS records
+    FROM enrolled
+    GROUP BY payment_record, paid_for, paid_for_to, person_id
 ),
 
 headcount AS (
     SELECT
         tied.payment_record,
-        count(DISTINCT coalesce(member.person_id, member.record_id)) AS members
+        count(DISTINCT CASE
+            WHEN is_firm(member.link_tier) THEN member.person_id
+            ELSE member.record_id
+        END) AS members
     FROM tied
     INNER JOIN member ON tied.member_record = member.record_id
     GROUP BY tied.payment_record
@@ -83,35 +128,50 @@ waged AS MATERIALIZED (
             payroll.staff_type = staff.staff_type
             AND payroll.paid_for >= staff.valid_from
             AND (staff.valid_to IS NULL OR payroll.paid_for <= staff.valid_to)
-    WHERE payroll.link_tier IN ('T1', 'T2', 'T3')
+    WHERE is_tied(payroll.link_tier)
 ),
 
-self_waged AS MATERIALIZED (
+own_wage AS (
     SELECT
-        insured.payment_record,
-        insured.person_id AS subject_id,
-        insured.person_id AS waged_id,
-        '本人在册' AS variant,
-        greatest(insured.tier, max(waged.link_tier)) AS tier,
-        least(insured.link_milli, min(waged.link_milli)) AS link_milli,
-        insured.is_fading,
-        insured.is_severe,
-        insured.is_unclear,
-        arg_min(waged.category, (waged.closeness, waged.record_id)) AS category,
-        min(waged.closeness) AS closeness,
-        insured.records || list(waged.record_id ORDER BY waged.record_id) AS records,
-        NULL AS relation,
-        'S2' AS severity
+        insured.*,
+        waged.record_id,
+        waged.category,
+        waged.closeness,
+        waged.link_tier AS wage_tier,
+        waged.link_milli AS wage_milli
     FROM insured
     INNER JOIN waged
         ON
             insured.person_id = waged.person_id
             AND insured.paid_for <= waged.waged_to
             AND insured.paid_for_to >= waged.paid_for
+    WHERE NOT is_chained(insured.tier, waged.link_tier)
+    QUALIFY
+        is_firm(waged.link_tier)
+        OR NOT bool_or(is_firm(waged.link_tier))
+            OVER (PARTITION BY insured.payment_record, insured.person_id)
+),
+
+self_waged AS MATERIALIZED (
+    SELECT
+        payment_record,
+        person_id AS subject_id,
+        person_id AS waged_id,
+        '本人在册' AS variant,
+        greatest(tier, max(wage_tier)) AS tier,
+        least(link_milli, min(wage_milli)) AS link_milli,
+        is_fading,
+        is_severe,
+        is_unclear,
+        arg_min(category, (closeness, record_id)) AS category,
+        min(closeness) AS closeness,
+        records || list(record_id ORDER BY record_id) AS records,
+        NULL AS relation,
+        'S2' AS severity
+    FROM own_wage
     GROUP BY
-        insured.payment_record, insured.person_id, insured.tier,
-        insured.link_milli, insured.is_fading, insured.is_severe,
-        insured.is_unclear, insured.records
+        payment_record, person_id, tier, link_milli, is_fading, is_severe,
+        is_unclear, records
 ),
 
 near (relation, kin_relation) AS (
@@ -147,11 +207,12 @@ kin AS MATERIALIZED (
         AND relative.person_id NOT IN (
             SELECT listed.person_id
             FROM resolved.dibao_member AS listed
-            WHERE listed.person_id IS NOT NULL
+            WHERE is_firm(listed.link_tier)
         )
         AND home.person_id != relative.person_id
-        AND home.link_tier IN ('T1', 'T2', 'T3')
-        AND relative.link_tier IN ('T1', 'T2', 'T3')
+        AND is_tied(home.link_tier)
+        AND is_tied(relative.link_tier)
+        AND NOT is_chained(home.link_tier, relative.link_tier)
         AND home.status = '正常'
         AND relative.status IN ('正常', '迁出')
 ),
@@ -169,9 +230,11 @@ beside AS MATERIALIZED (
     WHERE
         (kin.valid_from IS NULL OR kin.valid_from <= insured.paid_for_to)
         AND (kin.valid_to IS NULL OR kin.valid_to >= insured.paid_for)
+        AND NOT is_chained(kin.tier, insured.tier)
         AND insured.payment_record NOT IN (
             SELECT self_waged.payment_record
             FROM self_waged
+            WHERE is_firm(self_waged.tier)
         )
 ),
 
@@ -195,12 +258,19 @@ kin_waged AS MATERIALIZED (
             beside.waged_id = waged.person_id
             AND beside.paid_for <= waged.waged_to
             AND beside.paid_for_to >= waged.paid_for
+    WHERE NOT is_chained(greatest(beside.tier, beside.kin_tier), waged.link_tier)
+    QUALIFY
+        is_firm(tier)
+        OR NOT bool_or(is_firm(tier)) OVER (PARTITION BY beside.payment_record)
 ),
 
 family_waged AS MATERIALIZED (
     SELECT
         kin_waged.payment_record,
-        coalesce(paid.person_id, min(kin_waged.person_id)) AS subject_id,
+        coalesce(
+            CASE WHEN is_firm(paid.link_tier) THEN paid.person_id END,
+            min(kin_waged.person_id)
+        ) AS subject_id,
         arg_min(kin_waged.waged_id, (kin_waged.closeness, kin_waged.waged_id))
             AS waged_id,
         '亲属在册' AS variant,
@@ -222,7 +292,13 @@ family_waged AS MATERIALIZED (
         'S3' AS severity
     FROM kin_waged
     INNER JOIN paid ON kin_waged.payment_record = paid.record_id
-    GROUP BY kin_waged.payment_record, paid.person_id
+    WHERE
+        is_firm(kin_waged.tier)
+        OR kin_waged.payment_record NOT IN (
+            SELECT self_waged.payment_record
+            FROM self_waged
+        )
+    GROUP BY kin_waged.payment_record, paid.person_id, paid.link_tier
 ),
 
 found AS (

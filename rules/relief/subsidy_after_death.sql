@@ -1,10 +1,17 @@
 -- One row for each subsidy paid, or begun, after the beneficiary's month of death.
 WITH dated AS (
+    -- A death known by a weak tie is a basis only where no firm one is known.
     SELECT
         *,
-        min(died_on) OVER (PARTITION BY person_id) AS first_on
+        is_firm(link_tier)
+        OR NOT bool_or(is_firm(link_tier)) OVER (PARTITION BY person_id) AS is_basis,
+        coalesce(
+            min(died_on) FILTER (WHERE is_firm(link_tier))
+                OVER (PARTITION BY person_id),
+            min(died_on) OVER (PARTITION BY person_id)
+        ) AS first_on
     FROM resolved.death
-    WHERE link_tier IN ('T1', 'T2', 'T3') AND died_on IS NOT NULL
+    WHERE is_tied(link_tier) AND died_on IS NOT NULL
 ),
 
 died AS (
@@ -12,11 +19,14 @@ died AS (
     SELECT
         dated.person_id,
         dated.first_on AS died_on,
-        max(dated.link_tier) AS tier,
-        min(dated.link_milli) AS link_milli,
+        max(dated.link_tier) FILTER (WHERE dated.is_basis) AS tier,
+        min(dated.link_milli) FILTER (WHERE dated.is_basis) AS link_milli,
         coalesce(
             list(dated.record_id ORDER BY dated.record_id)
-            FILTER (WHERE dated.died_on <= dated.first_on + coalesce(lag.days, 0)),
+            FILTER (
+                WHERE dated.is_basis
+                AND dated.died_on <= dated.first_on + coalesce(lag.days, 0)
+            ),
             []
         ) AS records,
         coalesce(
@@ -74,7 +84,8 @@ paid AS (
     LEFT JOIN coded ON payment.project_code = coded.project_code
     LEFT JOIN titled ON payment.project_name = titled.project_name
     WHERE
-        payment.link_tier IN ('T1', 'T2', 'T3')
+        is_tied(payment.link_tier)
+        AND NOT is_chained(payment.link_tier, died.tier)
         AND (
             payment.paid_for > last_day(died.died_on)
             OR payment.paid_on > last_day(died.died_on)

@@ -1,10 +1,17 @@
 -- One row for each pension payment made in a month after the month of death.
 WITH dated AS (
+    -- A death known by a weak tie is a basis only where no firm one is known.
     SELECT
         *,
-        min(died_on) OVER (PARTITION BY person_id) AS first_on
+        is_firm(link_tier)
+        OR NOT bool_or(is_firm(link_tier)) OVER (PARTITION BY person_id) AS is_basis,
+        coalesce(
+            min(died_on) FILTER (WHERE is_firm(link_tier))
+                OVER (PARTITION BY person_id),
+            min(died_on) OVER (PARTITION BY person_id)
+        ) AS first_on
     FROM resolved.death
-    WHERE link_tier IN ('T1', 'T2', 'T3') AND died_on IS NOT NULL
+    WHERE is_tied(link_tier) AND died_on IS NOT NULL
 ),
 
 died AS (
@@ -12,13 +19,16 @@ died AS (
     SELECT
         dated.person_id,
         dated.first_on AS died_on,
-        min(dated.registered_on) AS registered_on,
-        count(DISTINCT dated.source) AS sources,
-        max(dated.link_tier) AS tier,
-        min(dated.link_milli) AS link_milli,
+        min(dated.registered_on) FILTER (WHERE dated.is_basis) AS registered_on,
+        count(DISTINCT dated.source) FILTER (WHERE dated.is_basis) AS sources,
+        max(dated.link_tier) FILTER (WHERE dated.is_basis) AS tier,
+        min(dated.link_milli) FILTER (WHERE dated.is_basis) AS link_milli,
         coalesce(
             list(dated.record_id ORDER BY dated.record_id)
-            FILTER (WHERE dated.died_on <= dated.first_on + coalesce(lag.days, 0)),
+            FILTER (
+                WHERE dated.is_basis
+                AND dated.died_on <= dated.first_on + coalesce(lag.days, 0)
+            ),
             []
         ) AS records,
         coalesce(
@@ -41,7 +51,7 @@ alive AS (
         list(record_id ORDER BY record_id) AS records
     FROM resolved.resident
     WHERE
-        link_tier IN ('T1', 'T2', 'T3')
+        is_tied(link_tier)
         AND status = '正常'
         AND valid_to IS NULL
         AND person_id IN (SELECT died.person_id FROM died)
@@ -80,7 +90,8 @@ paid AS (
     INNER JOIN died ON payment.person_id = died.person_id
     LEFT JOIN alive ON payment.person_id = alive.person_id
     WHERE
-        payment.link_tier IN ('T1', 'T2', 'T3')
+        is_tied(payment.link_tier)
+        AND NOT is_chained(payment.link_tier, died.tier)
         AND payment.paid_in > last_day(died.died_on)
 )
 

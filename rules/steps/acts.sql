@@ -1,5 +1,5 @@
 -- How many acts there are, and how many are tied to a person.
 SELECT
     count(*) AS eligible,
-    count(person_id) AS evaluated
+    count(*) FILTER (WHERE is_tied(link_tier)) AS evaluated
 FROM act

@@ -1,5 +1,6 @@
 -- What became of each act, and the hit it belongs to. An explained act stays
 -- with its subject's hit, where it counts for nothing but is shown as explained.
+-- What rests on a weak tie is a hit of its own and never mixed with the rest.
 WITH ruled AS (
     SELECT
         item_no,
@@ -12,6 +13,7 @@ WITH ruled AS (
 judged AS (
     SELECT
         item.*,
+        is_weak(item.tier) AS is_weak,
         ruled.explained_by,
         ruled.undecided_by,
         CASE
@@ -31,7 +33,9 @@ placed AS (
             WHEN
                 judged.outcome = 'explained'
                 AND bool_or(judged.outcome = 'hit') OVER (
-                    PARTITION BY judged.subject_kind, judged.subject_id, judged.matter
+                    PARTITION BY
+                        judged.subject_kind, judged.subject_id, judged.matter,
+                        judged.is_weak
                 )
                 THEN 'hit'
             ELSE judged.outcome
@@ -45,7 +49,8 @@ SELECT
     placed.outcome = placed.hit_outcome AS counts,
     left(sha256(concat_ws(
         chr(31), ruling.rule, placed.subject_kind, placed.subject_id,
-        placed.matter, placed.hit_outcome
+        placed.matter, placed.hit_outcome,
+        CASE WHEN placed.is_weak THEN 'weak' END
     )), 20) AS hit_id
 FROM placed
 CROSS JOIN ruling

@@ -273,6 +273,7 @@ def test_counts_what_it_raised(tmp_path: Path) -> None:
         },
         "by_rule": {"SS-01": 1},
         "by_matter": {MATTER: 1},
+        "unconfirmed": 0,
         "amount_fen": 12345,
         "recheck": 0,
     }

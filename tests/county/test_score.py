@@ -157,6 +157,11 @@ def test_counts_what_was_found_missed_and_raised_in_vain(home: Home) -> None:
         "look_alikes_raised": 0.5,
         "precision": 0.3333,
         "unlabelled_hits": 1,
+        "found_fuzzy": 0,
+        "recall_fuzzy": 0.3333,
+        "look_alikes_raised_fuzzy": 0.0,
+        "precision_fuzzy": 0.3333,
+        "unlabelled_hits_fuzzy": 0,
         "cannot_decide": 1,
     }
 
@@ -176,6 +181,7 @@ def figures(
         "kind": kind,
         "labelled": labelled,
         "raised": raised,
+        "raised_fuzzy": 0,
         "cannot_decide": cannot_decide,
     }
 
@@ -198,6 +204,22 @@ def test_a_hit_on_unknown_rows_is_unlabelled(home: Home) -> None:
     known.write_parquet(home.truth / "rows.parquet")
     figures = rule(score(home))
     assert (figures["found"], figures["unlabelled_hits"]) == (0, 2)
+
+
+def test_says_what_weak_ties_added(home: Home) -> None:
+    tiers = {"h1": "T1", "h3": "T4", "h4": "T5", "h6": "T4"}
+    with Warehouse.create(home.warehouse.with_name("weak")) as warehouse:
+        fill(warehouse)
+        for hit, tier in tiers.items():
+            update = "UPDATE finding.hit SET tier = $tier, outcome = 'hit'"
+            update += " WHERE hit_id = $hit"
+            warehouse.run(update, {"tier": tier, "hit": hit})
+    home.warehouse.with_name("weak").replace(home.warehouse)
+    figures = rule(score(home))
+    firm = ("found", "look_alikes_raised", "precision", "unlabelled_hits")
+    assert [figures[name] for name in firm] == [1, 0.0, 1.0, 0]
+    weak = [figures[f"{name}_fuzzy"] for name in (*firm, "recall")]
+    assert weak == [1, 0.5, 0.5, 1, 0.6667]
 
 
 def test_refuses_a_home_without_truth(tmp_path: Path) -> None:

@@ -210,6 +210,21 @@ def test_the_page_loads_nothing_from_outside(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "reports").iterdir()] == ["morning.html"]
 
 
+def test_the_unconfirmed_stand_in_a_section_of_their_own() -> None:
+    open_one = replace(clue(1), clue_id="weak", hits=({"tier": "T5", "chain": []},))
+    both = [open_one, clue(2)]
+    top = top_clues(both), top_clues(both, identity="unconfirmed")
+    assert [[one.clue_id for one in part] for part in top] == [
+        [clue(2).clue_id],
+        ["weak"],
+    ]
+    night = replace(sample_night(), top=top[0], top_unconfirmed=top[1], unconfirmed=1)
+    settled, _, unsettled = morning_page(night).partition('<section id="unconfirmed">')
+    assert "weak" not in settled
+    assert "weak" in unsettled
+    assert '<section id="unconfirmed">' not in morning_page(sample_night())
+
+
 def test_the_page_names_nobody() -> None:
     page = morning_page(sample_night())
 

@@ -16,7 +16,7 @@ from rules.lock import read_lock, stale_rules
 from rules.policy import policy_tables
 from rules.policy.shape import SHAPES
 from rules.rule import Rule
-from rules.scratch import resolved_table, write_policy
+from rules.scratch import define_tiers, resolved_table, write_policy
 from store.contract import Contract
 from store.meaning import Meaning
 from store.odcs import all_contracts, contract_for
@@ -147,6 +147,7 @@ def test_sql_binds_against_the_contracts(rule: Rule) -> None:
     with Warehouse.scratch(memory_mb=256, threads=1) as warehouse:
         for path in rule.reads:
             load_table(warehouse, path, "")
+        define_tiers(warehouse)
         write_policy(warehouse, None)
         items = warehouse.frame(rule.sql, rule.params.model_dump())
     assert sorted(items.columns) == sorted(ITEM)
@@ -159,6 +160,7 @@ def test_explanation_binds_against_the_contracts(explanation: Explanation) -> No
     with Warehouse.scratch(memory_mb=256, threads=1) as warehouse:
         for path in explanation.needs:
             load_table(warehouse, path, "")
+        define_tiers(warehouse)
         write_policy(warehouse, None)
         warehouse.empty("item", {"item_no": "INTEGER", **ITEM})
         verdicts = warehouse.frame(explanation.sql)

@@ -10,7 +10,7 @@ import pytest
 from rules.library import all_rules
 from rules.rule import Rule
 from rules.runner import collect_items, settle_items
-from rules.scratch import write_policy
+from rules.scratch import define_tiers, write_policy
 from store.tables import ITEM
 from store.warehouse import Warehouse
 from tests.rules import sample
@@ -31,6 +31,7 @@ def fingerprints(rule: Rule, buckets: int) -> dict[str, str]:
     """Return the fingerprint of the rule's hits on the sample, split so often."""
     given = {path: parse_table(sample.TABLES[path]) for path in rule.reads}
     with Warehouse.scratch(memory_mb=256, threads=1) as warehouse:
+        define_tiers(warehouse)
         write_policy(warehouse, None)
         warehouse.empty("raw_item", ITEM)
         for bucket in range(buckets):

@@ -12,6 +12,7 @@ from flows.cli.main import app
 from flows.night import run_night
 from store.errors import ClueError, PermissionDenied
 from store.home import Home
+from store.warehouse import Warehouse
 from tests.flows.deliveries import DEAD, deliver_deaths, deliver_pension, make_home
 
 RUNNER = CliRunner()
@@ -60,6 +61,21 @@ def test_the_list_is_masked(ready: Home) -> None:
 def test_the_list_can_be_cut_and_filtered(ready: Home) -> None:
     assert len(listed(ready, "--top", "1")) == 1
     assert listed(ready, "--rule", "LN-01") == []
+    assert listed(ready, "--identity", "unconfirmed") == []
+    assert listed(ready, "--identity", "confirmed") == listed(ready)
+    exported = run(ready, "clues", "export", "--identity", "unconfirmed").stdout
+    assert not exported
+
+
+def test_the_unconfirmed_stand_in_a_list_of_their_own(home: Home) -> None:
+    with Warehouse.create(home.warehouse) as opened:
+        weaker = """replace(hits, '"tier":"T1"', '"tier":"T4"')"""
+        opened.run(f"UPDATE clue.clue SET hits = {weaker}")
+    (clue,) = listed(home, "--identity", "unconfirmed")
+    assert clue["identity"] == "unconfirmed"
+    assert listed(home, "--identity", "confirmed") == []
+    shown = run(home, "clues", "list").stdout
+    assert "待核身份（先核对身份，再核实事项）：1 条" in shown
 
 
 def test_one_clue_is_shown_with_its_evidence(ready: Home) -> None:

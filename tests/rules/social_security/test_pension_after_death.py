@@ -192,10 +192,10 @@ def test_a_year_of_months_weighs_more() -> None:
     assert (hit["severity"], hit["items"]) == ("S1", 12)
 
 
-def test_ignores_weak_links_and_the_living() -> None:
+def test_ignores_links_by_name_alone_and_the_living() -> None:
     table = """
         person_id | link_tier | scheme   | paid_for   | paid_in    | amount_fen
-        P1        | T4        | 企业养老 | 2026-05-01 | 2026-05-01 | 100
+        P1        | T6        | 企业养老 | 2026-05-01 | 2026-05-01 | 100
         P2        | T1        | 企业养老 | 2026-05-01 | 2026-05-01 | 100
     """
     assert hits_of(RULE, {PAYMENT: table, DEATH: TWO_DEATHS}) == []
