@@ -29,7 +29,7 @@ def main() -> None:
             "fuzz",
             "malformed",
             "identity",
-        ],  # fmt: skip
+        ],
         default="all",
     )
     parser.add_argument(

@@ -8,6 +8,7 @@ is used to make the errors it is measured by.
 
 from collections import defaultdict
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +61,8 @@ def _characters(
 
 def _draw(pool: str, count: int, stream: np.random.Generator) -> npt.NDArray[np.str_]:
     weights = 1.0 / (np.arange(len(pool)) + 3.0) ** FALL
-    return stream.choice(list(pool), count, p=weights / weights.sum())
+    places = stream.choice(len(pool), count, p=weights / weights.sum())
+    return np.array(list(pool))[places]
 
 
 @cache
@@ -82,7 +84,7 @@ def _same_sound() -> dict[str, str]:
 
 
 @cache
-def _to_traditional() -> opencc.OpenCC:
+def _to_traditional() -> Any:
     return opencc.OpenCC("s2t")
 
 

@@ -68,11 +68,9 @@ def one_digit_wrong(number: str, die: float) -> str:
 def transposed(number: str, die: float) -> str:
     """Return the number with two different neighbours exchanged."""
     start = int(die * 1_000_003) % 16
-    for shift in range(16):
-        place = (start + shift) % 16
-        one, two = number[place], number[place + 1]
-        if one != two:
-            break
+    places = [(start + shift) % 16 for shift in range(16)]
+    place = next(at for at in places if number[at] != number[at + 1])
+    one, two = number[place], number[place + 1]
     return number[:place] + two + one + number[place + 2 :]
 
 

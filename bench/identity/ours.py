@@ -10,7 +10,7 @@ CERTAIN = ("T1", "T2", "T3")
 
 
 def link(left: Path, right: Path, out: Path, *more: str | Path) -> Measured:
-    """Link two files, or one with itself where both are the same; all pairs to `out`."""
+    """Link two files, or one with itself where both are one; all pairs to `out`."""
     files = [left, "--dedupe"] if left == right else [left, right]
     return crosscheck("link", *files, "--all", "--out", out, *more)
 

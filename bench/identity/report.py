@@ -1,4 +1,4 @@
-"""`./dev bench identity`: ours and the peers on one machine in one run, as one table."""
+"""`./dev bench identity`: ours and the peers in one run, as one table."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ from bench.measure import Measured
 
 DATA = "CROSSCHECK_IDENTITY_DATA"
 FOLDER = Path("bench-identity")
-TABLE = Path(__file__).with_name("results.md")
+HERE = Path(__file__).parent
 SEED, QUICK, FULL, SCALE = 20261128, (50_000, 20_000), (500_000, 200_000), (
     3_000_000,
     500_000,
@@ -51,9 +51,10 @@ class _Case:
 
 
 def run(kind: str) -> None:
-    """Measure one kind of data (`residents, quick, scale, febrl`) and write the table."""
+    """Measure one of `residents, quick, scale, febrl` and write the table."""
     FOLDER.mkdir(exist_ok=True)
-    text = [f"load before: {os.getloadavg()[0]:.1f}; `./dev bench identity` {kind}", ""]
+    load = os.getloadavg()[0]
+    text = [f"`./dev bench identity` {kind}; load before: {load:.1f}", ""]
     text += [HEAD, "|" + " --- |" * 11]
     details: list[str] = []
     for case in CASES[kind]():
@@ -61,7 +62,7 @@ def run(kind: str) -> None:
         text += rows
         details += more
     told = "\n".join([*text, *details]) + "\n"
-    TABLE.write_text(told, encoding="utf-8")
+    (HERE / f"results-{kind}.md").write_text(told, encoding="utf-8")
     print(told)  # noqa: T201 - a benchmark prints
 
 
@@ -127,7 +128,7 @@ def _residents(size: tuple[int, int], dirts: tuple[float, ...]) -> list[_Case]:
     given = os.environ.get(DATA)
     if given:
         return [_resident_case(Path(given), "given")]
-    cases = []
+    cases: list[_Case] = []
     for dirt in dirts:
         folder = FOLDER / f"{size[0]}-{size[1]}-{dirt:g}"
         if not (folder / CLAIMS).exists():
@@ -153,9 +154,10 @@ def _scale() -> list[_Case]:
 
 def _febrl() -> list[_Case]:
     peers = peer_runs.environment()
-    cases = []
-    for title, drop in (("", []), (" without soc_sec_id", [SOCIAL])):
-        files = {}
+    cases: list[_Case] = []
+    dropped: list[tuple[str, list[str]]] = [("", []), (" without soc_sec_id", [SOCIAL])]
+    for title, drop in dropped:
+        files: dict[str, Path] = {}
         for which in ("4a", "4b", "3"):
             files[which] = FOLDER / f"febrl{which}{len(drop)}.parquet"
             febrl(peers, which).drop(drop).write_parquet(files[which])

@@ -34,11 +34,10 @@ def _settings() -> object:
         unique_id_column_name=ID,
         blocking_rules_to_generate_predictions=[
             on("id_number"),
-            on("name", "village"),
-            on("name", "birth_date"),
-            on("name", "phone"),
-            on("substr(id_number, 1, 14)", "village"),
+            on("name"),
             on("substr(id_number, 1, 15)"),
+            on("substr(id_number, 1, 6)", "substr(id_number, 15, 4)", "village"),
+            on("phone"),
             on("birth_date", "village"),
         ],
         comparisons=[
