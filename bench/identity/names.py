@@ -8,11 +8,11 @@ is used to make the errors it is measured by.
 
 from collections import defaultdict
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import opencc
 import polars as pl
 from pypinyin import lazy_pinyin
 
@@ -85,7 +85,7 @@ def _same_sound() -> dict[str, str]:
 
 @cache
 def _to_traditional() -> Any:
-    return opencc.OpenCC("s2t")
+    return import_module("opencc").OpenCC("s2t")
 
 
 def homophone(name: str, die: float) -> str:
