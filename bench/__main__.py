@@ -2,12 +2,14 @@
 
 `readers` times every reader beside its peers, `fuzz` looks for input that one
 cannot bear, `malformed` prints what is said about each malformed delivery.
+`identity` measures the matcher beside Splink and recordlinkage.
 """
 
 import argparse
 from pathlib import Path
 
 from bench import fuzz, malformed, nights, readers, scores
+from bench.identity import report
 
 AS_OF = "2026-11-20"
 FRESH_SEEDS = [90101, 90102, 90103]
@@ -19,7 +21,15 @@ def main() -> None:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=["scores", "night", "all", "readers", "fuzz", "malformed"],
+        choices=[
+            "scores",
+            "night",
+            "all",
+            "readers",
+            "fuzz",
+            "malformed",
+            "identity",
+        ],
         default="all",
     )
     parser.add_argument(
@@ -30,7 +40,13 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=readers.ROWS, help="readers")
     parser.add_argument("--formats", nargs="*", default=[], help="readers, fuzz")
     parser.add_argument("--seconds", type=int, default=60, help="fuzz, each reader")
+    for kind in ("quick", "scale", "febrl"):
+        parser.add_argument(
+            f"--{kind}", dest="kind", action="store_const", const=kind, help="identity"
+        )
     options = parser.parse_args()
+    if options.what == "identity":
+        report.run(options.kind or "residents")
     if options.what == "readers":
         readers.run(options.rows, options.formats)
     if options.what == "fuzz":

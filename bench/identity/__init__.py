@@ -1,0 +1,1 @@
+"""The published benchmark of the matcher, beside Splink and recordlinkage."""
