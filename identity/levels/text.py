@@ -5,6 +5,7 @@ import polars as pl
 
 from store.text import jaro_winkler_milli, typing_error_counts
 
+TWO = 2
 CLOSE_MILLI, NEAR_MILLI, ALIKE_MILLI = 920, 850, 700
 LONG_ENOUGH = 4
 
@@ -45,7 +46,7 @@ def swapped() -> pl.Expr:
 
 def close() -> pl.Expr:
     """拼写很接近。"""
-    return (pl.col("errors") == 2) | (pl.col("likeness") >= CLOSE_MILLI)  # noqa: PLR2004
+    return (pl.col("errors") == TWO) | (pl.col("likeness") >= CLOSE_MILLI)
 
 
 def near() -> pl.Expr:

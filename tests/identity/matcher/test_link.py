@@ -1,5 +1,7 @@
 """Linking a register and claims: right, one of each, and bounded by its caps."""
 
+from collections.abc import Callable
+
 import polars as pl
 import pytest
 
@@ -131,7 +133,9 @@ def test_columns_of_nulls_and_of_other_types(made: People) -> None:
         (lambda rows: rows.with_columns(pl.concat_list("name")), "不能比较"),
     ],
 )
-def test_what_cannot_be_linked_is_said(made: People, broken, message: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_cannot_be_linked_is_said(
+    made: People, broken: Callable[[pl.DataFrame], pl.DataFrame], message: str
+) -> None:
     with pytest.raises(MatchError, match=message):
         identity.link(broken(made.register), made.claims, "resident")
 
