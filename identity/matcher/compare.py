@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
+from typing import cast
 
 import polars as pl
 
@@ -49,8 +50,7 @@ def condition(kind: str, level: str) -> Condition:
     found = getattr(_kind(kind), level, None)
     if not callable(found):
         raise MatchError(f"匹配模型用到了不认识的比较级别 {kind}.{level}")
-    made: Condition = found
-    return made
+    return cast("Condition", found)
 
 
 def sentence(kind: str, level: str) -> str:

@@ -65,7 +65,7 @@ def seldom(values: pl.Series) -> tuple[int, ...]:
     """
     counts = values.drop_nulls().value_counts(name="records")["records"]
     spread = np.bincount(counts.clip(0, FEW + 1).to_numpy(), minlength=FEW + 2)
-    found = []
+    found: list[int] = []
     for r in range(1, FEW + 1):
         met = spread[r] and spread[r + 1] and r < FEW
         likely = (r + 1) * spread[r + 1] / spread[r] if met else r

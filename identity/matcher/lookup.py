@@ -40,7 +40,9 @@ class _Index:
 class _ReadyEpoch(Epoch):
     """An epoch whose frequencies stand in dictionaries, for a few values at a time."""
 
-    records: dict[str, dict[object, int]] = field(default_factory=dict)
+    records: dict[str, dict[object, int]] = field(
+        default_factory=dict[str, dict[object, int]]
+    )
 
     def frequency_milli(self, column: str, values: pl.Series) -> Milli:
         """Return what `Epoch.frequency_milli` returns."""

@@ -22,7 +22,7 @@ class People:
     register: pl.DataFrame
     claims: pl.DataFrame
     truth: dict[str, str | None]
-    errors: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict[str, str])
 
 
 def id_number(random: Random, birth: str, sequence: int) -> str:
@@ -114,7 +114,9 @@ def people(residents: int, claims: int, seed: int = 7) -> People:
     """Return so many residents and claims, of which nine in ten are residents'."""
     random = Random(seed)
     rows = [resident(random, number) for number in range(residents)]
-    made, truth, errors = [], {}, {}
+    made: list[Row] = []
+    truth: dict[str, str | None] = {}
+    errors: dict[str, str] = {}
     for number in range(claims):
         known = random.random() < 0.9
         source = random.choice(rows) if known else resident(random, residents + number)

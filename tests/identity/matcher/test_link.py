@@ -121,16 +121,29 @@ def test_columns_of_nulls_and_of_other_types(made: People) -> None:
     assert right > 0.9 * len([c for c in made.truth.values() if c])
 
 
+def without_ids(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.drop("record_id")
+
+
+def with_two_twice(rows: pl.DataFrame) -> pl.DataFrame:
+    return pl.concat([rows, rows.head(2)])
+
+
+def with_empty_ids(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.with_columns(pl.lit(None, pl.String).alias("record_id"))
+
+
+def with_lists(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.with_columns(pl.concat_list("name"))
+
+
 @pytest.mark.parametrize(
     ("broken", "message"),
     [
-        (lambda rows: rows.drop("record_id"), "没有列“record_id”"),
-        (lambda rows: pl.concat([rows, rows.head(2)]), "有 2 个重复"),
-        (
-            lambda rows: rows.with_columns(pl.lit(None, pl.String).alias("record_id")),
-            "没有记录编号",
-        ),
-        (lambda rows: rows.with_columns(pl.concat_list("name")), "不能比较"),
+        (without_ids, "没有列“record_id”"),
+        (with_two_twice, "有 2 个重复"),
+        (with_empty_ids, "没有记录编号"),
+        (with_lists, "不能比较"),
     ],
 )
 def test_what_cannot_be_linked_is_said(
