@@ -25,6 +25,11 @@ def _date(born: pl.Expr) -> pl.Expr:
     return pl.date(_year(born), _month(born).clip(1, 12), _day(born).clip(1, 28))
 
 
+def _whole() -> pl.Expr:
+    """Say whether both days are known: nothing is compared that nobody wrote."""
+    return (_day(LEFT) > 0) & (_day(RIGHT) > 0)
+
+
 def same_day() -> pl.Expr:
     """出生日期一致。"""
     return (LEFT == RIGHT) & (_day(LEFT) > 0)
@@ -54,13 +59,13 @@ def lunar_for_solar() -> pl.Expr:
 def weeks_apart() -> pl.Expr:
     """两个出生日期相差三到七周，可能有一方写的是农历。"""
     days = (_date(LEFT) - _date(RIGHT)).dt.total_days().abs()
-    return days.is_between(EARLIEST_LUNAR, LATEST_LUNAR)
+    return _whole() & days.is_between(EARLIEST_LUNAR, LATEST_LUNAR)
 
 
 def one_part_differs() -> pl.Expr:
     """出生日期的年、月、日只有一项不同。"""
     same = [(part(LEFT) == part(RIGHT)).cast(pl.Int8) for part in (_year, _month, _day)]
-    return pl.sum_horizontal(same) == 2  # noqa: PLR2004 - two of three
+    return _whole() & (pl.sum_horizontal(same) == 2)  # noqa: PLR2004 - two of three
 
 
 def same_year() -> pl.Expr:

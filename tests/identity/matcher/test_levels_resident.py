@@ -92,7 +92,13 @@ def test_names(left: str, right: str | None, expected: str | None) -> None:
         ("19900506", "19900516", "one_part_differs"),
         ("19900506", "19901106", "one_part_differs"),
         ("19900506", "19901117", "same_year"),
+        ("1990年5月", "1990年11月", "same_year"),
         ("19900506", "19721117", "different_day"),
+        # Of parts that nobody wrote, nothing can be said.
+        ("1990", "1991", "different_day"),
+        ("1990年5月", "1991年5月", "different_day"),
+        ("19891215", "1990", "different_day"),
+        ("1990年5月", "1990年6月", "same_year"),
         ("19900506", None, None),
         ("19900506", "不详", None),
     ],
