@@ -13,7 +13,7 @@ DAMAGED = ("bad_check_digit", "bad_date", "other")
 SHAPE_18 = r"^[0-9]{17}[0-9X]$"
 CUT = r"^[0-9]{15}000$"
 LAST_HIDDEN = r"^([0-9]{15})\*{3}$"  # says as much as a cut number
-ENDS = r"^([0-9]{6})[^0-9].*[^0-9X]([0-9]{3}[0-9X])$"
+ENDS = r"^([0-9]{6})[^0-9].*[^0-9]([0-9]{3}[0-9X])$"
 
 
 def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Series]:

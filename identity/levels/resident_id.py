@@ -7,6 +7,7 @@ from store.text import typing_error_counts
 
 VALID = ("valid", "valid15")
 FEWEST_SHOWN = 6
+CHECK = 17  # the place of the check character
 LEFT, RIGHT = pl.col("l.text"), pl.col("r.text")
 LEFT_KIND, RIGHT_KIND = pl.col("l.kind"), pl.col("r.kind")
 
@@ -48,10 +49,14 @@ def _shown(one: str, other: str) -> int:
     """Return how many shown digits agree, -1 where one differs."""
     if len(one) != len(other):
         return -1
-    pairs = [
-        (a, b) for a, b in zip(one, other, strict=True) if a.isalnum() and b.isalnum()
-    ]
-    return len(pairs) if all(a == b for a, b in pairs) else -1
+    both = [at for at in range(len(one)) if _is_shown(one, at) and _is_shown(other, at)]
+    return len(both) if all(one[at] == other[at] for at in both) else -1
+
+
+def _is_shown(text: str, at: int) -> bool:
+    """Say whether a digit stands there; an X may hide one, as a star does."""
+    is_check = at == CHECK and text[at] == "X" and text[at - 1].isdecimal()
+    return text[at].isdecimal() or is_check
 
 
 def same_number() -> pl.Expr:
