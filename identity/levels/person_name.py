@@ -11,7 +11,8 @@ def measure(pairs: pl.DataFrame) -> pl.DataFrame:
     """Add `relation`: how two different names are related, or null.
 
     Asked once for each pair of names that could agree at all: those with a common
-    surname, a common given name, or a character that is not shown.
+    surname, a common given name, a character that is not shown, or what stands in
+    front on one side elsewhere on the other.
     """
     unlike = pairs.select("l.key", "r.key").filter(_worth_asking(pairs)).unique()
     found = [name_relation(one, other) for one, other in unlike.iter_rows()]
@@ -28,8 +29,18 @@ def _worth_asking(pairs: pl.DataFrame) -> pl.Series:
         | right.str.contains(UNKNOWN, literal=True)
         | (left.str.head(1) == right.str.head(1))
         | (left.str.tail(1) == right.str.tail(1))
+        | _could_be_turned(left, right)
     )
     return pairs.select(could & (left != right)).to_series()
+
+
+def _could_be_turned(left: pl.Expr, right: pl.Expr) -> pl.Expr:
+    """Say whether one begins as the other ends, by one character or by two."""
+    return pl.any_horizontal(
+        left.str.head(size) == right.str.tail(size) for size in (1, 2)
+    ) | pl.any_horizontal(
+        right.str.head(size) == left.str.tail(size) for size in (1, 2)
+    )
 
 
 def same_name() -> pl.Expr:
