@@ -15,6 +15,7 @@ from store.errors import MatchError
 LEFT, RIGHT = "left", "right"  # row numbers in the two tables
 UNKNOWN_LEVEL = -1
 IMPLIED = ".implied"
+MEASURE = "measure"  # what a kind of comparison prepares; no level
 CHUNK = 250_000
 Condition = Callable[[], pl.Expr]
 
@@ -47,8 +48,10 @@ def compare(
 
 def condition(kind: str, level: str) -> Condition:
     """Return the condition of a level; raises `MatchError` for an unknown one."""
-    found = getattr(_kind(kind), level, None)
-    if not callable(found):
+    module = _kind(kind)
+    found = getattr(module, level, None)
+    own = getattr(found, "__module__", None) == module.__name__
+    if not own or level == MEASURE or level.startswith("_"):
         raise MatchError(f"匹配模型用到了不认识的比较级别 {kind}.{level}")
     return cast("Condition", found)
 
@@ -71,7 +74,7 @@ def _compared(
     found = pairs.select(LEFT, RIGHT)
     for spec in model.comparisons:
         beside = _beside(sides, pairs, spec)
-        measure = getattr(_kind(spec.kind), "measure", None)
+        measure = getattr(_kind(spec.kind), MEASURE, None)
         measured = beside if measure is None else measure(beside)
         measured = measured.with_columns(found[name] for name in found.columns[2:])
         level = _level(spec)
