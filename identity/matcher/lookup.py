@@ -12,6 +12,7 @@ from identity.matcher.choose import certain_tier, choose
 from identity.matcher.compare import LEFT, RIGHT, Sides, compare
 from identity.matcher.epoch import Epoch, Milli, frequency_of
 from identity.matcher.epoch_file import check_fits
+from identity.matcher.identifier import FEW_HOLDERS, IDENTIFIER
 from identity.matcher.keys import KEY, holding, key_of, neighbouring
 from identity.matcher.link import Linked, named
 from identity.matcher.model import BlockSpec, Model
@@ -62,6 +63,7 @@ class Register:
             **vars(epoch),
             records={c: dict(t.iter_rows()) for c, t in epoch.frequencies.items()},
         )
+        self.generic = set(epoch.capped[IDENTIFIER]["value"].to_list())
         self.left = prepare(left, model, "左表")
         self.indexes = [self._index(block) for block in model.blocks]
 
@@ -80,7 +82,7 @@ class Register:
         sides = Sides(left=self.left, right=prepare(asked, self.model, "右表"))
         rows = np.unique(np.concatenate([np.zeros(0, np.uint32), *self._rows(sides)]))
         pairs = pl.DataFrame({LEFT: rows, RIGHT: np.zeros_like(rows)}, schema=PAIR)
-        levels = certain_tier(sides, compare(sides, pairs, self.model), self.model)
+        levels = self._certain(sides, compare(sides, pairs, self.model))
         weighed = weigh(sides, levels, self.model, self.epoch)
         return Linked(
             pairs=choose(
@@ -93,6 +95,18 @@ class Register:
             notices=(),
             records=(self.left.height, 1),
         )
+
+    def _certain(self, sides: Sides, levels: pl.DataFrame) -> pl.DataFrame:
+        """Return the pairs with `certain`, null where the identifier names nobody."""
+        tiered = certain_tier(sides, levels, self.model)
+        key = None if self.model.identity is None else self.model.identity.key
+        value = None if key is None else sides.right.rows[key][0]
+        if key is None or value is None:
+            return tiered
+        held = int((self.left.rows[key].gather(levels[LEFT]) == value).sum())
+        if held <= FEW_HOLDERS and value not in self.generic:
+            return tiered
+        return tiered.with_columns(certain=pl.lit(None, pl.String))
 
     def _index(self, block: BlockSpec) -> _Index:
         keyed = holding(self.left.rows, block, None).sort(KEY)
