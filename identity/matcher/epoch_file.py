@@ -1,6 +1,7 @@
 """Keep an epoch in a folder: `epoch.json`, and one Parquet file a frequency table.
 
-The JSON names the digest of every table, so that its own digest names the epoch.
+The JSON names the digest of every table and of itself, and the latter names the
+epoch: what was altered is not used.
 Frequent names and shared telephones stand in the tables: the folder stays in the
 office like any other data.
 """
@@ -21,6 +22,8 @@ from store.errors import MatchError
 FORMAT = 1
 NAME = "epoch.json"
 TABLES = ("frequencies", "capped")
+DIGEST = "digest"
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
 Tables = dict[str, pl.DataFrame]
 
 
@@ -30,8 +33,10 @@ def write_epoch(epoch: Epoch, folder: Path) -> str:
     for name, table in _tables(epoch).items():
         table.write_parquet(folder / name)
     content = _content(epoch)
-    (folder / NAME).write_text(canonical_json(content), encoding="utf-8")
-    return digest_json(content)
+    digest = digest_json(content)
+    kept = canonical_json({**content, DIGEST: digest})
+    (folder / NAME).write_text(kept, encoding="utf-8")
+    return digest
 
 
 def epoch_digest(epoch: Epoch) -> str:
@@ -46,6 +51,7 @@ def read_epoch(folder: Path) -> Epoch:
     """
     try:
         content = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        digest = content.pop(DIGEST, None)
         tables = {
             part: {
                 name: pl.read_parquet(folder / _file(part, place))
@@ -54,12 +60,13 @@ def read_epoch(folder: Path) -> Epoch:
             for part in TABLES
         }
         epoch = _epoch(content, tables)
-    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError):
+        whole = content["format"] == FORMAT and _content(epoch) == content
+    except (*UNREADABLE, pl.exceptions.PolarsError):
         raise MatchError(
             f"“{folder.name}”里没有可用的训练结果",
             remedy="重新运行 crosscheck identity train",
         ) from None
-    if content["format"] != FORMAT or _content(epoch) != content:
+    if not whole or digest != digest_json(content):
         raise MatchError(
             f"“{folder.name}”里的训练结果被改动过或版本不符",
             remedy="重新运行 crosscheck identity train",

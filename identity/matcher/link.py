@@ -9,7 +9,7 @@ from identity.matcher.block import BlockCount
 from identity.matcher.choose import choose
 from identity.matcher.compare import LEFT, RIGHT, Sides
 from identity.matcher.epoch import Epoch
-from identity.matcher.epoch_file import check_fits, read_epoch
+from identity.matcher.epoch_file import check_fits, epoch_digest, read_epoch
 from identity.matcher.identifier import IDENTIFIER, generic_identifiers
 from identity.matcher.model import Model
 from identity.matcher.model_file import load_model
@@ -17,6 +17,7 @@ from identity.matcher.prepare import RECORD
 from identity.matcher.score_pairs import Today, asked_rows, certain_pairs, score
 from identity.matcher.state import EPOCH, Kept, Side, read_kept, side_today, write_kept
 from identity.matcher.train import train
+from store.errors import MatchError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,9 +75,20 @@ def _given(epoch: Epoch | None, model: Model, state: Path | None) -> Epoch | Non
     kept = None if state is None else state / EPOCH
     if epoch is None and kept is not None and kept.is_dir():
         epoch = read_epoch(kept)
+    elif epoch is not None and kept is not None and kept.is_dir():
+        _check_is_kept(epoch, kept)
     if epoch is not None:
         check_fits(epoch, model)
     return epoch
+
+
+def _check_is_kept(epoch: Epoch, kept: Path) -> None:
+    """Refuse another epoch than the one whose weights a folder keeps."""
+    if epoch_digest(epoch) != epoch_digest(read_epoch(kept)):
+        raise MatchError(
+            f"“{kept.parent.name}”里的结果是用另一次训练的数值算的",
+            remedy="换一个文件夹，或不另给训练结果",
+        )
 
 
 def _both(
