@@ -14,16 +14,22 @@ def read_table(file: Path) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """Return the first table of a file, as text, and what the reader must know.
 
     The first row holds the column names. Rows that could not be read whole are left
-    out, and counted in a notice. Raises `DeliveryError` and its kinds.
+    out, and counted in a notice, and so are further tables of the file. Raises
+    `DeliveryError` and its kinds.
     """
     if not file.is_file():
         raise MatchError(f"没有文件 {file.name}", remedy="检查路径")
     if file_kind(file) is Kind.PARQUET:
         return _parquet(file), ()
-    sheet = next((one for one in read_sheets(file) if not one.hidden), None)
+    sheets = (one for one in read_sheets(file) if not one.hidden)
+    sheet = next(sheets, None)
     if sheet is None:
         raise DeliveryError("没有可读的表", place=Place(file=file.name))
-    return _text(sheet, file)
+    rows, notices = _text(sheet, file)
+    more = sum(any(chunk.height for chunk in one.chunks) for one in sheets)
+    if more:
+        notices += (f"{file.name}：只用了第一张表，另外 {more} 张没有参加匹配",)
+    return rows, notices
 
 
 def _parquet(file: Path) -> pl.DataFrame:
@@ -41,6 +47,12 @@ def _text(sheet: Sheet, file: Path) -> tuple[pl.DataFrame, tuple[str, ...]]:
     rows = pl.concat(chunks, how="diagonal") if chunks else pl.DataFrame()
     if not rows.height:
         raise HeaderError("表是空的，没有列名", place=Place(file=file.name))
+    if rows[DELETED][0] or rows[COMPLAINT][0] is not None:
+        raise HeaderError(
+            "第一行读不完整，没有列名",
+            place=Place(file=file.name, row=1),
+            remedy="检查引号是否成对",
+        )
     kept = rows.filter(~pl.col(DELETED) & pl.col(COMPLAINT).is_null())
     cells = kept.select(cell_names(kept))
     names = [(name or "").strip().lstrip("\ufeff") for name in cells.row(0)]
