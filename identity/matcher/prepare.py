@@ -70,7 +70,7 @@ def _identified(frame: pl.DataFrame, side: str) -> pl.Series:
         raise MatchError(
             f"{side}没有列“{RECORD}”", remedy="每行要有一个不重复的记录编号"
         )
-    found = frame[RECORD].cast(pl.String)
+    found = _plain(frame[RECORD]).cast(pl.String)
     if found.null_count():
         raise MatchError(f"{side}有 {found.null_count()} 行没有记录编号（{RECORD}）")
     if repeated := len(found) - found.n_unique():
@@ -90,8 +90,14 @@ def _delivered(frame: pl.DataFrame, field: FieldSpec) -> pl.Series:
 
 
 def _as_text(values: pl.Series, name: str) -> pl.Series:
-    if values.dtype.is_nested():
-        raise MatchError(f"列“{values.name}”不是文字、数字或日期，不能比较")
+    values = _plain(values)
     if values.dtype.is_float():
         values = values.cast(pl.Int64, strict=False)
     return values.cast(pl.String, strict=False).alias(name)
+
+
+def _plain(values: pl.Series) -> pl.Series:
+    """Return values that are not lists or the like; raises `MatchError`."""
+    if values.dtype.is_nested():
+        raise MatchError(f"列“{values.name}”不是文字、数字或日期，不能比较")
+    return values

@@ -133,6 +133,10 @@ def with_empty_ids(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(pl.lit(None, pl.String).alias("record_id"))
 
 
+def with_listed_ids(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.with_columns(pl.concat_list("record_id"))
+
+
 def with_lists(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(pl.concat_list("name"))
 
@@ -144,6 +148,7 @@ def with_lists(rows: pl.DataFrame) -> pl.DataFrame:
         (with_two_twice, "有 2 个重复"),
         (with_empty_ids, "没有记录编号"),
         (with_lists, "不能比较"),
+        (with_listed_ids, "不能比较"),
     ],
 )
 def test_what_cannot_be_linked_is_said(
