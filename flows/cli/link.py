@@ -12,6 +12,7 @@ from flows.read_table import read_table
 from identity.matcher.epoch_file import read_epoch, write_epoch
 from identity.matcher.link import Linked, link
 from identity.matcher.result import link_table, summary
+from identity.report.levels import notices_in_words
 from store.errors import SettingsError
 
 HELP = """把两个文件里的记录认成同一个人（或一个文件内部查重），不需要工作目录。
@@ -63,6 +64,7 @@ def link_files(  # noqa: PLR0913 - one argument an option
         )
     if out is None or out.suffix.lower() not in (".parquet", ".csv"):
         raise SettingsError("请用 --out 写明结果文件，以 .parquet 或 .csv 结尾")
+    _check_place(out, [left] if right is None else [left, right])
     ours, left_notices = read_table(left)
     theirs, right_notices = (None, ()) if right is None else read_table(right)
     given = None if epoch is None else read_epoch(epoch)
@@ -73,10 +75,20 @@ def link_files(  # noqa: PLR0913 - one argument an option
     _tell(linked, (*left_notices, *right_notices), out, as_json=as_json)
 
 
-def _write(rows: pl.DataFrame, out: Path) -> None:
-    """Write the pairs; into place only when whole."""
+def _check_place(out: Path, inputs: list[Path]) -> None:
+    """Refuse, before hours of work, a result that cannot be put where it is asked."""
     if not out.parent.is_dir():
         raise SettingsError(f"没有文件夹 {out.parent.name}", remedy="先建好再运行")
+    if out.is_dir():
+        raise SettingsError(f"{out.name} 是文件夹", remedy="请用 --out 写明结果文件")
+    if any(out.resolve() == one.resolve() for one in inputs):
+        raise SettingsError(
+            f"--out 不能是要匹配的文件 {out.name}", remedy="请给结果另起一个名字"
+        )
+
+
+def _write(rows: pl.DataFrame, out: Path) -> None:
+    """Write the pairs; into place only when whole."""
     part = out.with_name(f".{out.name}.part")
     if out.suffix.lower() == ".csv":
         rows.write_csv(part, include_bom=True)
@@ -89,7 +101,7 @@ def _tell(
     linked: Linked, notices: tuple[str, ...], out: Path, *, as_json: bool
 ) -> None:
     told = summary(linked)
-    every = [*notices, *linked.notices]
+    every = [*notices, *notices_in_words(linked.epoch, linked.model)]
     if as_json:
         write_json({**told, "notices": every, "out": str(out)})
         return

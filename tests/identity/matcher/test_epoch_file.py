@@ -82,7 +82,7 @@ def shorter_shares(content: Content) -> object:
 
 
 def no_frequencies(content: Content) -> object:
-    return content | {"frequencies": {}}
+    return content | {"frequencies": dict[str, str]()}
 
 
 def words_for_numbers(content: Content) -> object:

@@ -147,7 +147,7 @@ BIRTH, SEX = "birth_date", "sex"
         # The number implies birthday and sex: not counted again, but remembered.
         (WHOLE, {"birth_date.implied": "same_day", "sex.implied": "same_value"}),
         (
-            WHOLE | {BIRTH: "19721117"},
+            {**WHOLE, BIRTH: "19721117"},
             {"birth_date.implied": "different_day", "sex.implied": "same_value"},
         ),
         # Told by the number alone, there is nothing that could be told twice.

@@ -26,7 +26,7 @@ def best(linked: identity.Linked) -> dict[str, Best]:
     """Return the first candidate of each right record."""
     first = linked.pairs.filter(pl.col("place") == 0)
     columns = ("right_id", "left_id", "weight_milli", "decision", "tier")
-    return {name: rest for name, *rest in first.select(columns).iter_rows()}
+    return {row[0]: row[1:] for row in first.select(columns).iter_rows()}
 
 
 def test_every_claim_finds_whom_linking_finds(
