@@ -44,7 +44,7 @@ def _of_two_lengths(one: str, other: str) -> str | None:
         return "character_missing"
     if len(longer) != len(shorter) + 1 or len(shorter) < SHORTEST:
         return None
-    if shorter[0] != longer[0]:
+    if shorter[0] != longer[0] or not shorter.strip(UNKNOWN):
         return None
     dropped = (longer[:at] + longer[at + 1 :] for at in range(1, len(longer)))
     return "character_missing" if shorter in dropped else None
