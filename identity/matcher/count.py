@@ -61,7 +61,8 @@ def seldom(values: pl.Series) -> tuple[int, ...]:
 
     Of names that one record has, most are had by nobody else: Good and Turing's
     estimate (Good 1953) of how many strangers will have them is (r + 1) times how
-    many values have r + 1 records, over how many have r. Never above r.
+    many values have r + 1 records, over how many have r. Never above r, and never
+    below what fewer records stand for, as few values would have it by chance.
     """
     counts = values.drop_nulls().value_counts(name="records")["records"]
     spread = np.bincount(counts.clip(0, FEW + 1).to_numpy(), minlength=FEW + 2)
@@ -70,7 +71,7 @@ def seldom(values: pl.Series) -> tuple[int, ...]:
         met = spread[r] and spread[r + 1] and r < FEW
         likely = (r + 1) * spread[r + 1] / spread[r] if met else r
         found.append(max(round(MILLI * min(likely, r)), LEAST))
-    return tuple(found)
+    return tuple(int(one) for one in np.maximum.accumulate(found))
 
 
 def coincidence(values: pl.Series) -> float:

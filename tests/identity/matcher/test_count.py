@@ -38,6 +38,7 @@ def names(*spread: int) -> pl.Series:
         (names(100, 30, 10), (600, 1000, 3000, 4000, 5000)),
         (names(10, 30), (1000, 2000, 3000, 4000, 5000)),  # never above what was met
         (names(100_000, 1), (LEAST, 2000, 3000, 4000, 5000)),
+        (names(10, 10, 10, 60, 6), (1000, 2000, 3000, 3000, 5000)),
         (names(), (1000, 2000, 3000, 4000, 5000)),
     ],
 )
@@ -52,6 +53,7 @@ def test_small_counts_stand_for_no_more_than_themselves(
     given: list[str | None],
 ) -> None:
     likely = seldom(pl.Series(given, dtype=pl.String))
+    assert list(likely) == sorted(likely)
     assert all(LEAST <= one <= MILLI * r for r, one in enumerate(likely, 1))
 
 
