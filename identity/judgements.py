@@ -4,11 +4,12 @@ A judgement is an event in a record that only grows. Judging a pair again supers
 what was said before and leaves it to be read.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, Self, cast, get_args
+from typing import Final, Literal, Self, cast, get_args
 
 import polars as pl
 
@@ -17,7 +18,9 @@ from store.errors import Place, SettingsError
 from store.record_lines import append_records, load_records
 
 FILE = "judgements.jsonl"
-SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
+SAME: Final = "same"
+DIFFERENT: Final = "different"
+UNSURE: Final = "unsure"
 Verdict = Literal["same", "different", "unsure"]
 VERDICTS: tuple[str, ...] = get_args(Verdict)
 SAID = ("left", "right", "verdict", "by", "at", "why", "supersedes")
@@ -25,6 +28,7 @@ EVENT = ("event_id", *SAID)
 ID_DIGITS = 16
 REFERENCE_PARTS = 3
 PAIR = pl.Schema({"left": pl.String, "right": pl.String})
+LONG_NUMBER = re.compile(r"\d{15}|(?<!\d)1\d{10}(?!\d)")
 REMEDY = "从备份恢复该文件；要改判请用 crosscheck identity judge，不要改文件"
 
 
@@ -80,6 +84,8 @@ class Judgement:
             raise ValueError("left 和 right 须是两条不同的记录，小的在前")
         if not self.by.strip() or not self.why.strip():
             raise ValueError("须写明谁判的（by）和为什么（why）")
+        if LONG_NUMBER.search(self.why + " " + self.by):
+            raise ValueError("理由里不要写证件、账户或电话号码，写依据哪份材料即可")
         if not _is_moment(self.at):
             raise ValueError("at 须是带时区的时间")
 

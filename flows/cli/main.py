@@ -15,6 +15,7 @@ from flows.cli import (
     exchange,
     identity_explain,
     identity_group,
+    identity_judge,
     identity_report,
     identity_splink,
     identity_train,
@@ -113,6 +114,12 @@ identity_group.identity.command(help=exchange.SEAL)(exchange.seal)
 identity_group.identity.command(help=exchange.COMMON)(exchange.common)
 identity_group.identity.command("train", help=identity_train.TRAIN_HELP)(
     identity_train.train
+)
+identity_group.identity.command("judge", help=identity_judge.JUDGE_HELP)(
+    identity_judge.judge_pair
+)
+identity_group.identity.command("judgements", help=identity_judge.LIST_HELP)(
+    identity_judge.judgements
 )
 app.add_typer(identity_group.identity, name="identity")
 

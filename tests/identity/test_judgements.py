@@ -120,7 +120,14 @@ def test_superseding_another_pair_is_an_error(tmp_path: Path) -> None:
         read_judgements(tmp_path)
 
 
-@pytest.mark.parametrize("given_one", [said(A, A, "same"), said(A, B, "same", why=" ")])
+@pytest.mark.parametrize(
+    "given_one",
+    [
+        said(A, A, "same"),
+        said(A, B, "same", why=" "),
+        said(A, B, "same", why="身份证 420526199302051234 一致"),
+    ],
+)
 def test_refuses_what_is_no_judgement(tmp_path: Path, given_one: Judgement) -> None:
     with pytest.raises(SettingsError):
         add_judgement(tmp_path, given_one)
