@@ -13,6 +13,7 @@ from flows.cli import (
     contracts,
     county,
     exchange,
+    identity_ask,
     identity_explain,
     identity_group,
     identity_judge,
@@ -115,6 +116,7 @@ identity_group.identity.command(help=exchange.COMMON)(exchange.common)
 identity_group.identity.command("train", help=identity_train.TRAIN_HELP)(
     identity_train.train
 )
+identity_group.identity.command("ask", help=identity_ask.HELP)(identity_ask.ask)
 identity_group.identity.command("judge", help=identity_judge.JUDGE_HELP)(
     identity_judge.judge_pair
 )
