@@ -17,6 +17,7 @@ FOLDERS = (
     "models",
     "outbox",
     "intake",
+    "judgements",
     "reports",
     "keys",
     "workbench",
@@ -85,6 +86,11 @@ class Home:
     def intake(self) -> Path:
         """Return the folder of what was fetched, waived, withdrawn and received."""
         return self.root / "intake"
+
+    @property
+    def judgements(self) -> Path:
+        """Return the folder of what analysts said of two records."""
+        return self.root / "judgements"
 
     @property
     def reports(self) -> Path:

@@ -42,15 +42,20 @@ def load_records(file: Path) -> list[dict[str, Json]]:
     """
     if not file.is_file():
         return []
+    lines = enumerate(_whole(file).splitlines(), 1)
+    return [_loaded(file, number, line) for number, line in lines]
+
+
+def _loaded(file: Path, number: int, line: bytes) -> dict[str, Json]:
     try:
-        return [
-            cast("dict[str, Json]", json.loads(line))
-            for line in _whole(file).splitlines()
-        ]
-    except ValueError as error:
+        record = json.loads(line)
+    except ValueError:
+        record = None
+    if not isinstance(record, dict):
         raise SettingsError(
-            f"{file.name} 已损坏", remedy="从备份恢复该文件后重新运行"
-        ) from error
+            f"{file.name} 第 {number} 行已损坏", remedy="从备份恢复该文件后重新运行"
+        )
+    return cast("dict[str, Json]", record)
 
 
 def _whole(file: Path) -> bytes:

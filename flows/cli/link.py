@@ -1,20 +1,31 @@
 """`crosscheck link`: link two files, or one with itself, without a home."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import polars as pl
 import typer
 
+from flows.cli.identity_ask import read_label_file
 from flows.cli.options import JsonOption
 from flows.cli.screen import write_json, write_line
 from flows.read_table import read_table
+from identity.calibration import ISOTONIC, OWN, PLATT
+from identity.labels import Labelled, with_labels
 from identity.matcher.epoch_file import read_epoch, write_epoch
 from identity.matcher.link import Linked, link
 from identity.matcher.result import link_table, summary
 from identity.report.levels import notices_in_words
+from store.digest import Json
 from store.errors import SettingsError
 
+CALIBRATIONS = {
+    OWN: "概率不另校准（校准不比模型自己的概率更准）",
+    PLATT: "概率按逻辑曲线（Platt）校准",
+    ISOTONIC: "概率按保序回归校准",
+}
 HELP = """把两个文件里的记录认成同一个人（或一个文件内部查重），不需要工作目录。
 
 每行是一对打过分的记录：接受、待核或（加 --all）拒绝，并写明理由。
@@ -54,6 +65,14 @@ def link_files(  # noqa: PLR0913 - one argument an option
         Path | None,
         typer.Option("--state", help="记住这次的结果；下次只比较新增和变动的记录。"),
     ] = None,
+    labels: Annotated[
+        Path | None,
+        typer.Option(
+            "--labels",
+            help="人判定过的记录对（left_id、right_id、verdict），用来校准概率；"
+            "不改变 --save-epoch 和 --state 存下的数值。",
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Link, write the pairs, and say in a few lines what was found."""
@@ -71,8 +90,13 @@ def link_files(  # noqa: PLR0913 - one argument an option
     linked = link(ours, theirs, model, epoch=given, many=many, state=state)
     if save_epoch is not None:
         write_epoch(linked.epoch, save_epoch)
+    labelled = None
+    if labels is not None:
+        labelled = with_labels(linked, read_label_file(labels), many=many)
+        linked = labelled.linked
     _write(link_table(linked, every=every), out)
-    _tell(linked, (*left_notices, *right_notices), out, as_json=as_json)
+    told = Told(linked=linked, labelled=labelled, out=out)
+    _tell(told, (*left_notices, *right_notices), as_json=as_json)
 
 
 def _check_place(out: Path, inputs: list[Path]) -> None:
@@ -97,13 +121,21 @@ def _write(rows: pl.DataFrame, out: Path) -> None:
     part.replace(out)
 
 
-def _tell(
-    linked: Linked, notices: tuple[str, ...], out: Path, *, as_json: bool
-) -> None:
-    told = summary(linked)
-    every = [*notices, *notices_in_words(linked.epoch, linked.model)]
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What there is to say of a linking."""
+
+    linked: Linked
+    labelled: Labelled | None
+    out: Path
+
+
+def _tell(what: Told, notices: tuple[str, ...], *, as_json: bool) -> None:
+    told = summary(what.linked)
+    every = [*notices, *notices_in_words(what.linked.epoch, what.linked.model)]
     if as_json:
-        write_json({**told, "notices": every, "out": str(out)})
+        judged: Mapping[str, Json] = what.labelled.record if what.labelled else {}
+        write_json({**told, **judged, "notices": every, "out": str(what.out)})
         return
     for notice in every:
         write_line(f"提示：{notice}")
@@ -112,4 +144,17 @@ def _tell(
         f"接受 {told['accepted']} 对，待核 {told['review']} 对；"
         f"预计错认 {told['expected_false']} 对"
     )
-    write_line(f"结果：{out}")
+    if what.labelled is not None:
+        write_line(_judged(what.labelled))
+    write_line(f"结果：{what.out}")
+
+
+def _judged(labelled: Labelled) -> str:
+    left_out = labelled.unsure + labelled.unknown
+    return (
+        f"用了 {labelled.same + labelled.different} 对判定"
+        f"（同一人 {labelled.same}，不是 {labelled.different}；"
+        f"说不准或不在表里的 {left_out} 对没有用），"
+        f"{CALIBRATIONS[labelled.method]}；"
+        f"对数损失 {labelled.loss_before:.4f} → {labelled.loss_after:.4f}（越小越准）"
+    )

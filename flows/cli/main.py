@@ -13,8 +13,10 @@ from flows.cli import (
     contracts,
     county,
     exchange,
+    identity_ask,
     identity_explain,
     identity_group,
+    identity_judge,
     identity_report,
     identity_splink,
     identity_train,
@@ -113,6 +115,13 @@ identity_group.identity.command(help=exchange.SEAL)(exchange.seal)
 identity_group.identity.command(help=exchange.COMMON)(exchange.common)
 identity_group.identity.command("train", help=identity_train.TRAIN_HELP)(
     identity_train.train
+)
+identity_group.identity.command("ask", help=identity_ask.HELP)(identity_ask.ask)
+identity_group.identity.command("judge", help=identity_judge.JUDGE_HELP)(
+    identity_judge.judge_pair
+)
+identity_group.identity.command("judgements", help=identity_judge.LIST_HELP)(
+    identity_judge.judgements
 )
 app.add_typer(identity_group.identity, name="identity")
 

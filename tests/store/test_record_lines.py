@@ -32,10 +32,11 @@ def test_a_torn_line_never_counted_and_is_cut_off(tmp_path: Path, torn: str) -> 
     assert load_records(file) == [{"a": 1}, {"a": 3}]
 
 
-def test_a_line_changed_by_hand_is_an_error(tmp_path: Path) -> None:
+@pytest.mark.parametrize("changed", ['{"a": 1', "[1]", ""])
+def test_a_line_changed_by_hand_is_an_error(tmp_path: Path, changed: str) -> None:
     file = tmp_path / "records.jsonl"
-    file.write_text('{"a": 1\n{"a": 2}\n', encoding="utf-8")
-    with pytest.raises(SettingsError, match=r"records\.jsonl"):
+    file.write_text(f'{{"a": 1}}\n{changed}\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"records\.jsonl 第 2 行已损坏"):
         load_records(file)
 
 

@@ -1,0 +1,93 @@
+"""`identity judge` and `identity judgements`: who said what, and what contradicts."""
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from flows.cli.main import app
+from flows.night import run_night
+from store.errors import SettingsError
+from store.home import Home
+from store.warehouse import Warehouse
+from tests.flows.deliveries import deliver_deaths, deliver_pension, make_home
+
+REFERENCES = """
+    SELECT concat_ws('|', dataset, role, record_id) AS reference
+    FROM identity.link
+    ORDER BY reference
+"""
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = make_home(tmp_path_factory.mktemp("judge") / "home")
+    deliver_pension(home)
+    deliver_deaths(home)
+    run_night(home, date(2026, 11, 20))
+    return home
+
+
+@pytest.fixture
+def home(ready: Home, tmp_path: Path) -> Home:
+    shutil.copytree(ready.root, tmp_path / "home")
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def known(home: Home) -> list[str]:
+    with Warehouse.published(home.warehouse) as warehouse:
+        return warehouse.frame(REFERENCES)["reference"].to_list()
+
+
+def run(home: Home, *arguments: str) -> str:
+    line = ["identity", *arguments, "--home", str(home.root)]
+    result = CliRunner().invoke(app, line, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def judge(home: Home, left: str, right: str, verdict: str) -> str:
+    said = ["--verdict", verdict, "--why", "看过原件", "--by", "王分析"]
+    return run(home, "judge", left, right, *said)
+
+
+def test_judging_again_supersedes(home: Home, known: list[str]) -> None:
+    assert "同一人" in judge(home, known[1], known[0], "same")
+    assert "改掉了原来的判定" in judge(home, known[0], known[1], "different")
+    told = json.loads(run(home, "judgements", "--json"))
+    assert [one["holds"] for one in told["judgements"]] == [False, True]
+    assert [one["verdict"] for one in told["judgements"]] == ["same", "different"]
+    assert {one["left"] for one in told["judgements"]} == {known[0]}
+    assert told["contradictions"] == []
+    shown = run(home, "judgements")
+    assert "已改判  同一人" in shown
+    assert "有效  不是同一人" in shown
+    assert "看过原件" in shown
+
+
+def test_contradictions_are_told(home: Home, known: list[str]) -> None:
+    judge(home, known[0], known[1], "same")
+    judge(home, known[1], known[2], "same")
+    assert "没有矛盾" in run(home, "judgements")
+    judge(home, known[2], known[0], "different")
+    assert f"{known[0]} ≠ {known[2]}，经 {known[1]}" in run(home, "judgements")
+
+
+def test_a_record_that_no_night_knows_is_named(home: Home, known: list[str]) -> None:
+    with pytest.raises(SettingsError, match="没有记录 civil/none"):
+        judge(home, known[0], "civil/none|holder|X", "same")
+    assert run(home, "judgements") == "还没有判定\n"
+
+
+def test_an_unknown_verdict_is_an_error(home: Home, known: list[str]) -> None:
+    with pytest.raises(SettingsError, match="same、different、unsure"):
+        judge(home, known[0], known[1], "maybe")
+
+
+def test_without_a_night_it_says_so(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="crosscheck night"):
+        judge(make_home(tmp_path / "home"), "a|b|c", "a|b|d", "same")
