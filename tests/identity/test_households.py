@@ -8,14 +8,8 @@ import polars as pl
 import pytest
 
 from identity.households import MOST_IN_A_HOUSEHOLD, TIE_FILE, tie_people
-from identity.kin_source import (
-    HouseholdSource,
-    MarriageSource,
-    PairSource,
-    kin_sources,
-)
 from store.digest import Json
-from store.odcs import all_contracts, contract_for
+from store.odcs import contract_for
 from store.tables import TIE
 from tests.flows.deliveries import number
 from tests.identity.tables import RESIDENT, Rows, link, person
@@ -84,7 +78,7 @@ def member(
 
 
 def couple(record: str, kind: str, day: str, keys: str = "ab") -> dict[str, object]:
-    own, other = keys
+    own, other = keys[0], keys[1]
     return {
         **person(record, NUMBERS[own], NAMES[own]),
         "spouse_name": NAMES[other],
@@ -283,27 +277,3 @@ def test_nothing_that_tells_of_kin_gives_an_empty_table(tmp_path: Path) -> None:
     assert found.is_empty()
     assert found.columns == list(TIE)
     assert summary == {"ties": {}, "households": 0, "crowded_numbers": {}}
-
-
-def test_the_sources_are_found_in_the_contracts() -> None:
-    found = kin_sources(all_contracts())
-    households = {s.dataset: s.kind for s in found if isinstance(s, HouseholdSource)}
-    pairs = {(s.dataset, s.role) for s in found if isinstance(s, PairSource)}
-    marriages = [s for s in found if isinstance(s, MarriageSource)]
-    assert households == {RESIDENT: "户口簿", POOR: "申报"}
-    assert pairs == {
-        (DECLARED, "kin"),
-        (DIBAO, "head"),
-        ("loan/loan_contract", "spouse"),
-        ("relief/dibao_kin_register", "officer"),
-        ("relief/orphan", "father"),
-        ("relief/orphan", "mother"),
-        ("relief/public_rental", "spouse"),
-        ("social_security/injury_payment", "kin"),
-    }
-    (marriage,) = marriages
-    assert (marriage.dataset, marriage.event, marriage.day) == (
-        MARRIAGE,
-        "kind",
-        "registered_on",
-    )
