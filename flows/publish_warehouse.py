@@ -24,6 +24,7 @@ from flows.publish_quality import publish_quality
 from flows.received_rows import Line, lines_of, received_frame
 from flows.resolve_people import RESOLVED, People
 from flows.run_rules import CLUES, HITS, ITEMS, Judged
+from identity.households import TIE_FILE
 from store import tables
 from store.contract import Contract
 from store.digest import digest_json
@@ -132,6 +133,7 @@ def _tables(warehouse: Warehouse, checked: Sequence[Checked], people: People) ->
     _load(warehouse, "quarantine.row", tables.QUARANTINE, quarantine)
     for name in IDENTITY:
         warehouse.load(f"identity.{name}", [people.link.file(f"{name}.parquet")])
+    warehouse.load("identity.tie", [people.ties.file(TIE_FILE)])
 
 
 def _findings(warehouse: Warehouse, judged: Sequence[Judged]) -> None:

@@ -15,6 +15,7 @@ from flows.link_people import (
     tonights_epoch,
     usable_tables,
 )
+from flows.tie_people import tie_relatives
 from identity.resolve import resolve_dataset
 from store.contract import Contract
 from store.digest import Json
@@ -26,17 +27,18 @@ ORGANISATION = "organisation.parquet"
 
 @dataclass(frozen=True, kw_only=True)
 class People:
-    """The links of tonight, and each dataset with its people tied on."""
+    """The links and kin of tonight, and each dataset with its people tied on."""
 
     generic: Stage
     link: Stage
+    ties: Stage
     resolved: Mapping[str, Stage]
 
 
 def resolve_people(night: Night, current: Mapping[str, Stage]) -> People:
     """Link all current records, then resolve each dataset that is not withheld."""
     usable = usable_tables(current)
-    night.watcher.begin(PHASE, 3 + len(usable))
+    night.watcher.begin(PHASE, 4 + len(usable))
     generic = generic_values(night, usable)
     epoch = tonights_epoch(night, usable, generic)
     link = link_people(night, usable, generic, epoch)
@@ -44,6 +46,7 @@ def resolve_people(night: Night, current: Mapping[str, Stage]) -> People:
     return People(
         generic=generic,
         link=link,
+        ties=tie_relatives(night, usable, link),
         resolved={path: stage for path, stage in resolved.items() if stage is not None},
     )
 

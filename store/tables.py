@@ -72,6 +72,30 @@ ORGANISATION: Columns = MappingProxyType(
     }
 )
 
+# The second graph: two different people and what a dataset says they are to each
+# other, never a reason to merge them. `relation` is what `person_id` is, and
+# `other_relation` what the other is: to each other, or in a household (kind 户口簿, or
+# 申报 from a relief list) to its head; null where only the other side is stated.
+# `record_id` is the first of `records` that say so; `other_record_id` stands where
+# it takes two: the other's row in the household, or the divorce. `tier` is the
+# weaker link of both.
+TIE: Columns = MappingProxyType(
+    {
+        "person_id": "VARCHAR",
+        "other_person_id": "VARCHAR",
+        "kind": "VARCHAR",
+        "relation": "VARCHAR",
+        "other_relation": "VARCHAR",
+        "dataset": "VARCHAR",
+        "record_id": "VARCHAR",
+        "other_record_id": "VARCHAR",
+        "valid_from": "DATE",
+        "valid_to": "DATE",
+        "tier": "VARCHAR",
+        "records": "INTEGER",
+    }
+)
+
 # Equal numbers with names that cannot be one person's: never merged.
 CONFLICT: Columns = MappingProxyType(
     {

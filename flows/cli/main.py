@@ -17,6 +17,7 @@ from flows.cli import (
     identity_explain,
     identity_group,
     identity_judge,
+    identity_kin,
     identity_report,
     identity_splink,
     identity_train,
@@ -102,6 +103,7 @@ app.add_typer(calendar.calendar_app, name="calendar")
 identity_group.identity.command("explain", help=identity_explain.HELP)(
     identity_explain.explain
 )
+identity_group.identity.command("kin", help=identity_kin.HELP)(identity_kin.kin)
 identity_group.identity.command("report", help=identity_report.HELP)(
     identity_report.report
 )
