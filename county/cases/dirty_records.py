@@ -125,8 +125,9 @@ def _pensioners(world: World) -> list[int]:
 
 
 def _elders(world: World) -> list[int]:
-    people = living(world, youngest=56)
-    return _writable(outside(world, people, PAYMENT, PENSION, MEMBER, PAYROLL))
+    elders = living(world, youngest=56)
+    listed = (PAYMENT, PENSION, MEMBER, PAYROLL)
+    return _writable(outside(world, elders, *listed, kin=False))
 
 
 def _heads(world: World) -> list[int]:

@@ -144,29 +144,17 @@ def _employ(world: World, strangers: Sequence[Stranger], error: str) -> None:
 
 def _train(world: World, strangers: Sequence[Stranger], error: str) -> None:
     started_on: date = month_at(3) + timedelta(days=8)
-    identities = [
-        {"person_name": one.person_name, "id_number": one.id_number, "person": NOBODY}
-        for one in strangers
-    ]
-    places: list[Row] = [
-        {
-            **enrolment(world, one.like, started_on),
-            **identity,
+    for one in strangers:
+        who: Row = {
+            "person_name": one.person_name,
+            "id_number": one.id_number,
             "account_number": None,
-            FORCED: error,
+            "person": NOBODY,
         }
-        for one, identity in zip(strangers, identities, strict=True)
-    ]
-    entries: list[Row] = [
-        {
-            **migrant_entry(world, one.like, head_name=one.person_name),
-            **identity,
-            "account_number": None,
-        }
-        for one, identity in zip(strangers, identities, strict=True)
-    ]
-    add(world, ENROLMENT, places)
-    add(world, MIGRANT, entries)
+        place = {**enrolment(world, one.like, started_on), **who, FORCED: error}
+        entry = migrant_entry(world, one.like, head_name=one.person_name)
+        add(world, ENROLMENT, [place])
+        add(world, MIGRANT, [{**entry, **who}])
 
 
 def _subsidise(world: World, people: Sequence[int]) -> None:
@@ -184,8 +172,9 @@ def _lend(world: World, people: Sequence[int]) -> None:
 
 
 def _elders(world: World) -> list[int]:
-    people = outside(world, living(world, youngest=56), PAYMENT, PENSION, PAYROLL)
-    return people["person"].to_list()
+    elders = living(world, youngest=56)
+    idle = outside(world, elders, PAYMENT, PENSION, PAYROLL, kin=False)
+    return idle["person"].to_list()
 
 
 def _heads(world: World) -> list[int]:

@@ -41,9 +41,10 @@ def with_usual_names(people: pl.DataFrame) -> pl.DataFrame:
 def twin_of(world: World, draw: Draw, person: int) -> Stranger:
     """Return a twin: same surname, generation character and sex, next free number."""
     row = world.persons.row(person, named=True)
-    era = ERAS[bisect_right(ERA_YEARS, row["birth_on"].year)]
+    for_men, for_women = ERAS[bisect_right(ERA_YEARS, row["birth_on"].year)]
+    characters = for_women if row["sex"] == "女" else for_men
     name = str(row["person_name"])
-    others = [one for one in era[row["sex"] == "女"] if one not in name]
+    others = [one for one in characters if one not in name]
     return Stranger(
         like=person,
         person_name=name[:2] + others[draw.number(0, len(others) - 1)],
