@@ -65,8 +65,9 @@ def _linked_rows(warehouse: Warehouse, truth: Path, dataset: str) -> pl.DataFram
 
 
 def _register(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the `own_id` of each true person in the register."""
-    own = rows.filter((pl.col("role") == PERSON) & pl.col("person_id").is_not_null())
+    """Return the `own_id` of each true person in the register; strangers are none."""
+    known = pl.col("person_id").is_not_null() & (pl.col(PERSON) >= 0)
+    own = rows.filter((pl.col("role") == PERSON) & known)
     return own.group_by(PERSON).agg(own_id=pl.col("person_id").min())
 
 

@@ -33,7 +33,9 @@ def plant(world: World, count: int) -> None:
     plant_each(world, draw, INNOCENTS, count)
 
 
-def _heads(world: World, *, youngest: int = 26, oldest: int = 57) -> pl.DataFrame:
+def heads_without_income(
+    world: World, *, youngest: int = 26, oldest: int = 57
+) -> pl.DataFrame:
     """Return heads of households that have neither allowance nor wage."""
     heads = living(world, youngest=youngest, oldest=oldest)
     heads = heads.filter(pl.col("relation_to_head") == "户主")
@@ -46,7 +48,7 @@ def _related(
     """Return one relative of that kind and age for each head who has one."""
     free = living(world, youngest=ages[0], oldest=ages[1])
     free = outside(world, free, MEMBER, PAYROLL)
-    heads = _heads(world, youngest=24, oldest=90)
+    heads = heads_without_income(world, youngest=24, oldest=90)
     pairs = kinship(world).filter(
         (pl.col("relation") == relation) & (pl.col("together") == together)
     )
@@ -62,7 +64,7 @@ def _fiscal(draw: Draw) -> Job:
 
 def _member(world: World, draw: Draw, wanted: int) -> int:
     """List people who draw a fiscal wage themselves."""
-    people = draw.take(_heads(world)["person"], wanted)
+    people = draw.take(heads_without_income(world)["person"], wanted)
     grant(world, dict.fromkeys(people, Aid(months=YEAR)))
     employ(world, {person: _fiscal(draw) for person in people})
     return len(people)
@@ -115,7 +117,7 @@ def _child_apart(world: World, draw: Draw, wanted: int) -> int:
 
 def _survivor(world: World, draw: Draw, wanted: int) -> int:
     """Let a listed person draw survivors' aid, which the payroll list contains."""
-    people = draw.take(_heads(world, oldest=85)["person"], wanted)
+    people = draw.take(heads_without_income(world, oldest=85)["person"], wanted)
     grant(world, dict.fromkeys(people, Aid(months=YEAR)))
     employ(world, dict.fromkeys(people, Job(staff_type=SURVIVOR, months=YEAR)))
     return len(people)
@@ -123,7 +125,7 @@ def _survivor(world: World, draw: Draw, wanted: int) -> int:
 
 def _other_post(world: World, draw: Draw, wanted: int) -> int:
     """Let a listed person hold a post that is not one of the budget's staff."""
-    people = draw.take(_heads(world)["person"], wanted)
+    people = draw.take(heads_without_income(world)["person"], wanted)
     grant(world, dict.fromkeys(people, Aid(months=YEAR)))
     kinds = {person: NOT_FISCAL[draw.number(0, 3)] for person in people}
     employ(world, {p: Job(staff_type=kinds[p], months=YEAR) for p in people})
@@ -132,7 +134,7 @@ def _other_post(world: World, draw: Draw, wanted: int) -> int:
 
 def _fading(world: World, draw: Draw, wanted: int) -> int:
     """Let the allowance fade out within five months of a new job."""
-    people = draw.take(_heads(world)["person"], wanted)
+    people = draw.take(heads_without_income(world)["person"], wanted)
     aids: dict[int, Aid] = {}
     jobs: dict[int, Job] = {}
     for person in people:
@@ -164,7 +166,7 @@ def _severe(world: World, draw: Draw, wanted: int) -> int:
 
 def _left_before(world: World, draw: Draw, wanted: int) -> int:
     """Let the wage end before the allowance begins."""
-    people = draw.take(_heads(world)["person"], wanted)
+    people = draw.take(heads_without_income(world)["person"], wanted)
     aid = Aid(months=YEAR[6:], first_for=YEAR[6])
     job = Job(staff_type="事业在编", months=YEAR[:4], left_on=YEAR[3].replace(day=20))
     grant(world, dict.fromkeys(people, aid))
@@ -174,7 +176,7 @@ def _left_before(world: World, draw: Draw, wanted: int) -> int:
 
 def _joined_after(world: World, draw: Draw, wanted: int) -> int:
     """Let the allowance end before the wage begins."""
-    people = draw.take(_heads(world, oldest=45)["person"], wanted)
+    people = draw.take(heads_without_income(world, oldest=45)["person"], wanted)
     aid = Aid(months=YEAR[:4], status="停保", stopped_on=last_day(YEAR[3]))
     job = Job(staff_type="公务员", months=YEAR[6:], joined_on=YEAR[6].replace(day=3))
     grant(world, dict.fromkeys(people, aid))
@@ -184,7 +186,7 @@ def _joined_after(world: World, draw: Draw, wanted: int) -> int:
 
 def _namesake(world: World, draw: Draw, wanted: int) -> int:
     """Put a stranger of the same name and birth date on the payroll."""
-    people = draw.take(_heads(world)["person"], wanted)
+    people = draw.take(heads_without_income(world)["person"], wanted)
     grant(world, dict.fromkeys(people, Aid(months=YEAR)))
     numbers = {person: outsider_number(world, person) for person in people}
     employ(world, {person: _fiscal(draw) for person in people}, number=numbers)
@@ -193,7 +195,7 @@ def _namesake(world: World, draw: Draw, wanted: int) -> int:
 
 def _returned(world: World, draw: Draw, wanted: int) -> int:
     """Let every payment come back after the person took up a post."""
-    people = draw.take(_heads(world)["person"], wanted)
+    people = draw.take(heads_without_income(world)["person"], wanted)
     grant(world, dict.fromkeys(people, Aid(months=YEAR)))
     mark(world, PAYMENT, own(people), payment_result="退回")
     employ(world, {person: _fiscal(draw) for person in people})

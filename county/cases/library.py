@@ -14,7 +14,11 @@ from county.cases import (
     pension_after_death,
     subsidy_after_death,
 )
-from county.cases.choose import cases_for
+from county.cases.choose import Draw, cases_for, households_of
+from county.cases.dirty_records import named_by_dirt, plant_dirty_records
+from county.cases.label import PLANTED
+from county.cases.mistaken import SHARE, plant_mistaken
+from county.cases.mistaken_judgement import mistaken_labels
 from county.extracts import all_extracts
 from county.world import World
 
@@ -60,10 +64,28 @@ def plant_all(world: World) -> None:
     count = cases_for(world.people)
     for cases in CASES:
         cases.plant(world, count)
+    _plant_dirt(world, count)
     for extract in all_extracts():
         extract.catch_up(world)
 
 
+def _plant_dirt(world: World, count: int) -> None:
+    """Plant what turns on identity, on homes that no other case has touched."""
+    draw = Draw(world, "identity")
+    labelled = judge_all(world)
+    for column in ("person", "partner"):
+        draw.taken |= households_of(world, labelled[column].to_list())
+    plant_dirty_records(world, draw, -(-count // SHARE))
+    plant_mistaken(world, draw, -(-count // SHARE))
+
+
 def judge_all(world: World) -> pl.DataFrame:
-    """Return the labels of every rule (see `label.LABEL`), by rule and person."""
-    return pl.concat([cases.judge(world) for cases in CASES]).sort("rule", "person")
+    """Return the labels of every rule (see `label.LABEL`), by rule and person.
+
+    A violation stays one, whomever the person resembles.
+    """
+    found = named_by_dirt(world, pl.concat([cases.judge(world) for cases in CASES]))
+    planted = pl.col("kind") == PLANTED
+    every = [found.filter(planted), mistaken_labels(world), found.filter(~planted)]
+    labels = pl.concat(every).unique(["rule", "person"], keep="first")
+    return labels.sort("rule", "person")

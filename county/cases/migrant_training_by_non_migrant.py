@@ -43,7 +43,7 @@ def _fit(world: World) -> pl.DataFrame:
     return outside(world, people, ENROLMENT, kin=False)
 
 
-def _outsiders(world: World) -> pl.DataFrame:
+def outsiders(world: World) -> pl.DataFrame:
     """Return fit people without any migrant in the household or among their kin."""
     listed = set(world.tables[MIGRANT]["person"].to_list())
     homes = households_of(world, listed)
@@ -73,7 +73,7 @@ def _enrol(world: World, days: dict[int, date], **values: str) -> int:
 
 def _outsider(world: World, draw: Draw, wanted: int) -> int:
     """Train people who have nothing to do with migrants."""
-    people = draw.take(_outsiders(world)["person"], wanted)
+    people = draw.take(outsiders(world)["person"], wanted)
     return _enrol(world, {person: _day(draw) for person in people})
 
 
@@ -81,14 +81,14 @@ def _neighbours_of_migrants(world: World, draw: Draw, wanted: int) -> int:
     """Train people of a migrants' village who are no migrants."""
     listed = world.tables[MIGRANT]["person"].unique()
     homes = world.persons.filter(pl.col("person").is_in(listed.implode()))["village"]
-    near = _outsiders(world).filter(pl.col("village").is_in(homes.unique().implode()))
+    near = outsiders(world).filter(pl.col("village").is_in(homes.unique().implode()))
     people = draw.take(near["person"], wanted)
     return _enrol(world, {person: _day(draw) for person in people})
 
 
 def _twice(world: World, draw: Draw, wanted: int) -> int:
     """Train outsiders twice."""
-    people = draw.take(_outsiders(world)["person"], wanted)
+    people = draw.take(outsiders(world)["person"], wanted)
     days = {person: _day(draw) for person in people}
     _enrol(world, days)
     later = {person: day + timedelta(days=45) for person, day in days.items()}
@@ -97,7 +97,7 @@ def _twice(world: World, draw: Draw, wanted: int) -> int:
 
 def _removed(world: World, draw: Draw, wanted: int) -> int:
     """Train people who had been struck off the register two years before."""
-    people = draw.take(_outsiders(world)["person"], wanted)
+    people = draw.take(outsiders(world)["person"], wanted)
     gone: dict[str, str | date] = {"status": "核减", "removal_reason": "转为城镇户口"}
     removed_on = date(2024, 3, 15)
     add(
@@ -133,7 +133,7 @@ def _child(world: World, draw: Draw, wanted: int) -> int:
 
 def _entered_later(world: World, draw: Draw, wanted: int) -> int:
     """Train people whose entry in the register followed within eight months."""
-    people = draw.take(_outsiders(world)["person"], wanted)
+    people = draw.take(outsiders(world)["person"], wanted)
     days = {
         person: month_at(1) + timedelta(days=draw.number(0, 25)) for person in people
     }
@@ -147,14 +147,14 @@ def _entered_later(world: World, draw: Draw, wanted: int) -> int:
 
 def _neighbour(world: World, draw: Draw, wanted: int) -> int:
     """Train villagers from around the reservoir, who are admitted as such."""
-    people = draw.take(_outsiders(world)["person"], wanted)
+    people = draw.take(outsiders(world)["person"], wanted)
     days = {person: _day(draw) for person in people}
     return _enrol(world, days, enrollee_kind=NEIGHBOUR)
 
 
 def _returned(world: World, draw: Draw, wanted: int) -> int:
     """Let the subsidy of an outsider come back."""
-    people = draw.take(_outsiders(world)["person"], wanted)
+    people = draw.take(outsiders(world)["person"], wanted)
     days = {person: _day(draw) for person in people}
     return _enrol(world, days, payment_result="退回")
 

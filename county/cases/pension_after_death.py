@@ -37,7 +37,7 @@ def plant(world: World, count: int) -> None:
     plant_each(world, draw, INNOCENTS, count)
 
 
-def _drawing(world: World, *, scheme: str | None = None) -> list[int]:
+def steady_pensioners(world: World, *, scheme: str | None = None) -> list[int]:
     """Return the living who drew one pension in every month of the window."""
     paid = (pl.col("payment_flag") == PAID) & (pl.col("paid_for") >= first_month)
     alive = living(world, youngest=60)
@@ -53,7 +53,7 @@ def _drawing(world: World, *, scheme: str | None = None) -> list[int]:
 
 def _starts(world: World, draw: Draw, wanted: int, latest: int) -> dict[int, date]:
     """Draw persons and the month in which each is to die, up to window month."""
-    people = draw.take(_drawing(world), wanted)
+    people = draw.take(steady_pensioners(world), wanted)
     return {person: month_at(draw.number(0, latest)) for person in people}
 
 
@@ -68,7 +68,7 @@ def _die(
 
 def _goes_on(world: World, draw: Draw, wanted: int) -> int:
     """Let pensions run on for four to eleven months after a death in the window."""
-    people = draw.take(_drawing(world), wanted)
+    people = draw.take(steady_pensioners(world), wanted)
     months = {person: draw.number(4, 11) for person in people}
     starts = {
         person: month_at(draw.number(0, 11 - months[person])) for person in people
@@ -81,7 +81,7 @@ def _goes_on(world: World, draw: Draw, wanted: int) -> int:
 
 def _whole_window(world: World, draw: Draw, wanted: int) -> int:
     """Let people have died before the window and be paid all through it."""
-    people = draw.take(_drawing(world), wanted)
+    people = draw.take(steady_pensioners(world), wanted)
     starts = {person: month_at(-draw.number(2, 14)) for person in people}
     let_die(world, draw, starts, sparing=PENSION)
     return len(people)
@@ -113,7 +113,7 @@ def _other_account(world: World, draw: Draw, wanted: int) -> int:
 
 def _employee(world: World, draw: Draw, wanted: int) -> int:
     """Let an employee's pension run on."""
-    people = draw.take(_drawing(world, scheme="企业养老"), wanted)
+    people = draw.take(steady_pensioners(world, scheme="企业养老"), wanted)
     starts = {person: month_at(draw.number(0, 6)) for person in people}
     _die(world, draw, starts, POLICE, HOSPITAL, paid=5)
     return len(people)
@@ -130,7 +130,7 @@ def _registered_late(world: World, draw: Draw, wanted: int) -> int:
 
 def _back_pay(world: World, draw: Draw, wanted: int) -> int:
     """Pay months of the living only long after the death."""
-    people = draw.take(_drawing(world), wanted)
+    people = draw.take(steady_pensioners(world), wanted)
     starts = {person: month_at(draw.number(2, 6)) for person in people}
     _die(world, draw, starts, POLICE, HOSPITAL, paid=0)
     owed = since({person: after(month, -2) for person, month in starts.items()})
@@ -158,7 +158,7 @@ def _funeral(world: World, draw: Draw, wanted: int) -> int:
 
     Only residents' lists print it apart.
     """
-    people = draw.take(_drawing(world, scheme=RESIDENT), wanted)
+    people = draw.take(steady_pensioners(world, scheme=RESIDENT), wanted)
     starts = {person: month_at(draw.number(0, 6)) for person in people}
     _die(world, draw, starts, POLICE, CREMATORIUM, paid=4)
     granted = since({person: after(month, 4) for person, month in starts.items()})
@@ -172,7 +172,7 @@ def _funeral(world: World, draw: Draw, wanted: int) -> int:
 
 def _namesake(world: World, draw: Draw, wanted: int) -> int:
     """Let a stranger of the same name and birth date die."""
-    people = draw.take(_drawing(world), wanted)
+    people = draw.take(steady_pensioners(world), wanted)
     bury_namesakes(world, people, month_at(1) + timedelta(days=12))
     return len(people)
 

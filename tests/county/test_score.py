@@ -191,6 +191,17 @@ def test_scores_the_links_against_the_register(home: Home) -> None:
     assert overall["links"] == {"precision": 0.8, "recall": 0.6667}
 
 
+def test_rows_of_strangers_count_in_no_link_even_if_the_register_has_them(
+    home: Home,
+) -> None:
+    rows = pl.read_parquet(home.truth / "rows.parquet")
+    stranger = pl.when(pl.col("person") >= 5).then(-1).otherwise("person")
+    changed = rows.with_columns(stranger.cast(pl.Int32).alias("person"))
+    changed.write_parquet(home.truth / "rows.parquet")
+    overall = cast("Mapping[str, Json]", score(home)["overall"])
+    assert overall["links"] == {"precision": 0.6667, "recall": 0.5}
+
+
 def test_overall_sums_the_rules(home: Home) -> None:
     result = score(home)
     overall = cast("Mapping[str, Json]", result["overall"])
