@@ -12,9 +12,15 @@ from identity.known import Known, know_people
 from identity.link_organisations import link_organisations
 from identity.matcher.epoch_file import read_epoch
 from identity.mention import MENTION, PROFILE, Source
+from identity.outsiders import find_outsiders
 from identity.reading import READING
 from identity.table import Pieces, empty, shaped, write_table
-from identity.weigh_untied import Weighed, nothing_weighed, weigh_untied
+from identity.weigh_untied import (
+    OUTSIDER,
+    Weighed,
+    nothing_weighed,
+    weigh_untied,
+)
 from store.contract import Contract
 from store.digest import Json
 from store.tables import CONFLICT, LINK, PERSON
@@ -36,20 +42,22 @@ def link_records(  # noqa: PLR0913 - the signature that flows agreed on
     `accepted` are the accepted tables by contract path, `key` is the home's
     secret, `generic` the table of numbers that tie nobody (`identity.generic`),
     `epoch` the folder of the weights that the fuzzy tier needs; without it nobody
-    is tied by weight. Writes `link`, `conflict`, `reading`, `person`,
-    `organisation` and `organisation_link` (`.parquet`; columns in `store.tables`,
-    `reading` in `READING`: how each mention was read), sorted, the same for any
-    order of the input rows. Returns counts and names only. Raises `MatchError`
-    for an epoch that cannot be used.
+    is tied by weight, and nobody without a valid number is a person. Writes `link`,
+    `conflict`, `reading`, `person`, `organisation` and `organisation_link`
+    (`.parquet`; columns in `store.tables`, `reading` in `READING`: how each mention
+    was read), sorted, the same for any order of the input rows. Returns counts and
+    names only. Raises `MatchError` for an epoch that cannot be used.
     """
     known = know_people(accepted, contracts, key=key, generic=generic)
     weighed = nothing_weighed()
     if epoch is not None:
-        weighed = weigh_untied(known, read_epoch(epoch))
+        weights = read_epoch(epoch)
+        weighed = find_outsiders(known, weigh_untied(known, weights), weights, key)
     outcome = _Outcome(known=known, weighed=weighed)
     _write_links(outcome, out)
     ties = outcome.ties()
-    persons = _write_people(known.people, ties, out)
+    people = pl.concat([known.people.select(list(OUTSIDER)), weighed.people])
+    persons = _write_people(people, ties, out)
     organisations = link_organisations(accepted, contracts, out, key=key)
     return {
         **_summary(ties),

@@ -5,7 +5,7 @@ number and name. Two names that cannot be one person's are never tied by weight,
 whatever else agrees: it may be a relative with a number mistyped into another's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -38,6 +38,17 @@ WEIGHED = pl.Schema(
         "link_milli": pl.Int32,
         "reason": pl.String,
         "comparison": pl.String,
+        "number": pl.String,
+    }
+)
+# A person without a valid number: as `identity.reference` has those with one.
+OUTSIDER = pl.Schema(
+    {
+        "person_id": pl.String,
+        "id18": pl.String,
+        "reference_name": pl.String,
+        "birth_on": pl.Date,
+        "sex": pl.String,
     }
 )
 FACED = ("number", "person_name", *FACTS)
@@ -45,15 +56,19 @@ FACED = ("number", "person_name", *FACTS)
 
 @dataclass(frozen=True, kw_only=True)
 class Weighed:
-    """What weighing said of each source's profiles (`WEIGHED`), and its counts."""
+    """What weighing said of each source's profiles (`WEIGHED`), and its counts.
+
+    `people` (`OUTSIDER`) are those found besides the known ones.
+    """
 
     profiles: pl.DataFrame
+    people: pl.DataFrame
     counts: Mapping[str, int]
 
 
 def nothing_weighed() -> Weighed:
     """Return what weighing said where there are no weights: nothing."""
-    return Weighed(profiles=WEIGHED.to_frame(), counts={})
+    return Weighed(profiles=WEIGHED.to_frame(), people=OUTSIDER.to_frame(), counts={})
 
 
 def weigh_untied(known: Known, epoch: Epoch) -> Weighed:
@@ -76,6 +91,7 @@ def weigh_untied(known: Known, epoch: Epoch) -> Weighed:
     )
     return Weighed(
         profiles=_told(beside),
+        people=OUTSIDER.to_frame(),
         counts={
             "profiles": faced.height,
             "pairs": linked.pairs.height,
@@ -106,19 +122,8 @@ def faces(profiles: pl.DataFrame) -> pl.DataFrame:
 
 def _chosen(linked: Linked) -> pl.DataFrame:
     """Return for each profile with a candidate who it is, or that it is open."""
-    names = dict(enumerate(linked.model.comparison("name").names))
-    comparison = pl.col("name").replace_strict(
-        names, default=None, return_dtype=pl.String
-    )
-    best = linked.pairs.filter(pl.col("place") == 0).with_columns(
-        comparison.alias("comparison"),
-        (pl.col("probability") * PER_MILLE).floor().cast(pl.Int32).alias("milli"),
-    )
-    alike = pl.col("comparison").is_not_null() & ~pl.col("comparison").is_in(
-        OTHER_NAMES
-    )
-    accepted = pl.col("decision") == ACCEPT
-    tied = accepted & alike & pl.col("tier").is_in(TYING_TIERS)
+    pairs = tying_pairs(linked, TYING_TIERS)
+    best, tied = pairs.filter(pl.col("place") == 0), pl.col("ties")
     return best.select(
         record_id="right_id",
         person_id=pl.when(tied).then("left_id"),
@@ -128,3 +133,21 @@ def _chosen(linked: Linked) -> pl.DataFrame:
         is_open=pl.col("decision").is_in([ACCEPT, REVIEW]),
         doubt_milli=pl.when(tied).then(PER_MILLE - pl.col("milli")),
     )
+
+
+def tying_pairs(linked: Linked, tiers: Collection[str]) -> pl.DataFrame:
+    """Return the pairs with `comparison` of the names, `milli`, and whether it `ties`.
+
+    A pair ties that is accepted in one of `tiers`, by names that can be one person's.
+    """
+    names = dict(enumerate(linked.model.comparison("name").names))
+    comparison = pl.col("name").replace_strict(
+        names, default=None, return_dtype=pl.String
+    )
+    milli = (pl.col("probability") * PER_MILLE).floor().cast(pl.Int32)
+    alike = pl.col("comparison").is_not_null() & ~pl.col("comparison").is_in(
+        OTHER_NAMES
+    )
+    accepted = pl.col("decision") == ACCEPT
+    pairs = linked.pairs.with_columns(comparison.alias("comparison"), milli=milli)
+    return pairs.with_columns(ties=accepted & alike & pl.col("tier").is_in(tiers))
