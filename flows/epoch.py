@@ -46,6 +46,11 @@ def kept_epoch(home: Home, model: Model) -> KeptEpoch | None:
     return _kept(folder, epoch) if epoch.model_digest == model.digest else None
 
 
+def epoch_named(home: Home, digest: str) -> Epoch:
+    """Return a kept epoch by its digest; raises `MatchError` where it is not whole."""
+    return read_epoch(_pointer(home).parent / digest[:DIGITS])
+
+
 def keep_epoch(home: Home, epoch: Epoch) -> KeptEpoch:
     """Keep an epoch beside earlier ones; it is not used before `use_epoch`."""
     folder = _pointer(home).parent / epoch_digest(epoch)[:DIGITS]
