@@ -1,7 +1,7 @@
 """What the last night's identities rest on: its tables, its links, its weights."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -81,11 +81,13 @@ def last_night(home: Home) -> LinkedNight:
     return found
 
 
-def night_before(home: Home, night: LinkedNight) -> LinkedNight | None:
-    """Return the newest night before another of which all is still there."""
-    earlier = sorted(day for day in night_days(home.archive) if day < night.as_of)
-    found = (linked_night(home, day) for day in reversed(earlier))
-    return next((one for one in found if one is not None), None)
+def nights_before(home: Home, night: LinkedNight) -> Iterator[LinkedNight]:
+    """Yield the nights before another of which all is still there, newest first."""
+    earlier = (day for day in night_days(home.archive) if day < night.as_of)
+    for day in sorted(earlier, reverse=True):
+        found = linked_night(home, day)
+        if found is not None:
+            yield found
 
 
 def linked_night(home: Home, day: date) -> LinkedNight | None:

@@ -76,7 +76,7 @@ def explain(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """Explain on the screen, and where asked on a page."""
     if left is None:
-        refuse_files(right, epoch)
+        refuse_files(FILES, right, epoch)
         looking = Looking(unmasked=unmasked, reason=reason)
         found = explain_at_home(home_or_files(home, FILES), first, second, looking)
         whole, linked, said = found.whole, found.linked, found.lines
@@ -104,11 +104,12 @@ def kept_epoch(folder: Path | None) -> Epoch | None:
     return None if folder is None else read_epoch(folder)
 
 
-def refuse_files(*given: Path | None) -> None:
-    """Refuse what goes with files only; raises `SettingsError`."""
-    if any(one is not None for one in given):
+def refuse_files(remedy: str, *given: object) -> None:
+    """Refuse options that go with files only; raises `SettingsError`."""
+    if any(given):
         raise SettingsError(
-            "请写明左表文件：--right、--epoch 这些只用于给出的文件", remedy=FILES
+            "没有写明左表文件，而有的选项（如 --right、--epoch）只用于文件",
+            remedy=remedy,
         )
 
 

@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli.main import app
+from flows.epoch import keep_epoch, use_epoch
+from flows.night import run_night
+from identity.matcher.epoch_file import read_epoch
 from store.errors import MatchError, PermissionDenied, SettingsError
 from store.home import Home
 from tests.support.homes import copied
@@ -89,3 +94,45 @@ def test_a_home_and_files_do_not_go_together(
         CliRunner().invoke(
             app, ["identity", "explain", "A1", "B1"], catch_exceptions=False
         )
+
+
+def test_the_report_stands_beside_the_night_and_weights_before(
+    finished_home: Home, tmp_path: Path
+) -> None:
+    home = copied(finished_home, tmp_path / "home")
+    result = run_night(home, date(2026, 11, 21))
+    page = tmp_path / "report.html"
+    said = run(home, "report", "--html", str(page))
+    sentence = result.report.identities
+    assert said.startswith(f"{sentence}。")
+    assert f"{sentence}。" in result.lines
+    assert sentence in result.morning_page.read_text(encoding="utf-8")
+    assert re.search(r"按号码 2,\d{3} 条，按分量 [1-9]", said)
+    text = page.read_text(encoding="utf-8")
+    for part in ("2026-11-21 一夜", "与 2026-11-20 相比", "查找键", "信息太少的记录"):
+        assert part in text
+    shown = json.loads(run(home, "report", "--json"))
+    assert shown["night"]["before"] == "2026-11-20"
+    assert all(one["now"] == one["before"] for one in shown["night"]["rows"])
+    assert shown["drift"] == []
+
+
+def test_the_report_finds_the_weights_that_an_earlier_night_used(
+    finished_home: Home, tmp_path: Path
+) -> None:
+    home = copied(finished_home, tmp_path / "home")
+    (old,) = (path.parent for path in home.models.glob("resident/*/epoch.json"))
+    epoch = read_epoch(old)
+    use_epoch(home, keep_epoch(home, replace(epoch, prior_milli=-9000)))
+    run_night(home, date(2026, 11, 21))
+    shown = json.loads(run(home, "report", "--json"))
+    assert shown["prior_moved_milli"] == -9000 - epoch.prior_milli
+    assert len(shown["drift"]) > 5
+
+
+def test_what_is_only_for_files_is_refused(finished_home: Home) -> None:
+    for option in (("--dedupe",), ("--truth", "who"), ("--epoch", ".")):
+        with pytest.raises(SettingsError, match="没有写明左表文件"):
+            run(finished_home, "report", *option)
+    with pytest.raises(SettingsError, match="只能给一样"):
+        run(finished_home, "report", "left.csv", "right.csv")
