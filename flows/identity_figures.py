@@ -15,6 +15,7 @@ from identity.report.night import (
     link_untied,
 )
 from store.digest import Json
+from store.errors import MatchError
 from store.home import Home
 
 
@@ -58,5 +59,14 @@ def _weights_before(home: Home, night: LinkedNight, epoch: Epoch) -> Epoch | Non
     """Return the weights of the newest night that had others of the same model."""
     used = (one for one in nights_before(home, night) if one.epoch_digest)
     others = (one for one in used if one.epoch_digest != night.epoch_digest)
-    epochs = (one.epoch(home) for one in others)
-    return next((e for e in epochs if e.model_digest == epoch.model_digest), None)
+    epochs = (_still_kept(home, one) for one in others)
+    same = (e for e in epochs if e and e.model_digest == epoch.model_digest)
+    return next(same, None)
+
+
+def _still_kept(home: Home, night: LinkedNight) -> Epoch | None:
+    """Return the weights of a night, None where a purge or somebody removed them."""
+    try:
+        return night.epoch(home)
+    except MatchError:
+        return None

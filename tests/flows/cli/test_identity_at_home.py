@@ -128,6 +128,8 @@ def test_the_report_finds_the_weights_that_an_earlier_night_used(
     shown = json.loads(run(home, "report", "--json"))
     assert shown["prior_moved_milli"] == -9000 - epoch.prior_milli
     assert len(shown["drift"]) > 5
+    shutil.rmtree(old)
+    assert json.loads(run(home, "report", "--json"))["drift"] == []
 
 
 def test_what_is_only_for_files_is_refused(finished_home: Home) -> None:
