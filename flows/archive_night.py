@@ -75,7 +75,7 @@ def _record(night: Night, outcome: Outcome) -> Mapping[str, Json]:
 def prune_stages(night: Night) -> int:
     """Remove every stage that none of the last `keep_nights` nights rests on."""
     recent = sorted(night_days(night.home.archive))[-night.settings.night.keep_nights :]
-    kept = {name for day in recent for name in _stages_of(night.home.archive, day)}
+    kept = {name for day in recent for name in stages_of(night.home.archive, day)}
     kept |= set(night.ledger.stage_names)
     gone = [
         folder
@@ -93,6 +93,7 @@ def night_days(archive: Path) -> list[date]:
     return [date.fromisoformat(file.parent.name) for file in files]
 
 
-def _stages_of(archive: Path, day: date) -> list[str]:
+def stages_of(archive: Path, day: date) -> list[str]:
+    """Return the stages that a night rested on, as `<name>/<key>`."""
     text = (archive / day.isoformat() / NIGHT_FILE).read_text(encoding="utf-8")
     return cast("list[str]", json.loads(text)["stages"])

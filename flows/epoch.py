@@ -3,7 +3,8 @@
 `models/resident/<digest>/` is an epoch, `models/resident/current` names the one that
 nights use. The first night makes it; a later one is a deliberate act
 (`crosscheck identity train`), but for a new version of the matching model, whose
-old weights cannot be used.
+old weights cannot be used. `models/resident/weighed/` keeps what nights weighed, so
+that the next weighs only what is new: no result rests on it, and it may always go.
 """
 
 import shutil
@@ -15,10 +16,11 @@ from identity.matcher.epoch import Epoch
 from identity.matcher.epoch_file import epoch_digest, read_epoch, write_epoch
 from identity.matcher.model import Model
 from identity.weigh_untied import MODEL
+from store.digest import digest_json
 from store.home import Home
 from store.stage import publish_file, publish_folder
 
-CURRENT = "current"
+CURRENT, WEIGHED = "current", "weighed"
 DIGITS = 32
 
 
@@ -44,6 +46,11 @@ def kept_epoch(home: Home, model: Model) -> KeptEpoch | None:
     return _kept(folder, epoch) if epoch.model_digest == model.digest else None
 
 
+def epoch_named(home: Home, digest: str) -> Epoch:
+    """Return a kept epoch by its digest; raises `MatchError` where it is not whole."""
+    return read_epoch(_pointer(home).parent / digest[:DIGITS])
+
+
 def keep_epoch(home: Home, epoch: Epoch) -> KeptEpoch:
     """Keep an epoch beside earlier ones; it is not used before `use_epoch`."""
     folder = _pointer(home).parent / epoch_digest(epoch)[:DIGITS]
@@ -63,6 +70,17 @@ def use_epoch(home: Home, kept: KeptEpoch) -> None:
     draft = pointer.with_name(f".{CURRENT}")
     draft.write_text(f"{kept.folder.name}\n", encoding="utf-8")
     publish_file(draft, pointer)
+
+
+def weighed_before(home: Home, epoch: KeptEpoch, code: str) -> Path:
+    """Return the folder of what this code weighed with this epoch; others go."""
+    folder = (
+        _pointer(home).parent / WEIGHED / digest_json([epoch.digest, code])[:DIGITS]
+    )
+    for other in folder.parent.glob("*"):
+        if other != folder:
+            shutil.rmtree(other)
+    return folder
 
 
 def _kept(folder: Path, epoch: Epoch) -> KeptEpoch:

@@ -8,7 +8,7 @@ from checks.generic import GENERIC, learn_generic_values
 from flows.basis import code_of, contracts_digest, key_digest
 from flows.check_snapshots import ACCEPTED
 from flows.context import Night, content
-from flows.epoch import KeptEpoch, keep_epoch, kept_epoch, use_epoch
+from flows.epoch import KeptEpoch, keep_epoch, kept_epoch, use_epoch, weighed_before
 from identity.known import know_people
 from identity.learn import learn_epoch
 from identity.link_records import link_records
@@ -113,12 +113,16 @@ def link_people(
             "key": key_digest(night.key),
         },
     )
-    compute = partial(
-        link_records,
-        accepted_files(current),
-        night.contracts,
-        key=night.key,
-        generic=generic.file(GENERIC),
-        epoch=epoch.folder if epoch else None,
-    )
-    return night.stage(f"{PHASE}：跨表认人", request, lambda out: compute(out=out))
+
+    def compute(out: Path) -> Mapping[str, Json]:
+        return link_records(
+            accepted_files(current),
+            night.contracts,
+            out,
+            key=night.key,
+            generic=generic.file(GENERIC),
+            epoch=epoch.folder if epoch else None,
+            state=weighed_before(night.home, epoch, request.code) if epoch else None,
+        )
+
+    return night.stage(f"{PHASE}：跨表认人", request, compute)

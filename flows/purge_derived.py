@@ -16,6 +16,7 @@ import polars as pl
 from clues.clue import Clue, load_clues, save_clues
 from clues.recheck import DESTROYED, evidence_rows
 from flows.purge_plan import SNAPSHOTS, Plan
+from flows.purge_weights import remove_weighed, remove_weights
 from flows.run_rules import CLUES
 from flows.traces import Marks, numbers_of, texts_of
 from store.home import Home
@@ -62,6 +63,8 @@ def remove_derived(home: Home, plan: Plan, marks: Marks) -> dict[str, int]:
         "archived_clues": sum(_bury(file, plan, marks) for file in _archived(home)),
         "archived_rows": sum(_thin_out(file, marks) for file in _other_tables(home)),
         "stages": _remove(_stages(home, plan)),
+        "weighed": remove_weighed(home),
+        "weights": remove_weights(home, replace(marks, clues=frozenset())),
         "receipts": _remove(_receipts(home, plan)),
         "warehouse": _remove(home.root.glob(f"{home.warehouse.name}*")),
     }

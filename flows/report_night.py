@@ -14,6 +14,7 @@ from clues.clue import load_clues
 from flows.check_snapshots import QUARANTINE, Checked
 from flows.context import Night
 from flows.describe_night import COUNTERS, Outcome, rule_status
+from flows.identity_figures import identity_sentence
 from flows.late import late_datasets
 from flows.ledger import Ledger, Timing
 from flows.morning import headline, write_morning_page
@@ -60,6 +61,7 @@ class NightResult:
         refused = [f"  · {r.delivery}：{r.message}" for r in self.report.refusals]
         return (
             headline(self.report),
+            f"{self.report.identities}。",
             *failed,
             *refused,
             f"晨报：{self.morning_page}",
@@ -111,7 +113,7 @@ def report_night(night: Night, outcome: Outcome, started: datetime) -> NightResu
 
 
 def _report(night: Night, outcome: Outcome, started: datetime) -> NightReport:
-    summary = outcome.clues.summary
+    summary, linked = outcome.clues.summary, outcome.people.link
     clues = load_clues(outcome.clues.file(CLUES))
     return NightReport(
         as_of=night.as_of,
@@ -136,6 +138,7 @@ def _report(night: Night, outcome: Outcome, started: datetime) -> NightReport:
         failures=tuple(_failures(night.ledger)),
         taken_back=tuple(map(_taken_back, outcome.taken.taken_back)),
         recheck=_count(summary, "recheck"),
+        identities=identity_sentence(linked.folder, linked.summary),
         late=late_datasets(night, outcome.checked, outcome.current),
         titles={contract.path: contract.title for contract in night.contracts},
     )

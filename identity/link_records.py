@@ -36,23 +36,26 @@ def link_records(  # noqa: PLR0913 - the signature that flows agreed on
     key: bytes,
     generic: Path | None = None,
     epoch: Path | None = None,
+    state: Path | None = None,
 ) -> dict[str, Json]:
     """Write who is who over all accepted tables into the folder `out`.
 
     `accepted` are the accepted tables by contract path, `key` is the home's
     secret, `generic` the table of numbers that tie nobody (`identity.generic`),
     `epoch` the folder of the weights that the fuzzy tier needs; without it nobody
-    is tied by weight, and nobody without a valid number is a person. Writes `link`,
-    `conflict`, `reading`, `person`, `organisation` and `organisation_link`
-    (`.parquet`; columns in `store.tables`, `reading` in `READING`: how each mention
-    was read), sorted, the same for any order of the input rows. Returns counts and
-    names only. Raises `MatchError` for an epoch that cannot be used.
+    is tied by weight, and nobody without a valid number is a person; `state` a folder
+    that keeps what was weighed for the next time. Writes `link`, `conflict`,
+    `reading`, `person`, `organisation` and `organisation_link` (`.parquet`; columns
+    in `store.tables`, `reading` in `READING`: how each mention was read), sorted, the
+    same for any order of the input rows. Returns counts and names only. Raises
+    `MatchError` for an epoch that cannot be used.
     """
     known = know_people(accepted, contracts, key=key, generic=generic)
     weighed = nothing_weighed()
     if epoch is not None:
         weights = read_epoch(epoch)
-        weighed = find_outsiders(known, weigh_untied(known, weights), weights, key)
+        tied = weigh_untied(known, weights, state)
+        weighed = find_outsiders(known, tied, weights, key)
     outcome = _Outcome(known=known, weighed=weighed)
     _write_links(outcome, out)
     ties = outcome.ties()

@@ -80,15 +80,19 @@ def _told(at: int, source: Source, decided: pl.DataFrame) -> pl.DataFrame:
         pl.col("source") == at,
         pl.col("name_key").is_not_null() & (pl.col("name_key") != ""),
     )
-    pointless = pl.col("id_kind").is_in(POINTLESS_KINDS) | (
-        pl.col("reason").eq_missing(GENERIC_NUMBER)
-    )
-    number = pl.when(~pointless).then(pl.coalesce(what_is_left(), "id_number"))
-    own = mentions.select(*MENTION, "person_id", "reason", number=number)
+    own = mentions.select(*MENTION, "person_id", "reason", number=comparable_number())
     counted = source.profiles().group_by(PROFILE).agg(pl.len().alias("rows"))
     told = counted.collect().join(own, on=MENTION, nulls_equal=True)
     placed = told.with_columns(pl.lit(at, pl.Int32).alias("source"))
     return placed.select(TOLD.names()).cast(TOLD).sort(PROFILE)
+
+
+def comparable_number() -> pl.Expr:
+    """Return what of a mention's delivered number may be compared, or null."""
+    pointless = pl.col("id_kind").is_in(POINTLESS_KINDS) | (
+        pl.col("reason").eq_missing(GENERIC_NUMBER)
+    )
+    return pl.when(~pointless).then(pl.coalesce(what_is_left(), "id_number"))
 
 
 def _claims(source: Source, tied: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:

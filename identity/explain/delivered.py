@@ -1,5 +1,6 @@
 """Values as delivered, and how they are shown beside each other."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -10,7 +11,8 @@ from identity.matcher.model import FieldSpec, Model
 from store.mask import SHORTEST_PHONE, masked_account, masked_number, masked_phone
 
 Values = Mapping[str, str | None]
-NUMBERS, IDENTIFIER = "digits", "resident_id"
+NUMBERS, IDENTIFIER, DAY = "digits", "resident_id", "day"
+YEAR = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +71,7 @@ def _edits(left: str, right: str) -> list[tuple[str, int, int, int, int]]:
 def masked(shown: Shown, kind: str) -> Shown:
     """Return a number with its middle hidden; other kinds of values unchanged.
 
+    Of a day only the year is shown: it stands in the hidden middle of the number.
     Where a digit is hidden, that it differs still shows, but not what it is.
     """
     if kind == IDENTIFIER:
@@ -77,6 +80,9 @@ def masked(shown: Shown, kind: str) -> Shown:
         is_phone = len(shown.text) == SHORTEST_PHONE
         hide = masked_phone if is_phone else masked_account
         return _hidden(shown, hide(shown.text))
+    if kind == DAY:
+        rest = re.sub(r"\d", "*", shown.text[YEAR:])
+        return _hidden(shown, shown.text[:YEAR] + rest)
     return shown
 
 

@@ -1,5 +1,6 @@
 """An explanation as one offline HTML page: sentences, waterfall, and a table."""
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -19,14 +20,22 @@ NOTE = (
 
 
 def explanation_page(
-    whole: Explanation, linked: Linked, *, unmasked: bool = False
+    whole: Explanation,
+    linked: Linked,
+    *,
+    unmasked: bool = False,
+    said: Sequence[str] = (),
 ) -> str:
-    """Return the page; numbers are masked unless `unmasked`."""
+    """Return the page; numbers are masked unless `unmasked`.
+
+    `said` are sentences that come first, without the full stop.
+    """
     return _template().render(
         whole=whole,
         model=linked.model,
         epoch=linked.epoch,
         digest=linked.model.digest[:12],
+        said=said,
         decision=SHORTLY[whole.decision],
         sentences=list(sentences(whole)),
         deciding=what_decides(whole),

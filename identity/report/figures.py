@@ -17,6 +17,7 @@ from identity.report.levels import (
     notices_in_words,
     unknown_pairs,
 )
+from identity.report.night import NightFigures
 from identity.report.unlinkable import Unlinkable, unlinkable
 from identity.report.weights import Threshold, Truth, thresholds, weight_bins
 from store.digest import Json
@@ -24,11 +25,12 @@ from store.digest import Json
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What a report is asked to add: thresholds, the truth, an epoch to compare."""
+    """What a report is to add: thresholds, the truth, an epoch to compare, a night."""
 
     thresholds: tuple[int, ...] = ()
     truth: Truth | None = None
     against: Epoch | None = None
+    night: NightFigures | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +59,7 @@ class Figures:
     drift: tuple[Drift, ...]
     prior_milli: int
     prior_moved_milli: int | None
+    night: NightFigures | None
 
 
 def figures(linked: Linked, asked: Asked) -> Figures:
@@ -89,6 +92,7 @@ def figures(linked: Linked, asked: Asked) -> Figures:
         prior_moved_milli=(
             None if against is None else epoch.prior_milli - against.prior_milli
         ),
+        night=asked.night,
     )
 
 

@@ -52,13 +52,14 @@ class Linked:
         return pl.read_parquet(out / "resolved.parquet")
 
 
-def link(
+def link(  # noqa: PLR0913 - what `link_records` takes
     folder: Path,
     given: Mapping[str, Rows],
     *,
     key: bytes = KEY,
     generic: Path | None = None,
     epoch: Path | None = None,
+    state: Path | None = None,
 ) -> Linked:
     """Link the given rows (contract path → rows, each with a `record_id`)."""
     accepted = accept(folder, given)
@@ -66,7 +67,7 @@ def link(
     out = folder / "identity"
     out.mkdir()
     summary = link_records(
-        accepted, contracts, out, key=key, generic=generic, epoch=epoch
+        accepted, contracts, out, key=key, generic=generic, epoch=epoch, state=state
     )
     return Linked(folder=out, accepted=accepted, summary=summary)
 
