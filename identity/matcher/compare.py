@@ -35,9 +35,10 @@ def compare(
     """Return `left, right` and one Int8 column for each comparison.
 
     The value is the place of the level in the model, -1 where nothing can be
-    said: a value missing on a side, or implied by another comparison; such a level
-    stands in `<field>.implied` where both sides state the value. Without `silence`,
-    as training needs it, nothing is implied and both must be stated.
+    said: a value missing on a side, no level that holds, or implied by another
+    comparison; such a level stands in `<field>.implied` where both sides state the
+    value. Without `silence`, as training needs it, nothing is implied and both must
+    be stated.
     """
     parts = [
         _compared(sides, pairs[start : start + CHUNK], model, silence=silence)
@@ -113,7 +114,7 @@ def _level(spec: ComparisonSpec) -> pl.Expr:
     for place, name in reversed(list(enumerate(spec.names))):
         holds = condition(spec.kind, name)().fill_null(value=False)
         levels = pl.when(holds).then(pl.lit(place, pl.Int8)).otherwise(levels)
-    return pl.when(known).then(levels).otherwise(pl.lit(UNKNOWN_LEVEL, pl.Int8))
+    return pl.when(known).then(levels).otherwise(None).fill_null(UNKNOWN_LEVEL)
 
 
 def _stated(letter: str, spec: ComparisonSpec) -> pl.Expr:
