@@ -126,14 +126,14 @@ def _silenced(level: pl.Expr, spec: ComparisonSpec, model: Model) -> pl.Expr:
     both = pl.lit(value=True)
     if spec.stated:
         both = _stated("l", spec) & _stated("r", spec)
-    silent = _any_level(spec.implied_by, model)
-    silent |= _any_level(spec.stated_unless, model) & ~both
+    silent = any_level(spec.implied_by, model)
+    silent |= any_level(spec.stated_unless, model) & ~both
     return pl.when(silent).then(pl.lit(UNKNOWN_LEVEL, pl.Int8)).otherwise(level)
 
 
 def _implied(level: pl.Expr, spec: ComparisonSpec, model: Model) -> pl.Expr:
     """Return the level where it is implied, and yet stated on both sides."""
-    told = _any_level(spec.implied_by, model) & _stated("l", spec) & _stated("r", spec)
+    told = any_level(spec.implied_by, model) & _stated("l", spec) & _stated("r", spec)
     return pl.when(told).then(level).otherwise(pl.lit(UNKNOWN_LEVEL, pl.Int8))
 
 
@@ -145,7 +145,7 @@ def _stated_twice(level: pl.Expr, spec: ComparisonSpec) -> pl.Expr:
     return pl.when(both).then(level).otherwise(pl.lit(UNKNOWN_LEVEL, pl.Int8))
 
 
-def _any_level(levels: Levels, model: Model) -> pl.Expr:
+def any_level(levels: Levels, model: Model) -> pl.Expr:
     """Say whether a pair stands in one of the named levels."""
     found = pl.lit(value=False)
     for field, names in levels.items():

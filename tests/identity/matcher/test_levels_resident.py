@@ -110,7 +110,9 @@ def test_names(left: str, right: str | None, expected: str | None) -> None:
         ("19900506", "19901106", "one_part_differs"),
         ("19900506", "19901117", "same_year"),
         ("1990年5月", "1990年11月", "same_year"),
-        ("19900506", "19721117", "different_day"),
+        ("19900506", "19721117", "decades_apart"),
+        ("1990", "1975", "decades_apart"),
+        ("19900506", "19761117", "different_day"),
         # Of parts that nobody wrote, nothing can be said.
         ("1990", "1991", "different_day"),
         ("1990年5月", "1991年5月", "different_day"),
@@ -160,7 +162,7 @@ BIRTH, SEX = "birth_date", "sex"
         (WHOLE, {"birth_date.implied": "same_day", "sex.implied": "same_value"}),
         (
             {**WHOLE, BIRTH: "19721117"},
-            {"birth_date.implied": "different_day", "sex.implied": "same_value"},
+            {"birth_date.implied": "decades_apart", "sex.implied": "same_value"},
         ),
         # Told by the number alone, there is nothing that could be told twice.
         (born(NUMBER, None, None), {}),
