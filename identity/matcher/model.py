@@ -231,8 +231,8 @@ class Model(Part):
         return self
 
     def _named_levels(self) -> list[tuple[str, list[str]]]:
-        tiers = (*self.certain, *self.tiers, *self.lines)
-        found: list[Levels] = [tier.levels for tier in tiers]
+        found: list[Levels] = [tier.levels for tier in (*self.certain, *self.tiers)]
+        found += [line.levels for line in self.lines]
         found += [held for line in self.lines for held in (line.unless, line.rival)]
         for spec in self.comparisons:
             found += [spec.implied_by, spec.stated_unless]

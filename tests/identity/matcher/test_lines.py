@@ -72,6 +72,23 @@ def test_a_borrowed_number_where_the_very_name_is_known() -> None:
     assert "接受线" not in text.split("待核线")[0].split("合计")[-1]
 
 
+@pytest.mark.parametrize(
+    ("claim", "is_doubted"),
+    [
+        (f"{OWN} | 王秋菊 | | 湾马村 | 15112340001 | {ACCOUNT}", True),
+        (f"{ABSENT} | 陆春* | | 湾马村 | 15112340001 |", True),
+        (f"{ABSENT} | 陆春* | | 湾马村 | 15112340001 | {ACCOUNT}", False),
+        (f"{ABSENT} | 陆春* | 1988-08-12 | 湾马村 | 15112340001 |", False),
+    ],
+)
+def test_another_name_needs_more_than_what_a_family_shares(
+    claim: str, *, is_doubted: bool
+) -> None:
+    found, text = decided(claim)
+    assert ("不凭分量接受" in text) is is_doubted
+    assert found != "accept" or not is_doubted
+
+
 def test_within_one_table_nobody_is_a_rival() -> None:
     rows = (HEAD, RESIDENT, BROTHER, f"B1 | {OWN} | 陆春凡 | | 湾马村 | |")
     within = link(table("\n" + "\n".join(rows)), None, MODEL, epoch=epoch())
