@@ -75,8 +75,10 @@ def in_a_sentence(counts: Counts, expected_false_milli: int | None) -> str:
 
 def count_rows(now: Counts, before: Counts | None) -> tuple[CountRow, ...]:
     """Return a row for each way in which records are tied or not, in a fixed order."""
+    earlier: Counts = before or {}
     places = list(TITLES)
-    known = sorted({*now, *(before or {})}, key=lambda one: (places.index(one[0]), one))
+    told: set[tuple[str, str]] = {*now, *earlier}
+    known = sorted(told, key=lambda one: (places.index(one[0]), one))
     return tuple(
         CountRow(
             title=f"{TITLES[how]}：{REASONS.get(what, what)}",
