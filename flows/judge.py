@@ -4,7 +4,13 @@ from dataclasses import replace
 
 from flows.archive_night import night_days
 from flows.last_night import LinkedNight, last_night, linked_night
-from identity.judgements import Judgement, add_judgement, check_reference
+from identity.judgements import (
+    Judgement,
+    add_judgement,
+    check_reference,
+    effective,
+    load_judgements,
+)
 from identity.mention import person_sources
 from identity.node import node_of_record
 from store.errors import SettingsError
@@ -34,6 +40,16 @@ def judge(home: Home, given: Judgement) -> Judgement:
     )
     with hold(home.judgements / LOCK, busy="正在记下另一条判定"):
         return add_judgement(home.judgements, known)
+
+
+def judgement_of(home: Home, left: str, right: str) -> Judgement | None:
+    """Return the judgement of two records that holds, by what they say."""
+    said = effective(load_judgements(home.judgements))
+    if not said or not all(text.count("|") for text in (left, right)):
+        return None
+    night, key = last_night(home), load_home_key(home)
+    says = sorted(_said(night, text, key) for text in (left, right))
+    return said.get((says[0], says[1]))
 
 
 def refused_last_night(home: Home) -> list[list[str]]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Literal, Self, cast, get_args
 
 import polars as pl
@@ -23,6 +24,14 @@ DIFFERENT: Final = "different"
 UNSURE: Final = "unsure"
 RENUMBERED: Final = "renumbered"  # the same person, whose number was changed
 Verdict = Literal["same", "different", "unsure", "renumbered"]
+VERDICT_WORDS: Mapping[Verdict, str] = MappingProxyType(
+    {
+        SAME: "同一人",
+        DIFFERENT: "不是同一人",
+        UNSURE: "说不准",
+        RENUMBERED: "同一人，号码经公安机关变更",
+    }
+)
 VERDICTS: tuple[str, ...] = get_args(Verdict)
 SAYS = ("left_says", "right_says")
 SAID = ("left", "right", *SAYS, "verdict", "by", "at", "why", "supersedes")

@@ -11,10 +11,7 @@ from flows.clock import now
 from flows.judge import judge, refused_last_night
 from identity.contradictions import contradictions
 from identity.judgements import (
-    DIFFERENT,
-    RENUMBERED,
-    SAME,
-    UNSURE,
+    VERDICT_WORDS,
     VERDICTS,
     Judgement,
     Verdict,
@@ -31,12 +28,6 @@ JUDGE_HELP = """记下人对两条记录的判定：是同一人、不是同一�
 两条记录所写的内容，以后的报送写得一样时仍然有效。
 """
 LIST_HELP = "列出人的判定，以及互相矛盾的判定；只有记录编号，没有个人信息。"
-WORDS: dict[Verdict, str] = {
-    SAME: "同一人",
-    DIFFERENT: "不是同一人",
-    UNSURE: "说不准",
-    RENUMBERED: "同一人，号码经公安机关变更",
-}
 REFERENCE = "写作 '数据集|角色|记录编号'。"
 TWO_NUMBERS = (
     "判为同一人，但两条各有一个不同的有效号码；"
@@ -78,7 +69,7 @@ def judge_pair(  # noqa: PLR0913 - one argument an option
         write_json(recorded.record)
         return
     again = f"，改掉了原来的判定 {recorded.supersedes}" if recorded.supersedes else ""
-    write_line(f"已记下 {recorded.event_id}：{WORDS[recorded.verdict]}{again}")
+    write_line(f"已记下 {recorded.event_id}：{VERDICT_WORDS[recorded.verdict]}{again}")
 
 
 def judgements(home: HomeOption = None, *, as_json: JsonOption = False) -> None:
@@ -113,7 +104,7 @@ def _verdict(text: str) -> Verdict:
 def _line(one: Judgement, *, is_standing: bool) -> str:
     state = STANDING if is_standing else REPLACED
     return (
-        f"{state}  {WORDS[one.verdict]}  {one.left}  {one.right}  "
+        f"{state}  {VERDICT_WORDS[one.verdict]}  {one.left}  {one.right}  "
         f"{one.by}，{one.at}：{one.why}"
     )
 
