@@ -18,7 +18,7 @@ from identity.matcher.prepare import Records, fingerprints, prepare
 from identity.matcher.score_pairs import Rows
 from store.digest import Json, canonical_json
 
-FORMAT = 1
+FORMAT = 2
 STATE, EPOCH = "state.json", "epoch"
 FINGERPRINT = "fingerprint"
 WORN = 0.3  # of the kept records are gone: then all is prepared anew
