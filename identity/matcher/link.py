@@ -13,6 +13,7 @@ from identity.matcher.epoch_file import check_fits, epoch_digest, read_epoch
 from identity.matcher.identifier import IDENTIFIER, generic_identifiers
 from identity.matcher.model import Model
 from identity.matcher.model_file import load_model
+from identity.matcher.open_world import in_open_world
 from identity.matcher.prepare import RECORD
 from identity.matcher.score_pairs import Today, asked_rows, certain_pairs, score
 from identity.matcher.state import EPOCH, Kept, Side, read_kept, side_today, write_kept
@@ -122,6 +123,8 @@ def _link(
     asked = asked_rows(sides, today, certain)
     learnt = train(sides, model, asked, generic) if epoch is None else epoch
     scored = score(sides, model, learnt, today, certain)
+    if epoch is None:
+        learnt, scored = in_open_world(sides, model, learnt, scored, asked)
     if state is not None:
         write_kept(state, model, kept, today_sides, (scored.pairs, learnt))
     ready = named(sides, scored.pairs)
