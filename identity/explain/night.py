@@ -10,7 +10,7 @@ from pathlib import Path
 
 from identity.comparison import same_name
 from identity.explain.delivered import Values, delivered_values
-from identity.explain.explanation import MISSING, Explanation
+from identity.explain.explanation import MISSING, Explanation, Fact
 from identity.explain.pair import explain_pair
 from identity.explain.party import Party, find_party
 from identity.explain.standing import JUDGED, NOBODY, NUMBER, REASONS
@@ -24,7 +24,7 @@ from identity.matcher.link import Linked, link
 from identity.matcher.model_file import load_model
 from identity.portrait import portraits
 from identity.profile import read_profiles
-from identity.weigh_untied import MODEL, OTHER_NAMES, TYING_TIERS
+from identity.weigh_untied import MODEL, OTHER_NAMES, TYING_TIERS, VOUCHING
 from store.errors import MatchError
 from store.mask import masked_name
 
@@ -171,4 +171,10 @@ def _overruled(whole: Explanation, linked: Linked) -> str:
         return "分量虽够，姓名却不能是同一人的；可能填了家属的号码，须看原件"
     if whole.tier not in TYING_TIERS:
         return "除姓名外没有相符之处，不据此认人"
+    if whole.tier == "T5" and not any(map(_vouches, whole.facts)):
+        return "除姓名和住处外没有相符之处，一家人也会这样，不据此认人"
     return ""
+
+
+def _vouches(fact: Fact) -> bool:
+    return fact.field in VOUCHING and fact.milli > 0

@@ -67,7 +67,7 @@ def test_rows_stand_beside_the_night_before_and_none_is_lost(links: Path) -> Non
 
 def test_false_ties_are_expected_by_record_not_by_profile(tmp_path: Path) -> None:
     epoch = learn_weights(tmp_path)
-    doubtful: Mapping[str, object] = {"id_number": None, "birth_on": None}
+    doubtful: Mapping[str, object] = {"id_number": None, "village": None}
     said = [
         expected(link_of(tmp_path / str(times), epoch, times, doubtful))
         for times in (1, 12)
