@@ -4,6 +4,7 @@ import polars as pl
 
 from store.normalise.lunar import lunar_as_solar
 from store.normalise.partial_dates import read_birth_days
+from store.normalise.plain import FEW, only_where
 
 
 def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Series]:
@@ -20,7 +21,7 @@ def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Serie
     born = day
     if fallback is not None:
         born = pl.select(pl.coalesce(day, fallback)).to_series()
-    exact = pl.select(pl.when(born % 100 > 0).then(born)).to_series()
+    exact = only_where(born % 100 > 0, born)
     return {
         "day": day,
         "born": born,
@@ -32,9 +33,12 @@ def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Serie
 
 def _lunar(days: pl.Series) -> pl.Series:
     """Return the solar days of days read as lunar ones, each distinct day once."""
-    distinct = days.unique()
+    distinct = days if len(days) < FEW else days.unique()
     solar = lunar_as_solar(distinct)
     numbers = solar.dt.year() * 10_000 + solar.dt.month().cast(pl.Int32) * 100
-    table = pl.DataFrame({"day": distinct, "lunar": numbers + solar.dt.day()})
+    lunar = numbers + solar.dt.day()
+    if distinct is days:
+        return lunar
+    table = pl.DataFrame({"day": distinct, "lunar": lunar})
     rows = days.alias("day").to_frame()
     return rows.join(table, on="day", how="left", maintain_order="left")["lunar"]

@@ -9,7 +9,7 @@ import polars as pl
 
 from identity.matcher.block import PAIR
 from identity.matcher.choose import certain_tier, choose
-from identity.matcher.compare import LEFT, RIGHT, Sides, compare
+from identity.matcher.compare import LEFT, RIGHT, Sides, comparer
 from identity.matcher.epoch import Epoch, Milli, frequency_of
 from identity.matcher.epoch_file import check_fits
 from identity.matcher.identifier import FEW_HOLDERS, IDENTIFIER
@@ -65,6 +65,7 @@ class Register:
         )
         self.generic = set(epoch.capped[IDENTIFIER]["value"].to_list())
         self.left = prepare(left, model, "左表")
+        self.compare = comparer(model)
         self.indexes = [self._index(block) for block in model.blocks]
 
     def find(self, record: Mapping[str, str | None]) -> Linked:
@@ -82,7 +83,7 @@ class Register:
         sides = Sides(left=self.left, right=prepare(asked, self.model, "右表"))
         rows = np.unique(np.concatenate([np.zeros(0, np.uint32), *self._rows(sides)]))
         pairs = pl.DataFrame({LEFT: rows, RIGHT: np.zeros_like(rows)}, schema=PAIR)
-        levels = self._certain(sides, compare(sides, pairs, self.model))
+        levels = self._certain(sides, self.compare(sides, pairs))
         weighed = weigh(sides, levels, self.model, self.epoch)
         return Linked(
             pairs=choose(

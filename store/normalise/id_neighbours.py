@@ -35,6 +35,7 @@ ALL_WEIGHTS = np.array([*WEIGHTS, 1], np.int32)
 INVERSES = np.array([pow(int(weight), -1, MODULUS) for weight in ALL_WEIGHTS], np.int32)
 DIGITS = np.frombuffer(b"0123456789X", np.uint8)
 UNREADABLE = 99
+FEW = 1000  # texts whose slips are judged together
 SWAPS = tuple(
     (first, first + apart) for apart in (1, 2) for first in range(WHOLE - apart)
 )
@@ -70,12 +71,17 @@ def _meant(text: pl.Series, width: int, slips: Slips) -> Iterator[Found]:
     fits = (text.cast(pl.String).str.len_bytes() == width).fill_null(value=False)
     rows = np.flatnonzero(fits.to_numpy())
     if len(rows):
-        for places, numbers in slips(
-            byte_matrix(text.cast(pl.String).filter(fits), width)
-        ):
+        found = slips(byte_matrix(text.cast(pl.String).filter(fits), width))
+        for places, numbers in found if len(rows) > FEW else _together(found):
             holds = has_shape(numbers) & has_birth_date(numbers)
             holds &= check_bytes(numbers) == numbers[:, BODY]
             yield rows[places[holds]], numbers[holds]
+
+
+def _together(found: Iterator[Found]) -> Iterator[Found]:
+    """Yield the slips of a few texts as one, to be judged at once."""
+    places, numbers = zip(*found, strict=True)
+    yield np.concatenate(places), np.concatenate(numbers)
 
 
 def _one_wrong(characters: Bytes) -> Iterator[Found]:

@@ -64,7 +64,7 @@ def name_keys(names: pl.Series) -> pl.Series:
 def _is_its_own_key(texts: pl.Series) -> Flags:
     """Say which texts are ordinary names in simplified characters, keys already."""
     points = code_points(texts)
-    simple = points.table(_is_simple)[points.codes] > 0
+    simple = points.each(_is_simple) > 0
     own = np.isin(points.lengths, ORDINARY_LENGTHS)
     own &= points.count(simple) == points.lengths
     # A title is looked for where two characters stand before it.
