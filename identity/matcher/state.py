@@ -18,7 +18,7 @@ from identity.matcher.prepare import Records, fingerprints, prepare
 from identity.matcher.score_pairs import Rows
 from store.digest import Json, canonical_json
 
-FORMAT = 1
+FORMAT = 2
 STATE, EPOCH = "state.json", "epoch"
 FINGERPRINT = "fingerprint"
 WORN = 0.3  # of the kept records are gone: then all is prepared anew
@@ -123,7 +123,8 @@ def write_kept(
 
 
 def _pieces(folder: Path, files: list[str]) -> pl.DataFrame:
-    pieces = [pl.read_ipc(folder / file) for file in files]
+    # pyarrow's reader takes the pages as they are; polars' own copies every text.
+    pieces = [pl.read_ipc(folder / file, use_pyarrow=True) for file in files]
     return pl.concat(pieces, rechunk=False)
 
 
