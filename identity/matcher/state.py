@@ -8,8 +8,10 @@ is not used: all is compared anew, with the same epoch.
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import polars as pl
+import pyarrow as pa
 
 from identity.matcher.epoch import Epoch
 from identity.matcher.epoch_file import write_epoch
@@ -123,9 +125,13 @@ def write_kept(
 
 
 def _pieces(folder: Path, files: list[str]) -> pl.DataFrame:
-    # pyarrow's reader takes the pages as they are; polars' own copies every text.
-    pieces = [pl.read_ipc(folder / file, use_pyarrow=True) for file in files]
-    return pl.concat(pieces, rechunk=False)
+    """Return pieces as they stand on the disk: polars' own reader copies each text."""
+    return pl.concat([_piece(folder / file) for file in files], rechunk=False)
+
+
+def _piece(file: Path) -> pl.DataFrame:
+    table = pa.ipc.open_file(pa.memory_map(str(file))).read_all()
+    return cast("pl.DataFrame", pl.from_arrow(table, rechunk=False))
 
 
 def _sweep(folder: Path, used: set[str]) -> None:
