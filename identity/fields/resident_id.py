@@ -103,6 +103,8 @@ def _spread(
 def _outer(rows: pl.DataFrame, whole: pl.Series) -> pl.Series:
     """Return region and last four, also of numbers masked in between."""
     is_masked = rows["kind"] == "masked"
+    if not is_masked.any():
+        return whole
     ends = only_where(is_masked, rows["text"]).str.replace(ENDS, "$1$2")
     last = ends.str.tail(1).replace("X", "10").cast(pl.Int64, strict=False)
     number = ends.str.head(9).cast(pl.Int64, strict=False) * 11 + last

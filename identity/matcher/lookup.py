@@ -67,6 +67,11 @@ class Register:
         self.left = prepare(left, model, "左表")
         self.compare = comparer(model)
         self.indexes = [self._index(block) for block in model.blocks]
+        schema = self.left.rows.schema
+        self.keys = [
+            key_of(schema, block.keys).alias(str(place))
+            for place, block in enumerate(model.blocks)
+        ]
 
     def find(self, record: Mapping[str, str | None]) -> Linked:
         """Return everybody who may be the person, as `link` returns pairs.
@@ -117,10 +122,7 @@ class Register:
     def _rows(self, sides: Sides) -> Iterator[Rows]:
         """Yield the left rows that each key of the one right record proposes."""
         rows = sides.right.rows
-        wanted = rows.select(
-            key_of(rows.schema, index.block.keys).alias(str(place))
-            for place, index in enumerate(self.indexes)
-        ).row(0)
+        wanted = rows.select(self.keys).row(0)
         one = rows.row(0, named=True)
         for index, key in zip(self.indexes, wanted, strict=True):
             block = index.block

@@ -150,6 +150,8 @@ def _with_latin(
     """Return the sounds with those of names in Latin letters put in."""
     rows = points.longer_than(0)
     rows = rows[points.codes[points.starts[rows]] < ord("{")]
+    if not len(rows):
+        return sounds
     names = pl.DataFrame({"row": rows, "key": keys.gather(rows)})
     names = names.filter(pl.col("key").str.contains(LATIN))
     if names.is_empty():

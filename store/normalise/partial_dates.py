@@ -13,7 +13,7 @@ from store.normalise.dates import (
     LAST_YEAR,
     read_date,
 )
-from store.normalise.plain import plain_unspaced
+from store.normalise.plain import FEW, plain_unspaced
 
 Stated: TypeAlias = tuple[date | None, int | None, int | None]
 
@@ -50,7 +50,8 @@ def read_birth_days(texts: pl.Series) -> pl.DataFrame:
     default of 1900-01-01.
     """
     delivered = texts.cast(pl.String)
-    day = _ordinary(delivered)
+    few = len(texts) < FEW  # then each is as soon read by itself
+    day = pl.Series([None] * len(texts), dtype=pl.Date) if few else _ordinary(delivered)
     rows = (day.is_null() & delivered.is_not_null()).arg_true()
     frame = pl.DataFrame(
         {"day": day, "year": day.dt.year(), "month": day.dt.month()},
