@@ -50,8 +50,10 @@ def read_birth_days(texts: pl.Series) -> pl.DataFrame:
     default of 1900-01-01.
     """
     delivered = texts.cast(pl.String)
-    few = len(texts) < FEW  # then each is as soon read by itself
-    day = pl.Series([None] * len(texts), dtype=pl.Date) if few else _ordinary(delivered)
+    if len(texts) < FEW:
+        read = [NOTHING if text is None else read_birth_day(text) for text in delivered]
+        return pl.DataFrame(read, schema=SCHEMA, orient="row")
+    day = _ordinary(delivered)
     rows = (day.is_null() & delivered.is_not_null()).arg_true()
     frame = pl.DataFrame(
         {"day": day, "year": day.dt.year(), "month": day.dt.month()},
