@@ -9,7 +9,7 @@ import polars as pl
 
 from identity.matcher.block import PAIR
 from identity.matcher.choose import certain_tier, choose
-from identity.matcher.compare import LEFT, RIGHT, Sides, compare
+from identity.matcher.compare import LEFT, RIGHT, Sides, comparer
 from identity.matcher.epoch import Epoch, Milli, frequency_of, length_of
 from identity.matcher.epoch_file import check_fits
 from identity.matcher.identifier import FEW_HOLDERS, IDENTIFIER
@@ -66,7 +66,13 @@ class Register:
         )
         self.generic = set(epoch.capped[IDENTIFIER]["value"].to_list())
         self.left = prepare(left, model, "左表")
+        self.compare = comparer(model)
         self.indexes = [self._index(block) for block in model.blocks]
+        schema = self.left.rows.schema
+        self.keys = [
+            key_of(schema, block.keys).alias(str(place))
+            for place, block in enumerate(model.blocks)
+        ]
 
     def find(self, record: Mapping[str, str | None]) -> Linked:
         """Return everybody who may be the person, as `link` returns pairs.
@@ -83,7 +89,7 @@ class Register:
         sides = Sides(left=self.left, right=prepare(asked, self.model, "右表"))
         rows = np.unique(np.concatenate([np.zeros(0, np.uint32), *self._rows(sides)]))
         pairs = pl.DataFrame({LEFT: rows, RIGHT: np.zeros_like(rows)}, schema=PAIR)
-        levels = self._certain(sides, compare(sides, pairs, self.model))
+        levels = self._certain(sides, self.compare(sides, pairs))
         weighed = weigh(sides, levels, self.model, self.epoch)
         return Linked(
             pairs=choose(
@@ -117,10 +123,7 @@ class Register:
     def _rows(self, sides: Sides) -> Iterator[Rows]:
         """Yield the left rows that each key of the one right record proposes."""
         rows = sides.right.rows
-        wanted = rows.select(
-            key_of(rows.schema, index.block.keys).alias(str(place))
-            for place, index in enumerate(self.indexes)
-        ).row(0)
+        wanted = rows.select(self.keys).row(0)
         one = rows.row(0, named=True)
         for index, key in zip(self.indexes, wanted, strict=True):
             block = index.block

@@ -8,8 +8,10 @@ is not used: all is compared anew, with the same epoch.
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import polars as pl
+import pyarrow as pa
 
 from identity.matcher.epoch import Epoch
 from identity.matcher.epoch_file import write_epoch
@@ -18,7 +20,7 @@ from identity.matcher.prepare import Records, fingerprints, prepare
 from identity.matcher.score_pairs import Rows
 from store.digest import Json, canonical_json
 
-FORMAT = 1
+FORMAT = 2
 STATE, EPOCH = "state.json", "epoch"
 FINGERPRINT = "fingerprint"
 WORN = 0.3  # of the kept records are gone: then all is prepared anew
@@ -123,8 +125,13 @@ def write_kept(
 
 
 def _pieces(folder: Path, files: list[str]) -> pl.DataFrame:
-    pieces = [pl.read_ipc(folder / file) for file in files]
-    return pl.concat(pieces, rechunk=False)
+    """Return pieces as they stand on the disk: polars' own reader copies each text."""
+    return pl.concat([_piece(folder / file) for file in files], rechunk=False)
+
+
+def _piece(file: Path) -> pl.DataFrame:
+    table = pa.ipc.open_file(pa.memory_map(str(file))).read_all()
+    return cast("pl.DataFrame", pl.from_arrow(table, rechunk=False))
 
 
 def _sweep(folder: Path, used: set[str]) -> None:
