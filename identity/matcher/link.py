@@ -13,6 +13,7 @@ from identity.matcher.epoch_file import check_fits, epoch_digest, read_epoch
 from identity.matcher.identifier import IDENTIFIER, generic_identifiers
 from identity.matcher.model import Model
 from identity.matcher.model_file import load_model
+from identity.matcher.new_names import under_new_names
 from identity.matcher.prepare import RECORD
 from identity.matcher.score_pairs import (
     Scored,
@@ -130,6 +131,7 @@ def _link(
     certain = certain_pairs(sides, model, generic, today)
     asked = asked_rows(sides, today, certain)
     learnt = train(sides, model, asked, generic) if epoch is None else epoch
+    sides = under_new_names(sides, learnt.new_names)
     scored = score(sides, model, learnt, today, certain)
     pairs = _decided(sides, model, learnt, scored, many=many)
     if state is not None:

@@ -16,6 +16,7 @@ from identity.matcher.identifier import FEW_HOLDERS, IDENTIFIER
 from identity.matcher.keys import KEY, holding, key_of, neighbouring
 from identity.matcher.link import Linked, named
 from identity.matcher.model import BlockSpec, Model
+from identity.matcher.new_names import under_new_names
 from identity.matcher.prepare import RECORD, prepare
 from identity.matcher.weigh import weigh
 
@@ -86,7 +87,10 @@ class Register:
             if name != RECORD
         ]
         asked = pl.DataFrame([pl.Series(RECORD, [ASKED]), *texts])
-        sides = Sides(left=self.left, right=prepare(asked, self.model, "右表"))
+        right = prepare(asked, self.model, "右表")
+        sides = under_new_names(
+            Sides(left=self.left, right=right), self.epoch.new_names
+        )
         rows = np.unique(np.concatenate([np.zeros(0, np.uint32), *self._rows(sides)]))
         pairs = pl.DataFrame({LEFT: rows, RIGHT: np.zeros_like(rows)}, schema=PAIR)
         levels = self._certain(sides, self.compare(sides, pairs))
