@@ -28,6 +28,7 @@ ONLY_NAME = {"id_number": None, "village": None, "birth_on": None, "sex": None}
 TOWN = town(
     enrolled(SOMEBODY, record_id="wrong", id_number=WRONG_DIGIT),
     enrolled(SOMEBODY, record_id="bare", **ONLY_NAME),
+    enrolled(SOMEBODY, record_id="home", id_number=None, birth_on=None),
     enrolled(SOMEBODY, record_id="odd", person_name=RELATIVE["person_name"]),
     enrolled(SOMEBODY, record_id="own"),
     enrolled(SOMEBODY, record_id="typed", person_name=TYPED),
@@ -72,6 +73,9 @@ def explained(
         ("wrong", ("按分量认作 P…（T4）", "夜里认作同一个人 P…", "系统接受")),
         ("bare", ("没有认作任何人（待核身份：候选不唯一或分量不足）",
          "夜里没有认作同一个人：待核身份：候选不唯一或分量不足", "待人核对")),
+        ("home", ("没有认作任何人（待核身份：候选不唯一或分量不足）",
+         "夜里没有认作同一个人：除姓名和住处外没有相符之处，一家人也会这样，不据此认人",
+         "待人核对")),
         ("odd", ("没有认作任何人（号码有效，但姓名与这个号码的人不符）",
          "夜里没有认作同一个人：分量虽够，姓名却不能是同一人的；"
          "可能填了家属的号码，须看原件", "待人核对")),

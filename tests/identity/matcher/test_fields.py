@@ -75,6 +75,20 @@ def test_days(value: str | None, day: int | None, exact: int | None) -> None:
     assert found["year"] == (None if day is None else 1990)
 
 
+@pytest.mark.parametrize(
+    ("value", "key", "house"),
+    [
+        ("白泉镇铺口村3组 25 号", "铺口", "白泉镇铺口村3组25号"),
+        ("白泉镇铺口村3组", "铺口", None),
+        (None, None, None),
+    ],
+)
+def test_a_place_and_the_very_house(
+    value: str | None, key: str | None, house: str | None
+) -> None:
+    assert made("place", value) == {"key": key, "house": house}
+
+
 def test_a_fallback_completes_what_is_not_stated() -> None:
     values, other = pl.Series([None, "19900506"], dtype=pl.String), [19850301, 19850301]
     days = preparer("day")(values, pl.Series(other, dtype=pl.Int32))

@@ -177,6 +177,18 @@ def test_a_sibling_is_not_taken_for_who_is_missing(
     assert others.height > 490
 
 
+@pytest.mark.parametrize("at", ["{}号", "{}组"])
+def test_without_telephones_a_house_tells_who_lives_together(
+    families: tuple[pl.DataFrame, pl.DataFrame, set[str]], at: str
+) -> None:
+    register, claims, _ = families
+    places = register["phone"].rank("dense").cast(pl.String)
+    homes = pl.Series("address", [at.format(place) for place in places])
+    register = register.drop("phone").with_columns(homes)
+    learnt = identity.link(register, claims.drop("phone"), MODEL).epoch
+    assert (learnt.household_milli is not None) is at.endswith("号")
+
+
 def test_what_relatives_share_weighs_less(
     families: tuple[pl.DataFrame, pl.DataFrame, set[str]],
 ) -> None:
