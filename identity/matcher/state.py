@@ -8,7 +8,7 @@ is not used: all is compared anew, with the same epoch.
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import polars as pl
 import pyarrow as pa
@@ -130,7 +130,8 @@ def _pieces(folder: Path, files: list[str]) -> pl.DataFrame:
 
 
 def _piece(file: Path) -> pl.DataFrame:
-    table = pa.ipc.open_file(pa.memory_map(str(file))).read_all()
+    mapped: Any = pa.memory_map(str(file))
+    table: Any = pa.ipc.open_file(mapped).read_all()
     return cast("pl.DataFrame", pl.from_arrow(table, rechunk=False))
 
 
