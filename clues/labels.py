@@ -36,7 +36,7 @@ CHANGES: Mapping[str, str] = MappingProxyType(
 )
 UNCONFIRMED = "待核身份"
 IDENTITIES: Mapping[str, str] = MappingProxyType(
-    {"confirmed": "已核定", "unconfirmed": UNCONFIRMED}
+    {"confirmed": "身份已确认", "unconfirmed": UNCONFIRMED}
 )
 RECHECK = "待复核"
 RECHECK_REASONS: Mapping[str, str] = MappingProxyType(

@@ -1,10 +1,10 @@
 """Sixth step: what later nights compare themselves with, and what may now go.
 
 `archive/<as_of>/` holds `clues.parquet`, `feedback.parquet` (what departments have
-been told), `cover.json` (which rules could run) and `night.json`, the stages,
-snapshots and current tables that the night rested on. The night before is the
-newest with an earlier date, so that a night repeated on its own date gives the
-same again.
+been told), `node.parquet` (which id people had), `cover.json` (which rules could
+run) and `night.json`, the stages, snapshots and current tables that the night rested
+on. The night before is the newest with an earlier date, so that a night repeated on
+its own date gives the same again.
 """
 
 import json
@@ -23,6 +23,7 @@ from flows.describe_night import Outcome
 from flows.held import NIGHT_FILE, held_json
 from flows.run_rules import CLUES
 from flows.write_feedback import ARCHIVED, archived_history, told_before
+from identity.link_records import NODE_FILE
 from store.digest import Json
 from store.stage import publish_folder
 
@@ -31,10 +32,21 @@ PHASE = "归档"
 
 def previous_clues(night: Night) -> Path | None:
     """Return the clues of the newest night with an earlier date."""
-    earlier = [day for day in night_days(night.home.archive) if day < night.as_of]
-    if not earlier:
+    before = _before(night)
+    return None if before is None else before / CLUES
+
+
+def previous_people(night: Night) -> Path | None:
+    """Return who had which id in the newest night with an earlier date."""
+    before = _before(night)
+    if before is None or not (before / NODE_FILE).is_file():
         return None
-    return night.home.archive / max(earlier).isoformat() / CLUES
+    return before / NODE_FILE
+
+
+def _before(night: Night) -> Path | None:
+    earlier = [day for day in night_days(night.home.archive) if day < night.as_of]
+    return night.home.archive / max(earlier).isoformat() if earlier else None
 
 
 def archive_night(night: Night, outcome: Outcome) -> int:
@@ -48,6 +60,7 @@ def _archive(night: Night, outcome: Outcome) -> int:
     draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=night.home.archive))
     try:
         shutil.copyfile(outcome.clues.file(CLUES), draft / CLUES)
+        shutil.copyfile(outcome.people.link.file(NODE_FILE), draft / NODE_FILE)
         (draft / COVER).write_text(map_text(outcome.rule_map), encoding="utf-8")
         sent = outcome.feedback
         told = archived_history(sent) if sent else told_before(night)

@@ -1,10 +1,23 @@
 """Take an analyst's word on two records that the last night knows."""
 
-from identity.judgements import Judgement, add_judgement
+from dataclasses import replace
+
+from flows.archive_night import night_days
+from flows.last_night import LinkedNight, last_night, linked_night
+from identity.judgements import (
+    Judgement,
+    add_judgement,
+    check_reference,
+    effective,
+    load_judgements,
+)
+from identity.mention import person_sources
+from identity.node import node_of_record
 from store.errors import SettingsError
 from store.home import Home
 from store.lock import hold
-from store.warehouse import Warehouse, read_sql
+from store.odcs import all_contracts
+from store.settings import load_home_key
 
 LOCK = ".lock"
 REMEDY = (
@@ -14,21 +27,49 @@ REMEDY = (
 
 
 def judge(home: Home, given: Judgement) -> Judgement:
-    """Record a judgement and return it as recorded.
+    """Record a judgement and return it as recorded, with what its records say.
 
-    Raises `SettingsError` where no night was published or it does not know one of
-    the records, `BusyError` while another judgement is being recorded.
+    Raises `MatchError` where no night has run, `SettingsError` where the last one
+    does not know one of the records, `BusyError` while another is being recorded.
     """
-    _check_known(home, given.left.strip(), given.right.strip())
+    night, key = last_night(home), load_home_key(home)
+    known = replace(
+        given,
+        left_says=_said(night, given.left.strip(), key),
+        right_says=_said(night, given.right.strip(), key),
+    )
     with hold(home.judgements / LOCK, busy="正在记下另一条判定"):
-        return add_judgement(home.judgements, given)
+        return add_judgement(home.judgements, known)
 
 
-def _check_known(home: Home, left: str, right: str) -> None:
-    if not home.warehouse.is_file():
-        raise SettingsError("还没有运行过", remedy="先运行 crosscheck night")
-    asked = {"one": left, "other": right}
-    with Warehouse.published(home.warehouse) as warehouse:
-        known = set(warehouse.frame(read_sql("flows", "judge"), asked)["reference"])
-    if unknown := [one for one in (left, right) if one not in known]:
-        raise SettingsError(f"上一夜没有记录 {'、'.join(unknown)}", remedy=REMEDY)
+def judgement_of(home: Home, left: str, right: str) -> Judgement | None:
+    """Return the judgement of two records that holds, by what they say."""
+    said = effective(load_judgements(home.judgements))
+    if not said or not all(text.count("|") for text in (left, right)):
+        return None
+    night, key = last_night(home), load_home_key(home)
+    says = sorted(_said(night, text, key) for text in (left, right))
+    return said.get((says[0], says[1]))
+
+
+def refused_last_night(home: Home) -> list[list[str]]:
+    """Return the judgements that the last night could not follow, as two records."""
+    day = max(night_days(home.archive), default=None)
+    night = None if day is None else linked_night(home, day)
+    if night is None:
+        return []
+    return list(night.manifest["summary"].get("judgements_refused", []))
+
+
+def _said(night: LinkedNight, reference: str, key: bytes) -> str:
+    try:
+        check_reference(reference)
+    except ValueError as error:
+        raise SettingsError(str(error), remedy=REMEDY) from None
+    dataset, role, record_id = reference.split("|", 2)
+    for source in person_sources(night.accepted, all_contracts()):
+        if (source.dataset, source.role) == (dataset, role):
+            node = node_of_record(source, record_id, key)
+            if node is not None:
+                return node
+    raise SettingsError(f"上一夜没有记录 {reference}", remedy=REMEDY)

@@ -1,6 +1,7 @@
 """Who is who over all datasets: values that point at nobody, weights, links."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -9,13 +10,15 @@ from flows.basis import code_of, contracts_digest, key_digest
 from flows.check_snapshots import ACCEPTED
 from flows.context import Night, content
 from flows.epoch import KeptEpoch, keep_epoch, kept_epoch, use_epoch, weighed_before
+from identity.judgements import read_judgements
 from identity.known import know_people
 from identity.learn import learn_epoch
 from identity.link_records import link_records
 from identity.matcher.epoch import Epoch
 from identity.matcher.model_file import load_model
+from identity.outcome import Memory, Weights
 from identity.weigh_untied import MODEL
-from store.digest import Json
+from store.digest import Json, digest_file
 from store.stage import Request, Stage
 
 PHASE = "认人"
@@ -96,16 +99,31 @@ def _rows(current: Mapping[str, Stage]) -> int:
     return sum(int(str(stage.summary["rows"])) for stage in current.values())
 
 
-def link_people(
-    night: Night, current: Mapping[str, Stage], generic: Stage, epoch: KeptEpoch | None
-) -> Stage:
-    """Link the records of all datasets, by weight too where there is an epoch."""
+@dataclass(frozen=True, kw_only=True)
+class Grounds:
+    """What linking rests on besides the tables.
+
+    `generic` are the values that point at nobody, `epoch` the weights, `previous` who
+    had which id the night before (`identity.kept_ids`).
+    """
+
+    generic: Stage
+    epoch: KeptEpoch | None
+    previous: Path | None
+
+
+def link_people(night: Night, current: Mapping[str, Stage], grounds: Grounds) -> Stage:
+    """Link the records of all datasets, by weight too, and as analysts judged."""
+    generic, epoch, previous = grounds.generic, grounds.epoch, grounds.previous
+    judged = read_judgements(night.home.judgements)
     request = Request(
         name="identity",
         inputs={
             **{path: content(stage, ACCEPTED) for path, stage in current.items()},
             GENERIC: content(generic, GENERIC),
             **({"epoch": epoch.digest} if epoch else {}),
+            **({"judgements": judged.digest} if judged.digest else {}),
+            **({"previous": digest_file(previous)} if previous else {}),
         },
         code=code_of("identity"),
         parameters={
@@ -115,14 +133,18 @@ def link_people(
     )
 
     def compute(out: Path) -> Mapping[str, Json]:
+        weights = None
+        if epoch is not None:
+            state = weighed_before(night.home, epoch, request.code)
+            weights = Weights(epoch=epoch.folder, state=state)
         return link_records(
             accepted_files(current),
             night.contracts,
             out,
             key=night.key,
             generic=generic.file(GENERIC),
-            epoch=epoch.folder if epoch else None,
-            state=weighed_before(night.home, epoch, request.code) if epoch else None,
+            weights=weights,
+            memory=Memory(judged=judged, previous=previous),
         )
 
     return night.stage(f"{PHASE}：跨表认人", request, compute)

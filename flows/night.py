@@ -8,7 +8,7 @@ night and leaves the published home as it was.
 
 from datetime import date
 
-from flows.archive_night import archive_night, previous_clues
+from flows.archive_night import archive_night, previous_clues, previous_people
 from flows.check_sanity import check_sanity
 from flows.check_snapshots import assemble_current, check_snapshots
 from flows.clock import now
@@ -26,6 +26,7 @@ from flows.run_rules import Before, raise_tonights_clues, run_rules
 from flows.take_snapshots import take_snapshots
 from flows.watch import WATCHER
 from flows.write_feedback import write_letters
+from identity.judgements import read_judgements
 from store.home import Home
 from store.lock import hold
 from store.odcs import all_contracts
@@ -40,6 +41,7 @@ def run_night(home: Home, as_of: date, run: Runner = run_plainly) -> NightResult
     full disk, `SettingsError` and `ContractError` before anything is written.
     """
     night = open_night(home, load_settings(home), as_of, run)
+    read_judgements(home.judgements)  # damaged ones must not be found out at midnight
     with hold(home.night_lock):
         _sweep(home)
         return _line(night)
@@ -74,7 +76,7 @@ def _line(night: Night) -> NightResult:
     taken = take_snapshots(night)
     checked = check_snapshots(night, taken)
     current = assemble_current(night, taken, checked)
-    people = resolve_people(night, current)
+    people = resolve_people(night, current, previous_people(night))
     sane = check_sanity(night, checked, people)
     feedback = write_letters(night, taken, checked, sane)
     rule_map = cover_rules(night, current, people)

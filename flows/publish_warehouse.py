@@ -35,7 +35,14 @@ from store.warehouse import Warehouse
 
 PHASE = "发布"
 DRAFT_SUFFIX = ".new"
-IDENTITY = ("link", "person", "conflict", "organisation", "organisation_link")
+IDENTITY = (
+    "link",
+    "person",
+    "person_change",
+    "conflict",
+    "organisation",
+    "organisation_link",
+)
 KEY_TABLE = "meta.night"
 Files: TypeAlias = Sequence[Path]
 

@@ -10,6 +10,7 @@ from flows.check_snapshots import ACCEPTED
 from flows.context import FILES, Night, content
 from flows.link_people import (
     PHASE,
+    Grounds,
     generic_values,
     link_people,
     tonights_epoch,
@@ -35,13 +36,19 @@ class People:
     resolved: Mapping[str, Stage]
 
 
-def resolve_people(night: Night, current: Mapping[str, Stage]) -> People:
-    """Link all current records, then resolve each dataset that is not withheld."""
+def resolve_people(
+    night: Night, current: Mapping[str, Stage], previous: Path | None
+) -> People:
+    """Link all current records, then resolve each dataset that is not withheld.
+
+    `previous` says who had which id the night before.
+    """
     usable = usable_tables(current)
     night.watcher.begin(PHASE, 4 + len(usable))
     generic = generic_values(night, usable)
     epoch = tonights_epoch(night, usable, generic)
-    link = link_people(night, usable, generic, epoch)
+    grounds = Grounds(generic=generic, epoch=epoch, previous=previous)
+    link = link_people(night, usable, grounds)
     resolved = {path: _resolve(night, path, usable[path], link) for path in usable}
     return People(
         generic=generic,

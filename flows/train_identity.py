@@ -4,18 +4,19 @@ Until this is asked for, nights keep the weights they have: the same records giv
 the same people. Between the two linkings nothing but the weights differs.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 import polars as pl
 
-from flows.archive_night import night_days
+from flows.archive_night import night_days, previous_people
 from flows.check_snapshots import assemble_current, check_snapshots
 from flows.clock import today
 from flows.context import Night, run_plainly
 from flows.epoch import KeptEpoch, kept_epoch, use_epoch
 from flows.link_people import (
     PHASE,
+    Grounds,
     generic_values,
     learnt_epoch,
     link_people,
@@ -82,14 +83,16 @@ def _train(night: Night) -> Moved:
     night.watcher.begin(PHASE, 4)
     generic = generic_values(night, tables)
     old = _old_epoch(night)
-    before = link_people(night, tables, generic, old)
+    previous = previous_people(night)
+    grounds = Grounds(generic=generic, epoch=old, previous=previous)
+    before = link_people(night, tables, grounds)
     new = learnt_epoch(night, tables, generic)
     if new is None:
         raise MatchError(
             "可用于学习的记录太少",
             remedy="至少要有一份人口登记表，和几十条写有有效身份证号的记录",
         )
-    after = link_people(night, tables, generic, new)
+    after = link_people(night, tables, replace(grounds, epoch=new))
     use_epoch(night.home, new)
     return _moved((before, old), (after, new))
 

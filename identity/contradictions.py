@@ -5,7 +5,7 @@ from collections import deque
 import polars as pl
 
 from identity.clusters.forest import Forest
-from identity.judgements import Judged
+from identity.judgements import SAYS, Judged
 
 CONTRADICTION = pl.Schema(
     [("left", pl.String()), ("right", pl.String()), ("through", pl.List(pl.String))]
@@ -16,12 +16,11 @@ def contradictions(judged: Judged) -> pl.DataFrame:
     """Return each pair called different that other judgements make one person.
 
     Columns `CONTRADICTION`: `through` are the records on the shortest way of "same"
-    from `left` to `right`, the first by reference among equally short ones.
+    from `left` to `right`, the first by what they say among equally short ones.
     """
-    together = judged.together.rows()
-    places = {
-        node: at for at, node in enumerate(sorted({n for p in together for n in p}))
-    }
+    names = _names(judged)
+    together = judged.together.select(SAYS).rows()
+    places = {node: at for at, node in enumerate(sorted(names))}
     forest = Forest([None] * len(places))
     beside: dict[str, list[str]] = {}
     for left, right in together:
@@ -29,13 +28,19 @@ def contradictions(judged: Judged) -> pl.DataFrame:
         beside.setdefault(left, []).append(right)
         beside.setdefault(right, []).append(left)
     rows = [
-        (left, right, _way(left, right, beside))
-        for left, right in judged.apart.rows()
-        if left in places
-        and right in places
-        and forest.find(places[left]) == forest.find(places[right])
+        (names[left], names[right], [names[one] for one in _way(left, right, beside)])
+        for left, right in judged.apart.select(SAYS).rows()
+        if forest.find(places[left]) == forest.find(places[right])
     ]
     return pl.DataFrame(rows, schema=CONTRADICTION, orient="row").sort("left", "right")
+
+
+def _names(judged: Judged) -> dict[str, str]:
+    """Return a record for each thing said: the first by reference that says it."""
+    both = pl.concat([judged.together, judged.apart])
+    ends = [both.select(says=f"{end}_says", record=end) for end in ("left", "right")]
+    named = pl.concat(ends).group_by("says").agg(pl.col("record").min())
+    return dict(named.iter_rows())
 
 
 def _way(start: str, end: str, beside: dict[str, list[str]]) -> list[str]:

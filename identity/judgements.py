@@ -6,9 +6,10 @@ what was said before and leaves it to be read.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Literal, Self, cast, get_args
 
 import polars as pl
@@ -21,13 +22,25 @@ FILE = "judgements.jsonl"
 SAME: Final = "same"
 DIFFERENT: Final = "different"
 UNSURE: Final = "unsure"
-Verdict = Literal["same", "different", "unsure"]
+RENUMBERED: Final = "renumbered"  # the same person, whose number was changed
+Verdict = Literal["same", "different", "unsure", "renumbered"]
+VERDICT_WORDS: Mapping[Verdict, str] = MappingProxyType(
+    {
+        SAME: "同一人",
+        DIFFERENT: "不是同一人",
+        UNSURE: "说不准",
+        RENUMBERED: "同一人，号码经公安机关变更",
+    }
+)
 VERDICTS: tuple[str, ...] = get_args(Verdict)
-SAID = ("left", "right", "verdict", "by", "at", "why", "supersedes")
+SAYS = ("left_says", "right_says")
+SAID = ("left", "right", *SAYS, "verdict", "by", "at", "why", "supersedes")
 EVENT = ("event_id", *SAID)
 ID_DIGITS = 16
 REFERENCE_PARTS = 3
-PAIR = pl.Schema({"left": pl.String, "right": pl.String})
+PAIR = pl.Schema(
+    {name: pl.String() for name in ("left", "right", "left_says", "right_says")}
+)
 LONG_NUMBER = re.compile(r"\d{15}|(?<!\d)1\d{10}(?!\d)")
 REMEDY = "从备份恢复该文件；要改判请用 crosscheck identity judge，不要改文件"
 
@@ -36,12 +49,16 @@ REMEDY = "从备份恢复该文件；要改判请用 crosscheck identity judge�
 class Judgement:
     """What one analyst said of two records, the smaller reference on the left.
 
-    A reference is `dataset|role|record_id`; `at` an ISO time with its zone;
-    `supersedes` the event that this one replaces, empty for a first one.
+    A reference is `dataset|role|record_id`; `left_says` and `right_says` name what
+    the records say of the person (`identity.node`), so that the judgement outlives a
+    new delivery of the same; `at` is an ISO time with its zone; `supersedes` the
+    event that this one replaces, empty for a first one.
     """
 
     left: str
     right: str
+    left_says: str
+    right_says: str
     verdict: Verdict
     by: str
     at: str
@@ -82,6 +99,12 @@ class Judgement:
             check_reference(text)
         if self.left >= self.right:
             raise ValueError("left 和 right 须是两条不同的记录，小的在前")
+        if not (self.left_says and self.right_says):
+            raise ValueError("须写明两条记录说了什么（left_says、right_says）")
+        if self.verdict == DIFFERENT and self.left_says == self.right_says:
+            raise ValueError(
+                "两条记录在同一张表里写的完全一样，凭所写分不开；请报送单位更正后重报"
+            )
         if not self.by.strip() or not self.why.strip():
             raise ValueError("须写明谁判的（by）和为什么（why）")
         if LONG_NUMBER.search(self.why + " " + self.by):
@@ -95,14 +118,16 @@ class Judgement:
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """What holds now, frames of `left, right` in total order.
+    """What holds now, frames of the columns `PAIR` in total order.
 
-    `digest` names all three frames; empty where nothing was ever judged.
+    `renumbered` pairs are in `together` as well. `digest` names what holds; empty
+    where nothing was ever judged.
     """
 
     together: pl.DataFrame
     apart: pl.DataFrame
     unsure: pl.DataFrame
+    renumbered: pl.DataFrame
     digest: str
 
 
@@ -140,8 +165,12 @@ def _check_follows(one: Judgement, earlier: Mapping[str, Judgement]) -> None:
 
 
 def pair_of(judgement: Judgement) -> tuple[str, str]:
-    """Return the two records that a judgement is about."""
-    return judgement.left, judgement.right
+    """Return what a judgement is about: what its two records say, in order.
+
+    Records of a later delivery that say the same are the same pair.
+    """
+    one, other = sorted((judgement.left_says, judgement.right_says))
+    return one, other
 
 
 def effective(judgements: list[Judgement]) -> dict[tuple[str, str], Judgement]:
@@ -150,7 +179,8 @@ def effective(judgements: list[Judgement]) -> dict[tuple[str, str], Judgement]:
     standing = [one for one in judgements if one.event_id not in replaced]
     ordered = sorted(standing, key=lambda one: (_moment(one), one.event_id))
     latest = {pair_of(one): one for one in ordered}
-    return {pair: latest[pair] for pair in sorted(latest)}
+    by_name = sorted(latest.values(), key=lambda one: (one.left, one.right))
+    return {pair_of(one): one for one in by_name}
 
 
 def read_judgements(folder: Path) -> Judged:
@@ -164,18 +194,24 @@ def read_judgements(folder: Path) -> Judged:
 def judged(judgements: list[Judgement]) -> Judged:
     """Return what holds now of all that was ever said."""
     holds = effective(judgements)
-    said = {
-        verdict: [pair for pair, one in holds.items() if one.verdict == verdict]
+    said: dict[str, list[tuple[str, ...]]] = {
+        verdict: [
+            tuple(str(getattr(one, name)) for name in PAIR)
+            for one in holds.values()
+            if one.verdict == verdict
+        ]
         for verdict in VERDICTS
     }
     frames = {
         verdict: pl.DataFrame(pairs, schema=PAIR, orient="row")
         for verdict, pairs in said.items()
     }
+    together = pl.concat([frames[SAME], frames[RENUMBERED]])
     return Judged(
-        together=frames[SAME],
+        together=together.sort(list(PAIR)),
         apart=frames[DIFFERENT],
         unsure=frames[UNSURE],
+        renumbered=frames[RENUMBERED],
         digest=digest_json(said) if holds else "",
     )
 
@@ -186,21 +222,25 @@ def add_judgement(folder: Path, given: Judgement) -> Judgement:
     The two records may come in any order; what holds of them so far is superseded.
     Raises `SettingsError` for a malformed one, `StorageError` for a full disk.
     """
-    left, right = sorted((given.left.strip(), given.right.strip()))
-    before = effective(load_judgements(folder)).get((left, right))
+    (left, left_says), (right, right_says) = sorted(
+        ((given.left.strip(), given.left_says), (given.right.strip(), given.right_says))
+    )
     one = Judgement(
         left=left,
         right=right,
+        left_says=left_says,
+        right_says=right_says,
         verdict=given.verdict,
         by=given.by.strip(),
         at=given.at,
         why=given.why.strip(),
-        supersedes=before.event_id if before else "",
     )
     try:
         one.check()
     except ValueError as error:
         raise SettingsError(str(error)) from None
+    before = effective(load_judgements(folder)).get(pair_of(one))
+    one = replace(one, supersedes=before.event_id if before else "")
     append_records(folder / FILE, [one.record])
     return one
 

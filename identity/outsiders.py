@@ -16,6 +16,7 @@ from identity.matcher.epoch import Epoch
 from identity.matcher.link import Linked, link
 from identity.matcher.model_file import load_model
 from identity.mention import PROFILE
+from identity.node import with_nodes
 from identity.pseudonym import pseudonyms
 from identity.weigh_untied import (
     FACED,
@@ -33,14 +34,16 @@ MEETING_TIERS = ("T4", "T5")
 BESIDE_THE_NAME = ("birth_on", "town", "village", "address", "phone")
 OPEN_REASONS = (NAME_CONFLICT, REVIEW_REASON)  # these may be somebody who is known
 PAIR = pl.Schema({"left": pl.String, "right": pl.String})
-SEPARATOR, ABSENT = "\x1f", "\x1e"
 
 
-def find_outsiders(known: Known, weighed: Weighed, epoch: Epoch, key: bytes) -> Weighed:
+def find_outsiders(
+    known: Known, weighed: Weighed, epoch: Epoch, key: bytes, *, apart: pl.DataFrame
+) -> Weighed:
     """Return `weighed` with the profiles that only each other explain tied.
 
     Their tier is T5, whatever was weighed: there is no number behind the person.
-    `key` is the home's secret. Counts more: the people found, their profiles, and
+    `apart` are the nodes `left, right` that an analyst judged not the same, `key` is
+    the home's secret. Counts more: the people found, their profiles, and
     the links that clustering did not follow.
     """
     alone = _alone(known, weighed.profiles, key)
@@ -50,7 +53,7 @@ def find_outsiders(known: Known, weighed: Weighed, epoch: Epoch, key: bytes) -> 
     clustered = constrained_clusters(
         alone.select("node", identity=pl.lit(None, pl.String)),
         meeting.select("left", "right", "weight_milli"),
-        apart=PAIR.to_frame(),
+        apart=apart,
         together=PAIR.to_frame(),
         renumbered=pl.DataFrame(schema={"old": pl.String, "new": pl.String}),
     )
@@ -59,7 +62,7 @@ def find_outsiders(known: Known, weighed: Weighed, epoch: Epoch, key: bytes) -> 
     return replace(
         weighed,
         profiles=_tied(weighed.profiles, found),
-        people=_people(found),
+        people=described(found),
         counts={
             **weighed.counts,
             "outsiders": found["person_id"].n_unique(),
@@ -70,21 +73,11 @@ def find_outsiders(known: Known, weighed: Weighed, epoch: Epoch, key: bytes) -> 
 
 
 def _alone(known: Known, profiles: pl.DataFrame, key: bytes) -> pl.DataFrame:
-    """Return the profiles that match nobody and say enough, each with its `node`.
-
-    A node is a keyed digest of what one source says: the same every night.
-    """
+    """Return the profiles that match nobody and say enough, each with its `node`."""
     says = pl.any_horizontal(pl.col(fact).is_not_null() for fact in BESIDE_THE_NAME)
     open_ones = pl.col("reason").is_in(OPEN_REASONS).fill_null(value=False)
     alone = profiles.filter(pl.col("person_id").is_null(), says, ~open_ones)
-    names = [f"{source.dataset}{SEPARATOR}{source.role}" for source in known.sources]
-    source = pl.col("source").replace_strict(
-        dict(enumerate(names)), default=None, return_dtype=pl.String
-    )
-    said = [pl.col(name).fill_null(ABSENT) for name in PROFILE]
-    texts = alone.select(pl.concat_str(source, *said, separator=SEPARATOR))
-    nodes = pseudonyms("N", texts.to_series(), key)
-    return alone.drop(TOLD).with_columns(nodes.alias("node")).sort("node")
+    return with_nodes(alone.drop(TOLD), known.sources, key).sort("node")
 
 
 def _linked(alone: pl.DataFrame, epoch: Epoch) -> Linked:
@@ -145,8 +138,11 @@ def _tied(profiles: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     ).select(list(WEIGHED))
 
 
-def _people(found: pl.DataFrame) -> pl.DataFrame:
-    """Return one row for each person: of each fact what most rows say."""
+def described(found: pl.DataFrame) -> pl.DataFrame:
+    """Return one row (`OUTSIDER`) for each person: of each fact what most rows say.
+
+    `found` are profiles with `person_id` and `rows`.
+    """
     people = found.select(pl.col("person_id").unique().sort())
     for fact in ("person_name", "birth_on", "sex"):
         people = people.join(

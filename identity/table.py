@@ -33,6 +33,16 @@ def write_table(
     shaped(rows, columns).sort(order).write_parquet(file)
 
 
+def rename_people(rows: pl.DataFrame, renamed: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with `person_id` as it is now, in their order.
+
+    `renamed` is `person_id, now`, one row for each who is another.
+    """
+    beside = rows.join(renamed, on="person_id", how="left", maintain_order="left")
+    person = pl.coalesce("now", "person_id").alias("person_id")
+    return beside.with_columns(person).drop("now")
+
+
 class Pieces:
     """A table written piece by piece, so that it never stands in memory whole."""
 

@@ -1,8 +1,9 @@
 """The fuzzy tier: untied profiles are weighed against all known people.
 
 What is accepted gets tier T2, T4 or T5 and a certainty below that of every tie by
-number and name. Two names that cannot be one person's are never tied by weight,
-whatever else agrees: it may be a relative with a number mistyped into another's.
+number and name. Name and home alone tie nobody, however rare the name. Two names that
+cannot be one person's are never tied by weight, whatever else agrees: it may be a
+relative with a number mistyped into another's.
 """
 
 from collections.abc import Collection, Mapping
@@ -26,6 +27,8 @@ from identity.tier import TIERS
 MODEL = "resident"
 REVIEW_REASON = "review"  # 待核身份：候选不唯一或分量不足
 TYING_TIERS = ("T2", "T3", "T4", "T5")  # T6, the name alone, never ties
+# Beside name and home one of these must speak for a T5: fathers and sons share both.
+VOUCHING = ("id_number", "birth_date", "phone", "account")
 OTHER_NAMES = ("same_surname", "different_name")
 PER_MILLE = 1000
 MOST_CERTAIN = min(tier.link_milli for tier in TIERS) - 1
@@ -129,7 +132,8 @@ def faces(profiles: pl.DataFrame) -> pl.DataFrame:
 def _chosen(linked: Linked) -> pl.DataFrame:
     """Return for each profile with a candidate who it is, or that it is open."""
     pairs = tying_pairs(linked, TYING_TIERS)
-    best, tied = pairs.filter(pl.col("place") == 0), pl.col("ties")
+    tied = pl.col("ties") & (_is_vouched() | (pl.col("tier") != "T5"))
+    best = pairs.filter(pl.col("place") == 0)
     return best.select(
         record_id="right_id",
         person_id=pl.when(tied).then("left_id"),
@@ -138,6 +142,12 @@ def _chosen(linked: Linked) -> pl.DataFrame:
         comparison=pl.when(tied).then("comparison"),
         is_open=pl.col("decision").is_in([ACCEPT, REVIEW]),
         doubt_milli=pl.when(tied).then(PER_MILLE - pl.col("milli")),
+    )
+
+
+def _is_vouched() -> pl.Expr:
+    return pl.any_horizontal(
+        (pl.col(field) >= 0) & (pl.col(f"{field}.milli") > 0) for field in VOUCHING
     )
 
 

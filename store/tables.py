@@ -72,6 +72,17 @@ ORGANISATION: Columns = MappingProxyType(
     }
 )
 
+# What became of people since the night before: `kind` is new, split, merge, moved or
+# gone; `other_person_id` the one that records came from, or that is no more.
+PERSON_CHANGE: Columns = MappingProxyType(
+    {
+        "kind": "VARCHAR",
+        "person_id": "VARCHAR",
+        "other_person_id": "VARCHAR",
+        "records": "INTEGER",
+    }
+)
+
 # The second graph: two different people and what a dataset says they are to each
 # other, never a reason to merge them. `relation` is what `person_id` is, and
 # `other_relation` what the other is: to each other, or in a household (kind 户口簿, or

@@ -48,7 +48,7 @@ IdentityOption = Annotated[
     Identity | None,
     typer.Option(
         "--identity",
-        help="confirmed 只看身份已核定的，unconfirmed 只看待核身份的。",
+        help="confirmed 只看身份已确认的，unconfirmed 只看待核身份的。",
         show_default=False,
     ),
 ]

@@ -1,13 +1,15 @@
 """What `identity explain` and `identity report` say of a home after a night."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from clues.unmask import unmask
 from flows.cli.options import home_of
+from flows.judge import judgement_of
 from flows.last_night import last_night
 from identity.explain.night import NightExplanation, explain_in_night
 from identity.explain.plain import plain_explanation
+from identity.judgements import VERDICT_WORDS, Judgement
 from store.digest import Json
 from store.errors import SettingsError
 from store.home import Home
@@ -42,12 +44,20 @@ def explain_at_home(
     night = last_night(home)
     if looking.unmasked:
         unmask(load_settings(home), looking.reason, home, 2, "identity explain")
-    return explain_in_night(
+    found = explain_in_night(
         night.known(home),
         night.links,
         night.epoch(home),
         (first, second),
         unmasked=looking.unmasked,
+    )
+    word = judgement_of(home, found.left.name, found.right.name)
+    return found if word is None else replace(found, lines=(*found.lines, _line(word)))
+
+
+def _line(word: Judgement) -> str:
+    return (
+        f"人工判定：{VERDICT_WORDS[word.verdict]}（{word.by}，{word.at}：{word.why}）"
     )
 
 

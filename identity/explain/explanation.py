@@ -92,7 +92,8 @@ class Limits:
 class Explanation:
     """All that is said of a pair; weights in milli-bits (log2 of the odds).
 
-    `was_compared` is false for a pair that no blocking key had proposed. `decides`
+    `was_compared` is false for a pair that no blocking key had proposed. `doubt` is
+    the title of the model's line that such a pair is held against. `decides`
     is the single field that would decide, where there is one.
     """
 
@@ -109,6 +110,7 @@ class Explanation:
     was_compared: bool
     left_records: int
     limits: Limits
+    doubt: str = ""
     rival: Rival | None = None
     verdict: Verdict | None = None
     questions: tuple[Question, ...] = ()

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from identity.comparison import same_name
 from identity.explain.delivered import Values, delivered_values
-from identity.explain.explanation import MISSING, Explanation
+from identity.explain.explanation import MISSING, Explanation, Fact
 from identity.explain.pair import explain_pair
 from identity.explain.party import Party, find_party
-from identity.explain.standing import NOBODY, NUMBER, REASONS
+from identity.explain.standing import JUDGED, NOBODY, NUMBER, REASONS
 from identity.explain.words import statement
+from identity.judged_ties import JUDGED_DIFFERENT, JUDGED_SAME
 from identity.known import Known
 from identity.matcher.choose import ACCEPT, REVIEW
 from identity.matcher.compare import sentence
@@ -23,7 +24,7 @@ from identity.matcher.link import Linked, link
 from identity.matcher.model_file import load_model
 from identity.portrait import portraits
 from identity.profile import read_profiles
-from identity.weigh_untied import MODEL, OTHER_NAMES, TYING_TIERS
+from identity.weigh_untied import MODEL, OTHER_NAMES, TYING_TIERS, VOUCHING
 from store.errors import MatchError
 from store.mask import masked_name
 
@@ -71,7 +72,7 @@ def explain_in_night(
         for frame, at in ((table, row), (right.face, 0))
     ]
     whole = explain_pair(linked, row, 0, delivered=(delivered[0], delivered[1]))
-    why = _overruled(whole, linked)
+    why = _judged_apart(left, right) or _overruled(whole, linked)
     return NightExplanation(
         left=left,
         right=right,
@@ -128,12 +129,23 @@ def _verdict(left: Party, right: Party, overruled: str) -> str:
     return f"夜里没有认作同一个人：{overruled or why}"
 
 
+def _judged_apart(left: Party, right: Party) -> str:
+    reasons = left.standing.reason, right.standing.reason
+    return REASONS[JUDGED_DIFFERENT] if JUDGED_DIFFERENT in reasons else ""
+
+
 def _as_decided(whole: Explanation, left: Party, right: Party, why: str) -> Explanation:
     """Return the explanation with what the night decided, where weights say else.
 
-    What a number and a name decide is not weighed; and weight alone is not enough
-    where the night had a reason against it, or never weighed the pair.
+    What an analyst, or a number and a name, decide is not weighed; and weight alone
+    is not enough where the night had a reason against it, or never weighed the pair.
     """
+    judged = JUDGED in (left.standing.by, right.standing.by)
+    if judged and _are_one(left, right):
+        reasons = (REASONS[JUDGED_SAME],)
+        return replace(
+            whole, decision=ACCEPT, tier=right.standing.tier, reasons=reasons
+        )
     if _are_one(left, right):
         by_rule = left.is_known and right.standing.by == NUMBER
         if whole.is_certain or not by_rule:
@@ -159,4 +171,10 @@ def _overruled(whole: Explanation, linked: Linked) -> str:
         return "分量虽够，姓名却不能是同一人的；可能填了家属的号码，须看原件"
     if whole.tier not in TYING_TIERS:
         return "除姓名外没有相符之处，不据此认人"
+    if whole.tier == "T5" and not any(map(_vouches, whole.facts)):
+        return "除姓名和住处外没有相符之处，一家人也会这样，不据此认人"
     return ""
+
+
+def _vouches(fact: Fact) -> bool:
+    return fact.field in VOUCHING and fact.milli > 0

@@ -18,7 +18,9 @@ from identity.explain.row import Row, number
 from identity.matcher.choose import NO_RIVAL, certain_tier, choose
 from identity.matcher.compare import LEFT, RIGHT, compare
 from identity.matcher.epoch import ANCHORED
+from identity.matcher.lines import LINE
 from identity.matcher.link import Linked, named
+from identity.matcher.model import LineSpec
 from identity.matcher.prepare import RECORD
 from identity.matcher.weigh import ALIKE, WEIGHT, weigh
 
@@ -47,7 +49,7 @@ def explain_pair(
     row, was_compared = _judged(linked, left_row, right_row)
     rival = _rival(linked, row)
     facts = facts_of(linked, row, delivered)
-    limits = linked.model.thresholds
+    line = None if row[LINE] is None else linked.model.lines[number(row, LINE)]
     plain = Explanation(
         left_id=str(linked.sides.left.rows[RECORD][left_row]),
         right_id=str(linked.sides.right.rows[RECORD][right_row]),
@@ -61,11 +63,8 @@ def explain_pair(
         is_certain=row["certain"] is not None,
         was_compared=was_compared,
         left_records=linked.epoch.left_records,
-        limits=Limits(
-            accept_milli=_accept_line(linked, str(row["tier"])),
-            review_milli=limits.review_milli,
-            margin_milli=limits.margin_milli,
-        ),
+        limits=_limits(linked, row, line),
+        doubt="" if line is None else line.title,
         rival=rival,
         verdict=verdict,
     )
@@ -94,7 +93,20 @@ def _asked(linked: Linked, row: Row, plain: Explanation) -> Explanation:
     )
 
 
-def _accept_line(linked: Linked, tier: str) -> int | None:
+def _limits(linked: Linked, row: Row, line: LineSpec | None) -> Limits:
+    limits = linked.model.thresholds
+    accept = _line_of_tier(linked, str(row["tier"]))
+    if line is not None and accept is not None:
+        own = line.accept_milli
+        accept = None if own is None else max(own, accept)
+    return Limits(
+        accept_milli=accept,
+        review_milli=limits.review_milli,
+        margin_milli=limits.margin_milli,
+    )
+
+
+def _line_of_tier(linked: Linked, tier: str) -> int | None:
     """Return the weight from which a pair of that tier is accepted, if ever."""
     own = next((t.accept_milli for t in linked.model.tiers if t.tier == tier), None)
     if own is None:

@@ -27,6 +27,8 @@ def _reasons(whole: Explanation, model: Model) -> Iterator[str]:
         yield f"两边写的{'、'.join(unlike)}不同，须看原件"
     if not whole.was_compared:
         yield "两条记录没有一个共同的查找键，系统本没有比较它们；这里是临时算出的"
+    if whole.doubt:
+        yield whole.doubt
     if whole.is_accepted:
         yield from _reserves(whole, model)
         return
@@ -84,9 +86,9 @@ def _too_light(whole: Explanation) -> Iterator[str]:
     total, review = signed(weight), signed(limits.review_milli)
     if weight < limits.review_milli:
         yield f"分量太轻：合计 {total}，低于待核线 {review}"
-    elif limits.accept_milli is None:
+    elif limits.accept_milli is None and not whole.doubt:
         yield f"{NOTHING_ELSE}，又没有号码可以校准，这一类只供人核对"
-    elif weight < limits.accept_milli:
+    elif limits.accept_milli is not None and weight < limits.accept_milli:
         yield f"分量不够：合计 {total}，低于接受线 {signed(limits.accept_milli)}"
 
 

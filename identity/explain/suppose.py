@@ -12,6 +12,7 @@ from identity.explain.facts import unknown_on
 from identity.explain.row import Row, number
 from identity.matcher.choose import certain_tier, choose
 from identity.matcher.compare import IMPLIED, LEFT, RIGHT, UNKNOWN_LEVEL, Sides
+from identity.matcher.lines import AROUND
 from identity.matcher.link import Linked
 from identity.matcher.model import ComparisonSpec, Model
 from identity.matcher.prepare import Records
@@ -49,7 +50,8 @@ def suppose(linked: Linked, row: Row, specs: list[ComparisonSpec]) -> pl.DataFra
     sides = _as_if(linked, row, every)
     weighed = weigh(sides, certain_tier(sides, levels, model), model, linked.epoch)
     named = weighed.with_columns(
-        pl.Series(SUPPOSED, [one.spec.field for one in every], pl.String)
+        pl.Series(SUPPOSED, [one.spec.field for one in every], pl.String),
+        pl.lit(row[AROUND], pl.Int64).alias(AROUND),
     )
     return choose(named, model, linked.epoch.method, many=True)
 

@@ -208,9 +208,16 @@ def _values(drawing: Drawing, fact: Fact, top: int, *, unmasked: bool) -> None:
     middle = (RIGHT_EDGE - LABELS) // 2
     for place, (side, value) in enumerate(zip(("左", "右"), shown, strict=True)):
         seen = value if unmasked else masked(value, fact.kind)
-        line = drawing.write("", LABELS + place * middle, top + 13, INK)
+        x, width = LABELS + place * middle, 26 + _width(seen.text or "没有")
+        drawing.add("rect", x=x, y=top, width=width, height=17, fill=PAPER)
+        line = drawing.write("", x, top + 13, INK)
         span(line, f"{side} ", fill=SOFT, font_size=11)
         _marked(line, seen)
+
+
+def _width(text: str) -> int:
+    """Return about how wide a value is, to keep the lines of the scale off it."""
+    return sum(8 if character.isascii() else 14 for character in text[:LONGEST_VALUE])
 
 
 def _marked(line: Element, value: Shown) -> None:

@@ -1,11 +1,17 @@
-"""Places: the key that the spellings of one place share."""
+"""Places: the key that the spellings of one place share, and the very house."""
 
 import polars as pl
 
 from store.normalise.place_key import place_keys
 
+HOUSE = "号"
+
 
 def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Series]:
-    """Return `key`."""
+    """Return `key`, and `house`: the whole text where it names a house number."""
     del fallback
-    return {"key": place_keys(values)}
+    names_house = values.str.contains(HOUSE, literal=True)
+    house = pl.select(pl.when(names_house).then(values)).to_series()
+    if names_house.any():
+        house = house.str.replace_all(r"\s", "")
+    return {"key": place_keys(values), "house": house}

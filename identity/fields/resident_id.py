@@ -7,10 +7,12 @@ import polars as pl
 from store.normalise.id_number import USABLE_KINDS, judge_id_numbers
 from store.normalise.plain import only_where
 
-VALID = ("valid", "valid15")
+VALID, FOREIGN = ("valid", "valid15"), "foreign"
 Numbers = npt.NDArray[np.int64]
 WHOLE, CHECK = 18, 17
 DAMAGED = ("bad_check_digit", "bad_date", "other")
+# Fewer digits are a remark or a number of another kind: they contradict nothing.
+FEWEST_DIGITS, FEWEST_SHOWN = 14, 6
 SHAPE_18 = r"^[0-9]{17}[0-9X]$"
 CUT = r"^[0-9]{15}000$"
 LAST_HIDDEN = r"^([0-9]{15})\*{3}$"  # says as much as a cut number
@@ -20,8 +22,9 @@ ENDS = r"^([0-9]{6})[^0-9].*[^0-9]([0-9]{3}[0-9X])$"
 def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Series]:
     """Return what a number says, whole or damaged.
 
-    `text` as read; `kind` valid, valid15, excel, masked, damaged or null; `number`
-    (Int64) the first 17 digits of a valid one, from which its check character
+    `text` as read; `kind` valid, valid15, excel, masked, damaged or foreign; both
+    null where the text is no number (a remark, a placeholder, or too little of one);
+    `number` (Int64) the first 17 digits of a valid one, from which its check character
     follows; `head15`, `head14`, `tail` (birth date to the end) and `outer` (region
     and last four) as numbers where they can be read; `birth` (yyyymmdd) and `sex`.
     """
@@ -30,7 +33,7 @@ def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Serie
     rows = judged.select(
         text=pl.coalesce("id18", "id_text").str.replace(LAST_HIDDEN, "${1}000"),
         kind=_kind(),
-    )
+    ).with_columns(pl.when(pl.col("kind").is_not_null()).then("text").alias("text"))
     whole = rows["text"].str.contains(SHAPE_18).fill_null(value=False)
     parts = _parts(rows["text"].filter(whole), whole)
     kind = rows["kind"]
@@ -51,6 +54,7 @@ def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Serie
 def _kind() -> pl.Expr:
     kind, text = pl.col("id_kind"), pl.col("id_text")
     is_cut = (kind == "excel_damaged") & text.str.contains(CUT)
+    digits = text.str.count_matches(r"[0-9]")
     return (
         pl.when(kind == "valid15")
         .then(kind)
@@ -59,9 +63,11 @@ def _kind() -> pl.Expr:
         .when(is_cut | text.str.contains(LAST_HIDDEN))
         .then(pl.lit("excel"))
         .when(kind == "masked")
-        .then(kind)
-        .when(kind.is_in(DAMAGED))
+        .then(pl.when(digits >= FEWEST_SHOWN).then(kind))
+        .when(kind.is_in(DAMAGED) & (digits >= FEWEST_DIGITS))
         .then(pl.lit("damaged"))
+        .when(kind == FOREIGN)
+        .then(kind)
     )
 
 

@@ -6,7 +6,7 @@ import polars as pl
 LEFT, RIGHT = pl.col("l.born"), pl.col("r.born")
 # A lunar date written as solar lies this many days before the true day.
 EARLIEST_LUNAR, LATEST_LUNAR = 17, 52
-PARTS = (10_000, 100, 1)
+GENERATION = 15  # years
 
 
 def _year(born: pl.Expr) -> pl.Expr:
@@ -71,6 +71,11 @@ def one_part_differs() -> pl.Expr:
 def same_year() -> pl.Expr:
     """只有出生年份相同。"""
     return _year(LEFT) == _year(RIGHT)
+
+
+def decades_apart() -> pl.Expr:
+    """出生日期相差十五年以上。"""
+    return (_year(LEFT) - _year(RIGHT)).abs() >= GENERATION
 
 
 def different_day() -> pl.Expr:

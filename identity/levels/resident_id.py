@@ -3,10 +3,9 @@
 
 import polars as pl
 
+from identity.fields.resident_id import FEWEST_SHOWN, FOREIGN, VALID
 from store.text import typing_error_counts
 
-VALID = ("valid", "valid15")
-FEWEST_SHOWN = 6
 CHECK = 17  # the place of the check character
 LEFT, RIGHT = pl.col("l.text"), pl.col("r.text")
 LEFT_KIND, RIGHT_KIND = pl.col("l.kind"), pl.col("r.kind")
@@ -92,12 +91,13 @@ def both_valid_but_different() -> pl.Expr:
 
 def same_birth_digits() -> pl.Expr:
     """号码不同，但号码里的出生日期相同。"""
-    return LEFT.str.slice(6, 8) == RIGHT.str.slice(6, 8)
+    return (LEFT.str.slice(6, 8) == RIGHT.str.slice(6, 8)) & (LEFT_KIND != FOREIGN)
 
 
 def different_number() -> pl.Expr:
     """号码不同。"""
-    return pl.lit(value=True)
+    # A passport contradicts no ID number.
+    return (LEFT_KIND == FOREIGN) == (RIGHT_KIND == FOREIGN)
 
 
 def _is_masked() -> pl.Expr:

@@ -11,12 +11,12 @@ import polars as pl
 
 from identity.matcher.compare import LEFT, RIGHT, Sides, all_levels
 from identity.matcher.epoch import ANCHORED, MILLI
+from identity.matcher.lines import NEVER, accept_line, with_lines
 from identity.matcher.model import Model, TierSpec
 from identity.matcher.weigh import WEIGHT
 
 ACCEPT, REVIEW, REJECT = "accept", "review", "reject"
 NO_RIVAL = 1_000_000
-NEVER = 1_000_000_000
 LIMIT, LOG_2 = 60_000, math.log(2)
 
 
@@ -44,13 +44,15 @@ def choose(
 ) -> pl.DataFrame:
     """Return the pairs with `place, margin_milli, probability, tier, decision`.
 
+    And with `line` and `around` (`identity.matcher.lines`).
     `margin_milli` is the lead over the best rival of the same right record, below
     zero for who does not lead. `many` lets a right record have several persons, as
     within one table; then nobody is a rival. `method` is how the epoch was learnt.
     """
     ranked = _alone(weighed) if many else _with_rivals(weighed)
     named = ranked.with_columns(_tier(model).alias("tier"))
-    return named.with_columns(_decision(model, method).alias("decision"))
+    lined = with_lines(named, model, many=many)
+    return lined.with_columns(_decision(model, method).alias("decision"))
 
 
 def _with_rivals(weighed: pl.DataFrame) -> pl.DataFrame:
@@ -121,7 +123,7 @@ def _decision(model: Model, method: str) -> pl.Expr:
     sure = pl.col("certain").is_not_null() & leads
     weighed = (
         leads
-        & (weight >= _accept_line(model, method))
+        & (weight >= accept_line(model, _line_of_tier(model, method)))
         & (pl.col("margin_milli") >= limits.margin_milli)
     )
     return (
@@ -133,7 +135,7 @@ def _decision(model: Model, method: str) -> pl.Expr:
     )
 
 
-def _accept_line(model: Model, method: str) -> pl.Expr:
+def _line_of_tier(model: Model, method: str) -> pl.Expr:
     """Return the weight from which a pair is accepted, by its tier."""
     line = pl.lit(model.thresholds.accept_milli)
     for spec in model.tiers:

@@ -38,9 +38,10 @@ def compare(
     """Return `left, right` and one Int8 column for each comparison.
 
     The value is the place of the level in the model, -1 where nothing can be
-    said: a value missing on a side, or implied by another comparison; such a level
-    stands in `<field>.implied` where both sides state the value. Without `silence`,
-    as training needs it, nothing is implied and both must be stated.
+    said: a value missing on a side, no level that holds, or implied by another
+    comparison; such a level stands in `<field>.implied` where both sides state the
+    value. Without `silence`, as training needs it, nothing is implied and both must
+    be stated.
     """
     return comparer(model, silence=silence)(sides, pairs)
 
@@ -152,7 +153,7 @@ def _level(spec: ComparisonSpec) -> pl.Expr:
     for place, name in reversed(list(enumerate(spec.names))):
         holds = condition(spec.kind, name)().fill_null(value=False)
         levels = pl.when(holds).then(pl.lit(place, pl.Int8)).otherwise(levels)
-    return pl.when(known).then(levels).otherwise(pl.lit(UNKNOWN_LEVEL, pl.Int8))
+    return pl.when(known).then(levels).otherwise(None).fill_null(UNKNOWN_LEVEL)
 
 
 def _stated(letter: str, spec: ComparisonSpec) -> pl.Expr:
@@ -164,14 +165,14 @@ def _silenced(level: pl.Expr, spec: ComparisonSpec, model: Model) -> pl.Expr:
     both = pl.lit(value=True)
     if spec.stated:
         both = _stated("l", spec) & _stated("r", spec)
-    silent = _any_level(spec.implied_by, model)
-    silent |= _any_level(spec.stated_unless, model) & ~both
+    silent = any_level(spec.implied_by, model)
+    silent |= any_level(spec.stated_unless, model) & ~both
     return pl.when(silent).then(pl.lit(UNKNOWN_LEVEL, pl.Int8)).otherwise(level)
 
 
 def _implied(level: pl.Expr, spec: ComparisonSpec, model: Model) -> pl.Expr:
     """Return the level where it is implied, and yet stated on both sides."""
-    told = _any_level(spec.implied_by, model) & _stated("l", spec) & _stated("r", spec)
+    told = any_level(spec.implied_by, model) & _stated("l", spec) & _stated("r", spec)
     return pl.when(told).then(level).otherwise(pl.lit(UNKNOWN_LEVEL, pl.Int8))
 
 
@@ -183,7 +184,7 @@ def _stated_twice(level: pl.Expr, spec: ComparisonSpec) -> pl.Expr:
     return pl.when(both).then(level).otherwise(pl.lit(UNKNOWN_LEVEL, pl.Int8))
 
 
-def _any_level(levels: Levels, model: Model) -> pl.Expr:
+def any_level(levels: Levels, model: Model) -> pl.Expr:
     """Say whether a pair stands in one of the named levels."""
     found = pl.lit(value=False)
     for field, names in levels.items():

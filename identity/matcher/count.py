@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from identity.matcher.epoch import LENGTHS, Seldom, length_of
 from identity.matcher.model import ComparisonSpec
 
 Counts = npt.NDArray[np.float64]
@@ -56,16 +57,26 @@ def frequency_table(values: pl.Series) -> pl.DataFrame:
     return counted.filter(pl.col("records") > 1).sort("value")
 
 
-def seldom(values: pl.Series) -> tuple[int, ...]:
+def seldom(values: pl.Series) -> Seldom:
     """Return what counts of 1, 2, 3 … stand for, in thousandths of a record.
 
-    Of names that one record has, most are had by nobody else: Good and Turing's
-    estimate (Good 1953) of how many strangers will have them is (r + 1) times how
-    many values have r + 1 records, over how many have r. Never above r, and never
-    below what fewer records stand for, as few values would have it by chance.
+    One row for each length of a text (`identity.matcher.epoch.length_of`): of names
+    with three characters most are had by nobody else, of those with two few. Good and
+    Turing's estimate (Good 1953) of how many strangers will have a name that r records
+    have is (r + 1) times how many values have r + 1 records, over how many have r.
+    Never above r, and never below what fewer records stand for, as few values would
+    have it by chance.
     """
-    counts = values.drop_nulls().value_counts(name="records")["records"]
-    spread = np.bincount(counts.clip(0, FEW + 1).to_numpy(), minlength=FEW + 2)
+    counted = values.drop_nulls().alias("value").value_counts(name="records")
+    records = counted["records"].clip(0, FEW + 1).to_numpy()
+    lengths = length_of(counted["value"])
+    return tuple(
+        _stood_for(np.bincount(records[lengths == length], minlength=FEW + 2))
+        for length in range(LENGTHS + 1)
+    )
+
+
+def _stood_for(spread: npt.NDArray[np.int64]) -> tuple[int, ...]:
     found: list[int] = []
     for r in range(1, FEW + 1):
         met = spread[r] and spread[r + 1] and r < FEW

@@ -16,6 +16,8 @@ MILLI = 1000
 ANCHORED, SETTLED = "anchored", "em"
 Shares = tuple[int, ...]
 Milli = npt.NDArray[np.int64]
+Seldom = tuple[tuple[int, ...], ...]
+LENGTHS = 4  # characters; longer texts are as rare as these
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +41,8 @@ class Epoch:
     """All that candidates and weights are computed from, for one model.
 
     `frequencies` are `value, records` by derived column, `seldom` what small counts
-    stand for, `capped` the key values that propose nobody, by block.
+    stand for by the length of the value, `capped` the key values that propose
+    nobody, by block.
     """
 
     model: str
@@ -50,7 +53,7 @@ class Epoch:
     household_milli: int | None
     comparisons: dict[str, Learnt]
     frequencies: dict[str, pl.DataFrame]
-    seldom: dict[str, tuple[int, ...]]
+    seldom: dict[str, Seldom]
     capped: dict[str, pl.DataFrame]
     method: str
     notices: tuple[str, ...] = field(default=())
@@ -66,18 +69,27 @@ class Epoch:
         asked = values.alias("value").to_frame()
         found = asked.join(table, on="value", how="left", maintain_order="left")
         counts = found["records"].fill_null(1).cast(pl.Int64).to_numpy()
-        return frequency_of(counts, self.seldom[column], self.left_records)
+        lengths = length_of(values)
+        return frequency_of(counts, lengths, self.seldom[column], self.left_records)
 
 
-def frequency_of(counts: Milli, seldom: tuple[int, ...], records: int) -> Milli:
+def length_of(values: pl.Series) -> Milli:
+    """Return how many characters a text has, at most `LENGTHS`; 0 for a number."""
+    if values.dtype != pl.String:
+        return np.zeros(len(values), np.int64)
+    lengths: Milli = values.str.len_chars().fill_null(0).clip(0, LENGTHS).to_numpy()
+    return lengths.astype(np.int64)
+
+
+def frequency_of(counts: Milli, lengths: Milli, seldom: Seldom, records: int) -> Milli:
     """Return log2 of the frequency that counts among so many records stand for.
 
-    `seldom` is what the smallest counts stand for, in thousandths of a record.
+    `seldom` is what the smallest counts stand for, in thousandths of a record, for
+    each length of a value.
     """
-    small = np.array([0, *seldom], np.float64) / MILLI
-    likely = np.where(
-        counts < len(small), small[counts.clip(0, len(small) - 1)], counts
-    )
+    small = np.array([[0, *row] for row in seldom], np.float64) / MILLI
+    known = small.shape[1]
+    likely = np.where(counts < known, small[lengths, counts.clip(0, known - 1)], counts)
     return milli_of(likely / max(records, 1))
 
 

@@ -19,7 +19,7 @@ from identity.matcher.model import Model
 from store.digest import canonical_json, digest_json
 from store.errors import MatchError
 
-FORMAT = 1
+FORMAT = 2
 NAME = "epoch.json"
 TABLES = ("frequencies", "capped")
 DIGEST = "digest"
@@ -115,7 +115,7 @@ def _epoch(content: dict[str, Any], tables: dict[str, Tables]) -> Epoch:
         comparisons=learnt,
         frequencies=tables["frequencies"],
         capped=tables["capped"],
-        seldom={c: tuple(counts) for c, counts in content["seldom"].items()},
+        seldom={c: tuple(map(tuple, rows)) for c, rows in content["seldom"].items()},
         notices=tuple(content["notices"]),
     )
 

@@ -11,7 +11,7 @@ from identity.matcher.compare import Sides, compare
 from identity.matcher.count import ByField, Counts, level_counts, smoothed
 from identity.matcher.epoch import MILLI
 from identity.matcher.lessons import household_pairs
-from identity.matcher.model import ComparisonSpec, Model
+from identity.matcher.model import ComparisonSpec, Household, Model
 
 LESSONS = 60_000
 FEWEST = 200
@@ -25,9 +25,8 @@ def housemates(sides: Sides, model: Model) -> ByField:
     if model.household is None:
         return {}
     within = Sides(left=sides.left, right=sides.left, is_one=True)
-    pairs = household_pairs(within, f"{model.household.share}.key", LESSONS)
-    pairs = _two_people(within, model, pairs)
-    if pairs.height < FEWEST:
+    pairs = _of_one_home(within, model, model.household)
+    if pairs is None:
         return {}
     levels = compare(within, pairs, model, silence=False)
     h = {
@@ -51,6 +50,19 @@ def lent(spec: ComparisonSpec, model: Model, u: Counts, swapped: float) -> Count
     shares[place] = max(swapped / model.household.members, u[place])
     whole: Counts = shares / shares.sum()
     return whole
+
+
+def _of_one_home(
+    sides: Sides, model: Model, household: Household
+) -> pl.DataFrame | None:
+    """Return pairs of people of one household, by the first column that has enough."""
+    for column in (f"{household.share}.key", household.fallback):
+        if column:
+            pairs = household_pairs(sides, column, LESSONS)
+            pairs = _two_people(sides, model, pairs)
+            if pairs.height >= FEWEST:
+                return pairs
+    return None
 
 
 def _two_people(sides: Sides, model: Model, pairs: pl.DataFrame) -> pl.DataFrame:

@@ -10,7 +10,7 @@ import polars as pl
 from identity.matcher.block import PAIR
 from identity.matcher.choose import certain_tier, choose
 from identity.matcher.compare import LEFT, RIGHT, Sides, comparer
-from identity.matcher.epoch import Epoch, Milli, frequency_of
+from identity.matcher.epoch import Epoch, Milli, frequency_of, length_of
 from identity.matcher.epoch_file import check_fits
 from identity.matcher.identifier import FEW_HOLDERS, IDENTIFIER
 from identity.matcher.keys import KEY, holding, key_of, neighbouring
@@ -49,7 +49,8 @@ class _ReadyEpoch(Epoch):
         """Return what `Epoch.frequency_milli` returns."""
         known = self.records[column]
         counts = np.array([known.get(value, 1) for value in values.to_list()], np.int64)
-        return frequency_of(counts, self.seldom[column], self.left_records)
+        lengths = length_of(values)
+        return frequency_of(counts, lengths, self.seldom[column], self.left_records)
 
 
 class Register:

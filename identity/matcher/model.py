@@ -109,6 +109,24 @@ class TierSpec(Part):
     accept_milli: int | None = None
 
 
+class LineSpec(Part):
+    """Pairs that look alike and are not to be trusted: an accept line of their own.
+
+    A pair is meant that stands in `levels`, in none of `unless`, and, where `owned` is
+    given, whose right record bears an identifier that a left record has, or has not.
+    `rival` are levels in which another candidate of the right record stands. Without
+    `accept_milli` such a pair is never accepted by its weight. `title` tells a
+    reviewer why.
+    """
+
+    title: str
+    levels: Levels
+    unless: Levels = {}
+    rival: Levels = {}
+    owned: bool | None = None
+    accept_milli: int | None = None
+
+
 class Prior(Part):
     """What is believed before anything is compared."""
 
@@ -154,9 +172,13 @@ class Training(Part):
 
 
 class Household(Part):
-    """The third class: who shares `share` without being one person."""
+    """The third class: who shares `share` without being one person.
+
+    `fallback` is a derived column whose sharers teach it where too few share `share`.
+    """
 
     share: str
+    fallback: str = ""
     members: int
     shared_milli: int
 
@@ -175,6 +197,7 @@ class Model(Part):
     blocks: list[BlockSpec]
     certain: list[TierSpec] = []
     tiers: list[TierSpec] = []
+    lines: list[LineSpec] = []
     household: Household | None = None
     identity: Identity | None = None
     training: Training = Training()
@@ -209,6 +232,8 @@ class Model(Part):
 
     def _named_levels(self) -> list[tuple[str, list[str]]]:
         found: list[Levels] = [tier.levels for tier in (*self.certain, *self.tiers)]
+        found += [line.levels for line in self.lines]
+        found += [held for line in self.lines for held in (line.unless, line.rival)]
         for spec in self.comparisons:
             found += [spec.implied_by, spec.stated_unless]
         among = [{field: list[str]()} for tier in self.tiers for field in tier.among]

@@ -54,7 +54,8 @@ def _columns_named(model: Model) -> Iterator[tuple[str, str]]:
     if model.identity is not None:
         yield model.identity.key, "identity.key"
     if model.household is not None:
-        yield f"{model.household.share}.key", "household.share"
+        named = [f"{model.household.share}.key", model.household.fallback]
+        yield from ((name, "household") for name in named if name)
 
 
 def _columns_compared(spec: ComparisonSpec) -> Iterator[str]:
@@ -97,6 +98,9 @@ def _uncompared(model: Model) -> Iterator[str]:
     for tier in (*model.certain, *model.tiers):
         for field in sorted({*tier.levels, *tier.among} - compared):
             yield f"{tier.tier}：comparisons 里没有 {field}"
+    for line in model.lines:
+        if line.owned is not None and model.identity is None:
+            yield f"lines“{line.title}”：没有 identity，就不能写 owned"
 
 
 def _in_identity(model: Model, identity: Identity) -> Iterator[str]:

@@ -27,6 +27,7 @@ from identity.matcher.household import housemates, lent
 from identity.matcher.identifier import IDENTIFIER
 from identity.matcher.lessons import agreeing_pairs, identity_pairs, random_pairs
 from identity.matcher.model import ComparisonSpec, Identity, Model
+from identity.matcher.open_world import in_open_world
 from identity.matcher.strangers import strangers_shares
 
 REFINEMENTS = 3
@@ -47,7 +48,8 @@ def train(sides: Sides, model: Model, asked: pl.Series, generic: pl.DataFrame) -
         taught = settle(sides, model, u, capped, asked)
     else:
         taught = _anchored(sides, model, model.identity, (u, same))
-    return _epoch(sides, model, taught, (u, strangers), capped)
+    epoch = _epoch(sides, model, taught, (u, strangers), capped)
+    return in_open_world(sides, model, epoch, asked)
 
 
 def _anchored(

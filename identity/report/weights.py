@@ -6,6 +6,7 @@ import polars as pl
 
 from identity.matcher.choose import ACCEPT, REJECT, REVIEW
 from identity.matcher.epoch import MILLI
+from identity.matcher.lines import LINE
 from identity.matcher.link import Linked
 from identity.matcher.weigh import WEIGHT
 
@@ -70,9 +71,8 @@ def _threshold(linked: Linked, name: str, milli: int, truth: Truth | None) -> Th
     enough = (pl.col(WEIGHT) >= milli) & (pl.col("margin_milli") >= margin)
     accepted = pl.col("decision") == ACCEPT
     own = [t.tier for t in linked.model.tiers if t.accept_milli is not None]
-    links = leading.filter(
-        (accepted & (sure | enough)) | (enough & ~pl.col("tier").is_in(own))
-    )
+    plain = ~pl.col("tier").is_in(own) & pl.col(LINE).is_null()
+    links = leading.filter((accepted & (sure | enough)) | (enough & plain))
     doubtful = links.filter(~sure)
     false, missed = (None, None) if truth is None else _checked(linked, links, truth)
     return Threshold(

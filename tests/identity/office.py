@@ -6,7 +6,7 @@ are those of real nights while a test needs no training.
 
 import polars as pl
 
-from identity.matcher.epoch import Epoch, Learnt
+from identity.matcher.epoch import LENGTHS, Epoch, Learnt
 from identity.matcher.identifier import IDENTIFIER
 from identity.matcher.link import Linked, link
 from identity.matcher.model_file import load_model
@@ -41,7 +41,8 @@ SHARES = """
     birth_date | weeks_apart | 30000000 | 2320000 | 7140000
     birth_date | one_part_differs | 10000 | 4028000 | 6270000
     birth_date | same_year | 10000 | 8305000 | 26430000
-    birth_date | different_day | 10000 | 984612000 | 959927000
+    birth_date | decades_apart | 1000 | 700000000 | 520000000
+    birth_date | different_day | 9000 | 284612000 | 439927000
     sex | same_value | 990520000 | 502770000 | 450610000
     sex | other_value | 9480000 | 497230000 | 549390000
     village | same_value | 874600000 | 3911000 | 999776000
@@ -107,7 +108,10 @@ def epoch() -> Epoch:
         household_milli=-17_347,
         comparisons={s.field: _learnt(s.field, s.names) for s in MODEL.comparisons},
         frequencies={column: _frequencies(column) for column in columns},
-        seldom={column: SELDOM.get(column, NO_CORRECTION) for column in columns},
+        seldom={
+            column: (SELDOM.get(column, NO_CORRECTION),) * (LENGTHS + 1)
+            for column in columns
+        },
         capped={IDENTIFIER: pl.DataFrame(schema={"value": pl.Int64})},
         method="anchored",
     )

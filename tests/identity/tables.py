@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from identity.link_records import link_records
+from identity.outcome import Memory, Weights
 from identity.resolve import resolve_dataset
 from store.contract import Contract
 from store.digest import Json
@@ -60,6 +61,7 @@ def link(  # noqa: PLR0913 - what `link_records` takes
     generic: Path | None = None,
     epoch: Path | None = None,
     state: Path | None = None,
+    memory: Memory | None = None,
 ) -> Linked:
     """Link the given rows (contract path → rows, each with a `record_id`)."""
     accepted = accept(folder, given)
@@ -67,7 +69,13 @@ def link(  # noqa: PLR0913 - what `link_records` takes
     out = folder / "identity"
     out.mkdir()
     summary = link_records(
-        accepted, contracts, out, key=key, generic=generic, epoch=epoch, state=state
+        accepted,
+        contracts,
+        out,
+        key=key,
+        generic=generic,
+        weights=Weights(epoch=epoch, state=state) if epoch else None,
+        memory=memory,
     )
     return Linked(folder=out, accepted=accepted, summary=summary)
 

@@ -9,6 +9,7 @@ from identity.explain.night import NightExplanation, explain_in_night
 from identity.explain.page import explanation_page
 from identity.explain.standing import REASONS
 from identity.explain.tell import told
+from identity.judged_ties import JUDGED_DIFFERENT, JUDGED_SAME
 from identity.known import know_people
 from identity.matcher.epoch_file import read_epoch
 from identity.weigh_untied import REVIEW_REASON
@@ -170,4 +171,4 @@ def test_what_is_not_there_is_one_clear_line(
 def test_every_reason_has_its_words() -> None:
     kinds = set(KINDS) - USABLE_KINDS - {"missing"}
     reasons = {REVIEW_REASON, "name_conflict", "no_id", "no_name", "generic_number"}
-    assert set(REASONS) == kinds | reasons
+    assert set(REASONS) == kinds | reasons | {JUDGED_DIFFERENT, JUDGED_SAME}

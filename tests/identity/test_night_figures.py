@@ -18,6 +18,7 @@ LINKS = pl.DataFrame(
         ("T2", 900, None),
         ("T2", 899, None),
         ("T4", 899, None),
+        ("T2", 900, "judged_same"),
         (None, None, "review"),
         (None, None, "no_id"),
     ],
@@ -38,6 +39,7 @@ def test_a_tier_of_both_kinds_is_told_apart_by_its_certainty(links: Path) -> Non
         ("number", "T2"): 1,
         ("weight", "T2"): 1,
         ("weight", "T4"): 1,
+        ("judged", "T2"): 1,
         ("untied", "review"): 1,
         ("untied", "no_id"): 1,
     }
@@ -45,7 +47,7 @@ def test_a_tier_of_both_kinds_is_told_apart_by_its_certainty(links: Path) -> Non
 
 def test_the_night_in_a_sentence(links: Path) -> None:
     counts = count_links(links)
-    said = "认人：按号码 3 条，按分量 2 条，待核 1 条，预计错认 0.2 条"
+    said = "认人：按号码 3 条，按分量 2 条，按人工判定 1 条，待核 1 条，预计错认 0.2 条"
     assert in_a_sentence(counts, 230) == said
     assert "没有匹配权重" in in_a_sentence(counts, None)
 
@@ -65,7 +67,7 @@ def test_rows_stand_beside_the_night_before_and_none_is_lost(links: Path) -> Non
 
 def test_false_ties_are_expected_by_record_not_by_profile(tmp_path: Path) -> None:
     epoch = learn_weights(tmp_path)
-    doubtful: Mapping[str, object] = {"id_number": None, "birth_on": None}
+    doubtful: Mapping[str, object] = {"id_number": None, "village": None}
     said = [
         expected(link_of(tmp_path / str(times), epoch, times, doubtful))
         for times in (1, 12)

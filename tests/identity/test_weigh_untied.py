@@ -37,7 +37,8 @@ def linked_with(folder: Path, epoch: Path | None, **said: object) -> Linked:
         ({"id_number": NUMBER[:6] + "********" + NUMBER[14:]}, "T4"),
         ({"id_number": None}, "T5"),
         ({"id_number": "0" * 18}, "T5"),
-        ({"id_number": None, "birth_on": None}, "T5"),
+        # Name and home alone: a father and his son share both.
+        ({"id_number": None, "birth_on": None}, "review"),
         (ONLY_NAME, "review"),
         ({"id_number": None, "person_name": "欧阳无名"}, "no_id"),
         ({"id_number": WRONG_DIGIT, "person_name": "欧阳无名"}, "review"),

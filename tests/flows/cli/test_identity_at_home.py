@@ -52,6 +52,34 @@ def test_a_weighed_tie_is_explained_from_what_the_night_left(
     assert set(finished_home.root.rglob("*")) == before
 
 
+def test_what_an_analyst_said_is_told_and_done(
+    finished_home: Home, tmp_path: Path
+) -> None:
+    home = copied(finished_home, tmp_path / "home", without=())
+    links = pl.read_parquet(next(home.stages.glob("identity/*/link.parquet")))
+    reference = pl.concat_str("dataset", "role", "record_id", separator="|")
+    named = links.with_columns(reference.alias("reference"))
+    weighed = named.filter(pl.col("tier").is_in(["T4", "T5"]))
+    known = named.filter(tier="T1")
+    both = weighed.join(known, on="person_id", suffix="_known")
+    record, person, register = both.select(
+        "reference", "person_id", "reference_known"
+    ).row(0)
+    said = ["--why", "户口簿上是另一人", "--by", "王分析"]
+    run(home, "judge", record, register, "--verdict", "different", *said)
+    assert "夜里认作同一个人" in run(home, "explain", record, register)
+    run_night(home, date(2026, 12, 1))
+    told = run(home, "explain", record, register)
+    assert f"{record} 没有认作任何人（人工判定不是同一人）。" in told
+    assert "夜里没有认作同一个人：人工判定不是同一人。" in told
+    assert "人工判定：不是同一人（王分析，" in told
+    run(home, "judge", record, register, "--verdict", "same", *said)
+    run_night(home, date(2026, 12, 2))
+    told = run(home, "explain", record, register)
+    assert f"{record} 经人工判定认作 {person}（T2）。" in told
+    assert "说明：人工判定是同一人。" in told
+
+
 def test_as_json_with_the_default_role(finished_home: Home) -> None:
     record, person = tied(finished_home, "T1")
     dataset, role, name = record.split("|")

@@ -10,13 +10,21 @@ from typer.testing import CliRunner
 
 from flows.cli.main import app
 from flows.night import run_night
-from store.errors import SettingsError
+from store.errors import MatchError, SettingsError
 from store.home import Home
 from store.warehouse import Warehouse
 from tests.flows.deliveries import deliver_deaths, deliver_pension, make_home
 
 REFERENCES = """
     SELECT concat_ws('|', dataset, role, record_id) AS reference
+    FROM identity.link
+    ORDER BY reference
+"""
+TIES = """
+    SELECT
+        concat_ws('|', dataset, role, record_id) AS reference,
+        person_id,
+        reason
     FROM identity.link
     ORDER BY reference
 """
@@ -71,10 +79,50 @@ def test_judging_again_supersedes(home: Home, known: list[str]) -> None:
 
 def test_contradictions_are_told(home: Home, known: list[str]) -> None:
     judge(home, known[0], known[1], "same")
-    judge(home, known[1], known[2], "same")
+    judge(home, known[1], known[4], "same")
     assert "没有矛盾" in run(home, "judgements")
-    judge(home, known[2], known[0], "different")
-    assert f"{known[0]} ≠ {known[2]}，经 {known[1]}" in run(home, "judgements")
+    judge(home, known[4], known[0], "different")
+    assert f"{known[0]} ≠ {known[4]}，经 {known[1]}" in run(home, "judgements")
+
+
+def test_the_next_night_does_as_was_judged(home: Home, known: list[str]) -> None:
+    def people(day: int) -> dict[str, tuple[str | None, str | None]]:
+        run_night(home, date(2026, 11, day))
+        with Warehouse.published(home.warehouse) as warehouse:
+            rows = warehouse.frame(TIES).iter_rows()
+        return {reference: (person, reason) for reference, person, reason in rows}
+
+    before = people(21)
+    assert before[known[0]] == before[known[1]]
+    judge(home, known[0], known[1], "different")
+    after = people(22)
+    assert after[known[0]] == before[known[0]]
+    for month in known[1:4]:  # all three say what the judged one says
+        assert after[month] == (None, "judged_different")
+    assert after[known[4]] == before[known[4]]
+    judge(home, known[0], known[1], "unsure")
+    assert people(23) == before
+
+
+def test_what_two_numbers_forbid_is_told(home: Home, known: list[str]) -> None:
+    judge(home, known[1], known[4], "same")
+    run_night(home, date(2026, 11, 21))
+    shown = run(home, "judgements")
+    assert f"没有照办：{known[1]}  {known[4]}" in shown
+    assert "renumbered" in shown
+    told = json.loads(run(home, "judgements", "--json"))
+    assert told["refused"] == [[known[1], known[4]]]
+
+
+def test_damaged_judgements_stop_a_night_before_it_begins(
+    home: Home, known: list[str]
+) -> None:
+    judge(home, known[1], known[4], "same")
+    file = home.judgements / "judgements.jsonl"
+    file.write_text(file.read_text(encoding="utf-8").replace("same", "unsure"))
+    with pytest.raises(SettingsError, match="第 1 行：内容与 event_id 不符"):
+        run_night(home, date(2026, 11, 21))
+    assert not (home.archive / "2026-11-21").exists()
 
 
 def test_a_record_that_no_night_knows_is_named(home: Home, known: list[str]) -> None:
@@ -89,5 +137,5 @@ def test_an_unknown_verdict_is_an_error(home: Home, known: list[str]) -> None:
 
 
 def test_without_a_night_it_says_so(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="crosscheck night"):
+    with pytest.raises(MatchError, match="crosscheck night"):
         judge(make_home(tmp_path / "home"), "a|b|c", "a|b|d", "same")

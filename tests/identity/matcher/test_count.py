@@ -15,9 +15,10 @@ from identity.matcher.count import (
     seldom,
     smoothed,
 )
-from identity.matcher.epoch import frequency_of, per_billion
+from identity.matcher.epoch import LENGTHS, frequency_of, length_of, per_billion
 from identity.matcher.weigh import probability
 
+NO_CORRECTION = (1000, 2000, 3000, 4000, 5000)
 values = st.lists(st.sampled_from([None, *"abcdefgh"]), max_size=40)
 
 
@@ -26,7 +27,7 @@ def names(*spread: int) -> pl.Series:
     found: list[str] = []
     for place, many in enumerate(spread):
         for number in range(many):
-            found += [f"{place}-{number}"] * (place + 1)
+            found += [f"{place}-long-{number}"] * (place + 1)
     return pl.Series(found, dtype=pl.String)
 
 
@@ -45,21 +46,38 @@ def names(*spread: int) -> pl.Series:
 def test_rare_names_are_rarer_than_once(
     given_names: pl.Series, expected: tuple[int, ...]
 ) -> None:
-    assert seldom(given_names) == expected
+    assert seldom(given_names) == (*[NO_CORRECTION] * LENGTHS, expected)
+
+
+def test_rare_names_of_two_characters_are_less_rare_than_longer_ones() -> None:
+    short = [chr(0x4E00 + at) * 2 for at in range(40)]
+    long = [chr(0x4E00 + at) * 3 for at in range(40)]
+    values = pl.Series([*short, *short[:20], *long, *long[:1]])
+    found = seldom(values)
+    assert (found[2][0], found[3][0]) == (1000, 51)
+    milli = frequency_of(np.array([1, 1]), np.array([2, 3]), found, 121)
+    assert milli[0] > milli[1]
+
+
+def test_lengths_of_texts_and_of_numbers() -> None:
+    texts = pl.Series(["王", "王芳", "买买提江", "古丽米热·买买提", None])
+    assert length_of(texts).tolist() == [1, 2, 4, 4, 0]
+    assert length_of(pl.Series([20, None], dtype=pl.UInt64)).tolist() == [0, 0]
 
 
 @given(values)
 def test_small_counts_stand_for_no_more_than_themselves(
     given: list[str | None],
 ) -> None:
-    likely = seldom(pl.Series(given, dtype=pl.String))
-    assert list(likely) == sorted(likely)
-    assert all(LEAST <= one <= MILLI * r for r, one in enumerate(likely, 1))
+    for likely in seldom(pl.Series(given, dtype=pl.String)):
+        assert list(likely) == sorted(likely)
+        assert all(LEAST <= one <= MILLI * r for r, one in enumerate(likely, 1))
 
 
 def test_the_more_frequent_a_value_the_less_it_says() -> None:
     counts = np.array([1, 2, 5, 6, 100])
-    milli = frequency_of(counts, (600, 1500, 3000, 4000, 5000), 1000).tolist()
+    row = (600, 1500, 3000, 4000, 5000)
+    milli = frequency_of(counts, np.zeros(5, np.int64), (row,), 1000).tolist()
     assert milli == sorted(milli)
     assert milli[-1] == round(1000 * np.log2(0.1))
     assert milli[0] == round(1000 * np.log2(0.0006))

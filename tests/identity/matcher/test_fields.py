@@ -30,7 +30,12 @@ def made(kind: str, value: str | None) -> dict[str, object]:
         (f"{NUMBER[:6]}********{NUMBER[14:]}", "masked", {"outer"}),
         (f"{NUMBER[:6]}XXXXXXXX{NUMBER[14:]}", "masked", {"outer"}),
         (f"{NUMBER[:8]}8{NUMBER[9:]}", "damaged", {"head14", "tail", "outer"}),
-        ("护照遗失", "damaged", set[str]()),
+        (NUMBER[:16], "damaged", set[str]()),
+        ("E12345678", "foreign", set[str]()),
+        ("护照遗失", None, set[str]()),
+        ("待补", None, set[str]()),
+        ("5221" + "*" * 14, None, set[str]()),
+        ("123456789012345678", None, set[str]()),
         (None, None, set[str]()),
     ],
 )

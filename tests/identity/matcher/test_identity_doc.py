@@ -32,7 +32,7 @@ def listed_in(kind: str, *, cells: int) -> str:
     "part", [one for one in PARTS if issubclass(one, Part) and one is not Part]
 )
 def test_every_option_is_explained(part: type[Part]) -> None:
-    structure = {"fields", "comparisons", "blocks", "certain", "tiers"}
+    structure = {"fields", "comparisons", "blocks", "certain", "tiers", "lines"}
     structure |= {"prior", "thresholds", "caps", "household", "training"}
     for name in part.model_fields:
         written = (

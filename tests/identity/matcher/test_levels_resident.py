@@ -35,13 +35,25 @@ RUINED = "42272619900506000" + "X"  # of another region, its check does not hold
         (NUMBER, f"{NUMBER[:6]}********{NUMBER[14:]}", "shown_digits_agree"),
         (NUMBER, f"{NUMBER[:6]}XXXXXXXX{NUMBER[14:]}", "shown_digits_agree"),
         (NUMBER, f"{OTHER[:6]}********{OTHER[14:]}", "different_number"),
-        (NUMBER, "4" + "*" * 16 + NUMBER[17], "different_number"),  # shows too little
+        (NUMBER, "4" + "*" * 16 + NUMBER[17], None),  # shows too little
         (NUMBER, OTHER, "both_valid_but_different"),
         (NUMBER, SAME_DAY, "both_valid_but_different"),
         (NUMBER, RUINED, "same_birth_digits"),
         (NUMBER, OTHER[:15] + "000", "different_number"),
         (NUMBER, None, None),
+        (NUMBER, NUMBER[:14], "same_birth_digits"),
+        # What is no number contradicts none, and two remarks are not one number.
         (NUMBER, "无", None),
+        (NUMBER, "护照遗失", None),
+        (NUMBER, "待补2026", None),
+        (NUMBER, "13800000001", None),
+        (NUMBER, "4.20526E+17", None),
+        ("护照遗失", "护照遗失", None),
+        ("111111111111111111", "111111111111111111", None),
+        # Nor does a passport, though it can be the same one.
+        (NUMBER, "E12345678", None),
+        ("E12345678", "E12345678", "same_number"),
+        ("E12345678", "E99945678", "different_number"),
         (None, None, None),
     ],
 )
@@ -98,7 +110,9 @@ def test_names(left: str, right: str | None, expected: str | None) -> None:
         ("19900506", "19901106", "one_part_differs"),
         ("19900506", "19901117", "same_year"),
         ("1990年5月", "1990年11月", "same_year"),
-        ("19900506", "19721117", "different_day"),
+        ("19900506", "19721117", "decades_apart"),
+        ("1990", "1975", "decades_apart"),
+        ("19900506", "19761117", "different_day"),
         # Of parts that nobody wrote, nothing can be said.
         ("1990", "1991", "different_day"),
         ("1990年5月", "1991年5月", "different_day"),
@@ -148,7 +162,7 @@ BIRTH, SEX = "birth_date", "sex"
         (WHOLE, {"birth_date.implied": "same_day", "sex.implied": "same_value"}),
         (
             {**WHOLE, BIRTH: "19721117"},
-            {"birth_date.implied": "different_day", "sex.implied": "same_value"},
+            {"birth_date.implied": "decades_apart", "sex.implied": "same_value"},
         ),
         # Told by the number alone, there is nothing that could be told twice.
         (born(NUMBER, None, None), {}),

@@ -83,8 +83,11 @@ def test_number_and_name_alone_are_enough(made: People) -> None:
         made.register.select(few), made.claims.select(few), "resident"
     )
     found = accepted(linked)
-    assert all(made.truth[claim] == left for claim, left in found.items())
     assert summary(linked)["accepted"] == len(found) > CLAIMS / 2
+    wrong = [claim for claim, left in found.items() if made.truth[claim] != left]
+    assert len(wrong) <= len(found) // 200
+    tiers = dict(linked.pairs.select("right_id", "tier").iter_rows())
+    assert {tiers[claim] for claim in wrong} <= {"T6"}  # a namesake, nothing else known
 
 
 def test_one_table_with_itself(made: People) -> None:
