@@ -8,7 +8,7 @@ is not used: all is compared anew, with the same epoch.
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import polars as pl
 import pyarrow as pa
@@ -21,6 +21,7 @@ from identity.matcher.score_pairs import Rows
 from store.digest import Json, canonical_json
 
 FORMAT = 2
+PYARROW: Any = pa  # without types of its own
 STATE, EPOCH = "state.json", "epoch"
 FINGERPRINT = "fingerprint"
 WORN = 0.3  # of the kept records are gone: then all is prepared anew
@@ -130,7 +131,7 @@ def _pieces(folder: Path, files: list[str]) -> pl.DataFrame:
 
 
 def _piece(file: Path) -> pl.DataFrame:
-    table = pa.ipc.open_file(pa.memory_map(str(file))).read_all()
+    table = PYARROW.ipc.open_file(PYARROW.memory_map(str(file))).read_all()
     return cast("pl.DataFrame", pl.from_arrow(table, rechunk=False))
 
 

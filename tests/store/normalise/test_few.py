@@ -33,16 +33,13 @@ TEXTS = st.one_of(
 )
 
 
-def whole(read: Callable[[pl.Series], pl.Series]) -> Callable[..., pl.DataFrame]:
-    return lambda texts: read(texts).alias("read").to_frame()
-
-
-READERS: dict[str, Callable[[pl.Series], pl.DataFrame]] = {
-    "names": whole(name_keys),
+Reader = Callable[[pl.Series], pl.DataFrame]
+READERS: dict[str, Reader] = {
+    "names": lambda texts: name_keys(texts).to_frame(),
     "sounds": lambda texts: sound_keys(name_keys(texts)),
     "days": read_birth_days,
     "numbers": judge_id_numbers,
-    "places": whole(place_keys),
+    "places": lambda texts: place_keys(texts).to_frame(),
 }
 
 
