@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=readers.ROWS, help="readers")
     parser.add_argument("--formats", nargs="*", default=[], help="readers, fuzz")
     parser.add_argument("--seconds", type=int, default=60, help="fuzz, each reader")
-    for kind in ("quick", "scale", "febrl"):
+    for kind in ("quick", "scale", "febrl", report.ALL):
         parser.add_argument(
             f"--{kind}", dest="kind", action="store_const", const=kind, help="identity"
         )

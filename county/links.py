@@ -6,7 +6,8 @@ that were tied, recall over the rows whose true person is in the register; the
 register's own rows do not count.
 """
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import polars as pl
@@ -21,18 +22,24 @@ COLUMNS = ["record_id", "source_file", "source_sheet", "source_row", "delivery"]
 
 @dataclass(frozen=True, kw_only=True)
 class Links:
-    """Counts of delivered rows and roles."""
+    """Counts of delivered rows and roles.
+
+    `weighed` are those tied by weight, `wrong` those of them tied to another person.
+    """
 
     tied: int = 0
     right: int = 0
     known: int = 0
+    weighed: int = 0
+    wrong: int = 0
 
     def plus(self, other: "Links") -> "Links":
         """Return the sum of two counts."""
         return Links(
-            tied=self.tied + other.tied,
-            right=self.right + other.right,
-            known=self.known + other.known,
+            **{
+                one.name: getattr(self, one.name) + getattr(other, one.name)
+                for one in fields(self)
+            }
         )
 
 
@@ -51,6 +58,15 @@ def count_links(warehouse: Warehouse, truth: Path) -> Links:
     return total
 
 
+def expected_wrong(warehouse: Warehouse) -> float | None:
+    """Return how many rows the night expected to tie wrongly by weight, if it said."""
+    for (summary,) in warehouse.frame(read_sql("county", "identity_stage")).iter_rows():
+        weighed = json.loads(summary).get("weighed", {})
+        if "expected_false_milli" in weighed:
+            return round(int(weighed["expected_false_milli"]) / 1000, 1)
+    return None
+
+
 def _linked_rows(warehouse: Warehouse, truth: Path, dataset: str) -> pl.DataFrame:
     """Return true person and person_id of each row and role of one dataset."""
     query = statement.stacked(COLUMNS, {dataset: f"resolved.{dataset}"})
@@ -61,7 +77,7 @@ def _linked_rows(warehouse: Warehouse, truth: Path, dataset: str) -> pl.DataFram
     known = trace.join(rows, on=["dataset", *TRACE])
     links = warehouse.frame(read_sql("county", "linked_records"), {"dataset": dataset})
     linked = known.join(links, on=["record_id", "role"], how="left")
-    return linked.select("role", PERSON, "person_id")
+    return linked.select("role", PERSON, "person_id", "is_weighed")
 
 
 def _register(rows: pl.DataFrame) -> pl.DataFrame:
@@ -76,9 +92,13 @@ def _count(rows: pl.DataFrame, register: pl.DataFrame) -> Links:
     ours = pl.col("person_id").is_in(register["own_id"].implode())
     known = pl.col("own_id").is_not_null()
     right = (pl.col("person_id") == pl.col("own_id")).fill_null(value=False)
+    tied = pl.col("person_id").is_not_null() & (known | ours)
+    weighed = tied & pl.col("is_weighed")
     counts = rows.select(
-        tied=(pl.col("person_id").is_not_null() & (known | ours)).sum(),
+        tied=tied.sum(),
         right=right.sum(),
         known=known.sum(),
+        weighed=weighed.sum(),
+        wrong=(weighed & ~right).sum(),
     )
     return Links(**counts.row(0, named=True))

@@ -14,7 +14,7 @@ import polars as pl
 from county.answers import PERSON, read_hits, scan_rows
 from county.cases.label import LOOK_ALIKE, PLANTED
 from county.cases.library import DATASETS
-from county.links import Links, count_links
+from county.links import count_links, expected_wrong
 from store.digest import Json
 from store.errors import ScoreError
 from store.home import Home
@@ -49,12 +49,14 @@ def score(home: Home) -> dict[str, Json]:
     the rule rests on. What is raised counts hits on firm ties (T1 to T3); figures
     that end in `_fuzzy` say what hits on weak ties (T4, T5: 待核身份) add to that,
     over persons that no firm hit raised: `recall_fuzzy` and `precision_fuzzy` are
-    those of both together. Raises `ScoreError` where there is no truth or no night.
+    those of both together. `weighed` says how many rows were tied by weight, how many
+    to another person, and how many the night expected to be. Raises `ScoreError`
+    where there is no truth or no night.
     """
     cases = _read_cases(home)
     with Warehouse.published(_warehouse(home)) as warehouse:
         answers = read_hits(warehouse, home.truth)
-        links = count_links(warehouse, home.truth)
+        links = _link_figures(warehouse, home.truth)
     board = _board(cases.join(_clean(cases, home.truth), on=["rule", PERSON]), answers)
     strangers = _unlabelled(cases, answers)
     rules: dict[str, Json] = {
@@ -64,8 +66,8 @@ def score(home: Home) -> dict[str, Json]:
         for rule in sorted(set(cases["rule"]) | set(strangers))
     }
     everybody = sum(strangers.values(), Strangers())
-    overall = _figures(board, everybody)
-    return {"overall": {**overall, "links": _link_figures(links)}, "rules": rules}
+    overall = {**_figures(board, everybody), **links}
+    return {"overall": overall, "rules": rules}
 
 
 def _read_cases(home: Home) -> pl.DataFrame:
@@ -197,10 +199,18 @@ def _figures(board: pl.DataFrame, strangers: Strangers) -> dict[str, Json]:
     }
 
 
-def _link_figures(links: Links) -> dict[str, Json]:
+def _link_figures(warehouse: Warehouse, truth: Path) -> dict[str, Json]:
+    links = count_links(warehouse, truth)
     return {
-        "precision": _share(links.right, links.tied),
-        "recall": _share(links.right, links.known),
+        "links": {
+            "precision": _share(links.right, links.tied),
+            "recall": _share(links.right, links.known),
+        },
+        "weighed": {
+            "links": links.weighed,
+            "wrong": links.wrong,
+            "expected_wrong": expected_wrong(warehouse),
+        },
     }
 
 

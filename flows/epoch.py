@@ -13,7 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from identity.matcher.epoch import Epoch
-from identity.matcher.epoch_file import epoch_digest, read_epoch, write_epoch
+from identity.matcher.epoch_file import (
+    epoch_digest,
+    is_of_this_format,
+    read_epoch,
+    write_epoch,
+)
 from identity.matcher.model import Model
 from identity.weigh_untied import MODEL
 from store.digest import digest_json
@@ -34,7 +39,7 @@ class KeptEpoch:
 
 
 def kept_epoch(home: Home, model: Model) -> KeptEpoch | None:
-    """Return the epoch that nights use; none yet, or none for this model.
+    """Return the epoch that nights use; none yet, none for this model or version.
 
     Raises `MatchError` for one that is damaged.
     """
@@ -42,6 +47,8 @@ def kept_epoch(home: Home, model: Model) -> KeptEpoch | None:
     if not pointer.is_file():
         return None
     folder = pointer.parent / pointer.read_text(encoding="utf-8").strip()
+    if not is_of_this_format(folder):
+        return None
     epoch = read_epoch(folder)
     return _kept(folder, epoch) if epoch.model_digest == model.digest else None
 

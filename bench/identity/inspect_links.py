@@ -5,6 +5,7 @@ import polars as pl
 from bench.identity.ours import CERTAIN
 from bench.identity.scorer import Truth
 
+PAIR = ["left_id", "right_id"]
 KNOWN = ("id_number", "birth_date", "village", "phone")
 
 
@@ -40,29 +41,58 @@ def in_families(judged: pl.DataFrame, truth: Truth) -> int:
 
 def blocking_recall(proposed: pl.DataFrame, truth: Truth) -> tuple[int, float]:
     """Return how many true pairs the first tiers left over, and the share compared."""
-    pair = ["left_id", "right_id"]
     certain = pl.col("tier").is_in(CERTAIN) & (pl.col("decision") == "accept")
     linked = proposed.filter(certain)
     rest = truth.pairs().join(linked.select("right_id"), on="right_id", how="anti")
-    compared = rest.join(proposed, on=pair, how="semi").height
+    compared = rest.join(proposed, on=PAIR, how="semi").height
     return rest.height, round(compared / rest.height, 4) if rest.height else 1.0
 
 
-def namesakes_only(judged: pl.DataFrame, truth: Truth) -> tuple[int, int]:
-    """Return how many true pairs were missed, and of these the irreducible ones.
+def missed_by_kind(
+    judged: pl.DataFrame, proposed: pl.DataFrame, truth: Truth
+) -> pl.DataFrame:
+    """Return how many true pairs were missed, by `kind`, and of these the `bare` ones.
 
-    Irreducible: no ID number, day of birth, village or telephone of the claim is known
-    and equal to the resident's, so that nothing but a name is left.
+    Bare: no ID number and no day of birth is stated, and neither village nor
+    telephone is the resident's, so that nothing but a name is left: beyond any
+    system's reach where others bear it.
     """
-    pair = ["left_id", "right_id"]
-    missed = truth.pairs().join(judged.filter("is_true"), on=pair, how="anti")
+    missed = truth.pairs().join(judged.filter("is_true"), on=PAIR, how="anti")
+    own = proposed.select(*PAIR, "score")
+    rivals = own.join(truth.pairs(), on=PAIR, how="anti").group_by("right_id")
+    met = missed.join(own, on=PAIR, how="left").join(
+        rivals.agg(pl.col("score").max().alias("rival")), on="right_id", how="left"
+    )
+    mine, rival = pl.col("score"), pl.col("rival")
+    kind = (
+        pl.when(mine.is_null())
+        .then(pl.lit("no key proposed the pair"))
+        .when(rival > mine)
+        .then(pl.lit("somebody else fits better"))
+        .when(rival == mine)
+        .then(pl.lit("somebody else fits as well"))
+        .otherwise(pl.lit("fits best, but too little agrees"))
+    )
+    counted = met.with_columns(kind.alias("kind"), _bare(met, truth).alias("bare"))
+    return (
+        counted.group_by("kind")
+        .agg(pl.len().alias("pairs"), pl.sum("bare"))
+        .sort("kind")
+    )
+
+
+def _bare(pairs: pl.DataFrame, truth: Truth) -> pl.Series:
     left = truth.left.select(pl.col("record_id").alias("left_id"), *KNOWN)
     right = truth.right.select(pl.col("record_id").alias("right_id"), *KNOWN)
-    both = missed.join(left, on="left_id").join(right, on="right_id", suffix="_right")
-    nothing = [
+    both = pairs.select(PAIR).join(
+        left, on="left_id", how="left", maintain_order="left"
+    )
+    both = both.join(
+        right, on="right_id", how="left", suffix="_right", maintain_order="left"
+    )
+    unlike = [
         (pl.col(name) != pl.col(f"{name}_right")).fill_null(value=True)
         for name in KNOWN
     ]
-    vague = pl.col("id_number_right").is_null()
-    born = pl.col("birth_date_right").is_null()
-    return missed.height, both.filter(*nothing, vague, born).height
+    stated = [pl.col(f"{name}_right").is_null() for name in ("id_number", "birth_date")]
+    return both.select(pl.all_horizontal(*unlike, *stated)).to_series()

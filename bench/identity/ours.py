@@ -1,10 +1,12 @@
 """The product as its users run it: the `link` command, on the same files."""
 
+import json
+import sys
 from pathlib import Path
 
 import polars as pl
 
-from bench.measure import Measured, crosscheck
+from bench.measure import Measured, crosscheck, measured
 
 CERTAIN = ("T1", "T2", "T3")
 
@@ -13,6 +15,14 @@ def link(left: Path, right: Path, out: Path, *more: str | Path) -> Measured:
     """Link two files, or one with itself where both are one; all pairs to `out`."""
     files = [left, "--dedupe"] if left == right else [left, right]
     return crosscheck("link", *files, "--all", "--out", out, *more)
+
+
+def told(script: str, *arguments: Path) -> dict[str, int | float | bool]:
+    """Run `bench.identity.SCRIPT` and return the figures that it prints."""
+    module = f"bench.identity.{script}"
+    run = measured([sys.executable, "-m", module, *map(str, arguments)])
+    figures: dict[str, int | float | bool] = json.loads(run.output)
+    return figures
 
 
 def accepted(out: Path) -> pl.DataFrame:

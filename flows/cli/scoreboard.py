@@ -50,6 +50,12 @@ def write_scoreboard(result: Mapping[str, Json]) -> None:
             f"认人：查准 {_share(links.get('precision'))}，"
             f"查全 {_share(links.get('recall'))}"
         )
+    weighed = overall.get("weighed")
+    if isinstance(weighed, Mapping) and weighed.get("links"):
+        write_line(
+            f"其中按分量认出 {weighed['links']:,} 行：预计错认 "
+            f"{weighed['expected_wrong']} 行，实际错认 {weighed['wrong']} 行"
+        )
 
 
 def _write_figures(

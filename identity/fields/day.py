@@ -4,6 +4,7 @@ import polars as pl
 
 from store.normalise.lunar import lunar_as_solar
 from store.normalise.partial_dates import read_birth_days
+from store.normalise.plain import FEW, only_where
 
 
 def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Series]:
@@ -17,14 +18,15 @@ def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Serie
     month = pl.col("month").cast(pl.Int32).fill_null(0)
     known = pl.col("year").cast(pl.Int32) * 10_000 + month * 100
     day = read.select(known + pl.col("day").dt.day().fill_null(0)).to_series()
-    born = day
-    if fallback is not None:
-        born = pl.select(pl.coalesce(day, fallback)).to_series()
-    exact = pl.select(pl.when(born % 100 > 0).then(born)).to_series()
+    born = (
+        day
+        if fallback is None
+        else day.zip_with(day.is_not_null(), fallback.cast(day.dtype))
+    )
     return {
         "day": day,
         "born": born,
-        "exact": exact,
+        "exact": only_where(born % 100 > 0, born),
         "year": born // 10_000,
         "lunar": _lunar(read["day"]),
     }
@@ -32,9 +34,18 @@ def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Serie
 
 def _lunar(days: pl.Series) -> pl.Series:
     """Return the solar days of days read as lunar ones, each distinct day once."""
+    if days.null_count() == len(days):
+        return pl.Series([None], dtype=pl.Int32).new_from_index(0, len(days))
+    if len(days) < FEW:
+        return _numbers(lunar_as_solar(days))
     distinct = days.unique()
-    solar = lunar_as_solar(distinct)
-    numbers = solar.dt.year() * 10_000 + solar.dt.month().cast(pl.Int32) * 100
-    table = pl.DataFrame({"day": distinct, "lunar": numbers + solar.dt.day()})
+    lunar = _numbers(lunar_as_solar(distinct))
+    table = pl.DataFrame({"day": distinct, "lunar": lunar})
     rows = days.alias("day").to_frame()
     return rows.join(table, on="day", how="left", maintain_order="left")["lunar"]
+
+
+def _numbers(days: pl.Series) -> pl.Series:
+    """Return days as numbers yyyymmdd."""
+    month = days.dt.month().cast(pl.Int32)
+    return days.dt.year() * 10_000 + month * 100 + days.dt.day()

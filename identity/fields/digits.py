@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from store.normalise.plain import only_where
+
 SHORTEST = 3
 
 
@@ -9,8 +11,4 @@ def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Serie
     """Return `key`: the digits, null where fewer than three are left."""
     del fallback
     digits = values.str.replace_all(r"[^0-9]", "")
-    return {
-        "key": pl.select(
-            pl.when(digits.str.len_chars() >= SHORTEST).then(digits)
-        ).to_series()
-    }
+    return {"key": only_where(digits.str.len_chars() >= SHORTEST, digits)}

@@ -5,6 +5,7 @@ import polars as pl
 from store.normalise.name_forms import name_forms
 from store.normalise.name_sound import sound_keys
 from store.normalise.person_name import UNKNOWN, name_keys
+from store.normalise.plain import only_where
 
 HEAD = 2
 WITH_OTHER = "曾用|又名|原名|别名|乳名|小名|[·•・.(（]"
@@ -31,7 +32,7 @@ def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Serie
 
 def _shown(heads: pl.Series) -> pl.Series:
     whole = (heads.str.len_chars() == HEAD) & ~heads.str.contains(UNKNOWN, literal=True)
-    return pl.select(pl.when(whole).then(heads)).to_series()
+    return only_where(whole, heads)
 
 
 def _other(values: pl.Series) -> pl.Series:

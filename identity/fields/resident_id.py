@@ -5,6 +5,7 @@ import numpy.typing as npt
 import polars as pl
 
 from store.normalise.id_number import USABLE_KINDS, judge_id_numbers
+from store.normalise.plain import only_where
 
 VALID, FOREIGN = ("valid", "valid15"), "foreign"
 Numbers = npt.NDArray[np.int64]
@@ -40,13 +41,13 @@ def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Serie
     return {
         "text": rows["text"],
         "kind": kind,
-        "number": _where(is_valid, parts["body"]),
-        "head15": _where(is_valid | is_cut, parts["head15"]),
-        "head14": _where(~is_cut, parts["head14"]),
-        "tail": _where(~is_cut, parts["tail"]),
-        "outer": _outer(rows, _where(~is_cut, parts["outer"])),
-        "birth": _where(is_valid | is_cut, parts["birth"]).cast(pl.Int32),
-        "sex": _where(is_valid, parts["sex"]),
+        "number": only_where(is_valid, parts["body"]),
+        "head15": only_where(is_valid | is_cut, parts["head15"]),
+        "head14": only_where(~is_cut, parts["head14"]),
+        "tail": only_where(~is_cut, parts["tail"]),
+        "outer": _outer(rows, only_where(~is_cut, parts["outer"])),
+        "birth": only_where(is_valid | is_cut, parts["birth"]).cast(pl.Int32),
+        "sex": only_where(is_valid, parts["sex"]),
     }
 
 
@@ -102,18 +103,16 @@ def _spread(
 ) -> pl.Series:
     values = np.zeros(len(whole), np.int64)
     values[places] = part
-    return _where(whole, pl.Series(values))
+    return only_where(whole, pl.Series(values))
 
 
 def _outer(rows: pl.DataFrame, whole: pl.Series) -> pl.Series:
     """Return region and last four, also of numbers masked in between."""
     is_masked = rows["kind"] == "masked"
-    ends = _where(is_masked, rows["text"]).str.replace(ENDS, "$1$2")
+    if not is_masked.any():
+        return whole
+    ends = only_where(is_masked, rows["text"]).str.replace(ENDS, "$1$2")
     last = ends.str.tail(1).replace("X", "10").cast(pl.Int64, strict=False)
     number = ends.str.head(9).cast(pl.Int64, strict=False) * 11 + last
     shown = ends.str.contains(r"^[0-9]{9}[0-9X]$")
     return pl.select(pl.when(shown).then(number).otherwise(whole)).to_series()
-
-
-def _where(condition: pl.Series, values: pl.Series) -> pl.Series:
-    return pl.select(pl.when(condition).then(values)).to_series()

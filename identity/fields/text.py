@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from store.normalise.plain import only_where
+
 SOUNDEX_LIKE = r"[aeiouyhw]"
 
 
@@ -9,7 +11,7 @@ def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Serie
     """Return `key`, its first three letters as `head`, its consonants as `bones`."""
     del fallback
     key = values.str.to_lowercase().str.replace_all(r"[^a-z0-9]", "")
-    key = pl.select(pl.when(key != "").then(key)).to_series()
+    key = only_where(key != "", key)
     return {
         "key": key,
         "head": key.str.head(3),

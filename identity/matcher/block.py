@@ -92,10 +92,12 @@ class _Keys:
     def pairs(self, room: int, *, is_one: bool) -> tuple[pl.DataFrame, int, int]:
         """Return the pairs, and how many values and pairs did not fit the room."""
         left, right = self.left, self.right
+        if left.height < right.height:
+            right = right.join(left.select(KEY).unique(), on=KEY, how="semi")
         left = left.join(right.select(KEY).unique(), on=KEY, how="semi")
-        sizes = _sizes(left, right)
-        over = sizes.filter(pl.col("made").cum_sum() > room)
-        if over.height:
+        over = pl.DataFrame(schema={KEY: pl.UInt64, "made": pl.Int64})
+        if left.height * right.height > room:
+            over = _sizes(left, right).filter(pl.col("made").cum_sum() > room)
             right = right.join(over, on=KEY, how="anti")
         pairs = right.join(left, on=KEY).select(LEFT, RIGHT).unique()
         cut = int(over["made"].sum())

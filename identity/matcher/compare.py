@@ -1,6 +1,6 @@
 """Compare pairs of prepared records: for each field the level of agreement."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
@@ -29,6 +29,9 @@ class Sides:
     is_one: bool = False
 
 
+Compare = Callable[[Sides, pl.DataFrame], pl.DataFrame]
+
+
 def compare(
     sides: Sides, pairs: pl.DataFrame, model: Model, *, silence: bool = True
 ) -> pl.DataFrame:
@@ -40,11 +43,21 @@ def compare(
     value. Without `silence`, as training needs it, nothing is implied and both must
     be stated.
     """
-    parts = [
-        _compared(sides, pairs[start : start + CHUNK], model, silence=silence)
-        for start in range(0, max(pairs.height, 1), CHUNK)
-    ]
-    return pl.concat(parts)
+    return comparer(model, silence=silence)(sides, pairs)
+
+
+def comparer(model: Model, *, silence: bool = True) -> Compare:
+    """Return `compare` for one model, for who compares often and little."""
+    steps = [_step(spec, model, silence=silence) for spec in model.comparisons]
+
+    def compared(sides: Sides, pairs: pl.DataFrame) -> pl.DataFrame:
+        starts = range(0, max(pairs.height, 1), CHUNK)
+        parts = [
+            _compared(sides, pairs[start : start + CHUNK], steps) for start in starts
+        ]
+        return pl.concat(parts)
+
+    return compared
 
 
 def condition(kind: str, level: str) -> Condition:
@@ -69,22 +82,47 @@ def _kind(kind: str) -> ModuleType:
         raise MatchError(f"匹配模型用到了不认识的比较方法 {kind}") from None
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Step:
+    """One comparison, its conditions made ready."""
+
+    spec: ComparisonSpec
+    measure: Callable[[pl.DataFrame], pl.DataFrame] | None
+    columns: list[pl.Expr]
+
+    def compared(
+        self, sides: Sides, pairs: pl.DataFrame, found: list[pl.Series]
+    ) -> list[pl.Series]:
+        """Return the level of each pair; `found` are those of earlier steps."""
+        beside = _beside(sides, pairs, self.spec)
+        known = [beside[f"{letter}.{self.spec.known}"] for letter in "lr"]
+        if any(side.null_count() == len(side) for side in known):
+            unknown = pl.Series([UNKNOWN_LEVEL], dtype=pl.Int8)
+            return [
+                unknown.new_from_index(0, pairs.height).alias(column.meta.output_name())
+                for column in self.columns
+            ]
+        measured = beside if self.measure is None else self.measure(beside)
+        return measured.hstack(found).select(self.columns).get_columns()
+
+
+def _step(spec: ComparisonSpec, model: Model, *, silence: bool) -> _Step:
+    level = _level(spec)
+    kept = _silenced(level, spec, model) if silence else _stated_twice(level, spec)
+    columns = [kept.alias(spec.field)]
+    if silence and spec.is_told_twice:
+        columns.append(_implied(level, spec, model).alias(f"{spec.field}{IMPLIED}"))
+    measure = getattr(_kind(spec.kind), MEASURE, None)
+    return _Step(spec=spec, measure=measure, columns=columns)
+
+
 def _compared(
-    sides: Sides, pairs: pl.DataFrame, model: Model, *, silence: bool
+    sides: Sides, pairs: pl.DataFrame, steps: Sequence[_Step]
 ) -> pl.DataFrame:
-    found = pairs.select(LEFT, RIGHT)
-    for spec in model.comparisons:
-        beside = _beside(sides, pairs, spec)
-        measure = getattr(_kind(spec.kind), MEASURE, None)
-        measured = beside if measure is None else measure(beside)
-        measured = measured.with_columns(found[name] for name in found.columns[2:])
-        level = _level(spec)
-        kept = _silenced(level, spec, model) if silence else _stated_twice(level, spec)
-        columns = [kept.alias(spec.field)]
-        if silence and spec.is_told_twice:
-            columns.append(_implied(level, spec, model).alias(f"{spec.field}{IMPLIED}"))
-        found = found.with_columns(measured.select(columns))
-    return found
+    found: list[pl.Series] = []
+    for step in steps:
+        found += step.compared(sides, pairs, found)
+    return pairs.select(LEFT, RIGHT).hstack(found)
 
 
 def _beside(sides: Sides, pairs: pl.DataFrame, spec: ComparisonSpec) -> pl.DataFrame:
@@ -95,13 +133,14 @@ def _beside(sides: Sides, pairs: pl.DataFrame, spec: ComparisonSpec) -> pl.DataF
         ("l", sides.left.rows, pairs[LEFT]),
         ("r", sides.right.rows, pairs[RIGHT]),
     ):
-        columns += [
-            records[name].gather(rows).alias(f"{letter}.{name.removeprefix(prefix)}")
+        wanted = [
+            records[name].alias(f"{letter}.{name.removeprefix(prefix)}")
             for name in records.columns
             if name.startswith(prefix)
         ]
         if spec.other:
-            columns.append(records[spec.other].gather(rows).alias(f"{letter}.other"))
+            wanted.append(records[spec.other].alias(f"{letter}.other"))
+        columns += pl.DataFrame(wanted)[rows].get_columns()
     return pl.DataFrame(columns)
 
 

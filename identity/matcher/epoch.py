@@ -42,7 +42,7 @@ class Epoch:
 
     `frequencies` are `value, records` by derived column, `seldom` what small counts
     stand for by the length of the value, `capped` the key values that propose
-    nobody, by block.
+    nobody, by block; `new_names` are `old, new` of places by field.
     """
 
     model: str
@@ -55,6 +55,7 @@ class Epoch:
     frequencies: dict[str, pl.DataFrame]
     seldom: dict[str, Seldom]
     capped: dict[str, pl.DataFrame]
+    new_names: dict[str, pl.DataFrame]
     method: str
     notices: tuple[str, ...] = field(default=())
 

@@ -19,9 +19,9 @@ from identity.matcher.model import Model
 from store.digest import canonical_json, digest_json
 from store.errors import MatchError
 
-FORMAT = 2
+FORMAT = 3
 NAME = "epoch.json"
-TABLES = ("frequencies", "capped")
+TABLES = ("frequencies", "capped", "new_names")
 DIGEST = "digest"
 UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError)
 Tables = dict[str, pl.DataFrame]
@@ -74,6 +74,15 @@ def read_epoch(folder: Path) -> Epoch:
     return epoch
 
 
+def is_of_this_format(folder: Path) -> bool:
+    """Say whether an epoch was kept in today's format; a damaged one counts as such."""
+    try:
+        content = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        return bool(content["format"] == FORMAT)
+    except UNREADABLE:
+        return True
+
+
 def check_fits(epoch: Epoch, model: Model) -> None:
     """Refuse an epoch that was learnt with another model; raises `MatchError`."""
     if epoch.model_digest != model.digest:
@@ -115,6 +124,7 @@ def _epoch(content: dict[str, Any], tables: dict[str, Tables]) -> Epoch:
         comparisons=learnt,
         frequencies=tables["frequencies"],
         capped=tables["capped"],
+        new_names=tables["new_names"],
         seldom={c: tuple(map(tuple, rows)) for c, rows in content["seldom"].items()},
         notices=tuple(content["notices"]),
     )

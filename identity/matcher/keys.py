@@ -4,11 +4,10 @@ import polars as pl
 
 from identity.matcher.compare import LEFT, RIGHT
 from identity.matcher.model import BlockSpec
-from store.normalise.id_neighbours import neighbours
+from store.normalise.id_neighbours import neighbour_bodies
 
 KEY = "key"
 MIXER = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio: spreads close numbers
-BODY_DIGITS = 17
 
 
 def key_of(schema: pl.Schema, parts: list[str]) -> pl.Expr:
@@ -57,6 +56,5 @@ def asking(rows: pl.DataFrame, block: BlockSpec, asked: pl.Series) -> pl.DataFra
 
 def neighbouring(numbers: pl.Series, texts: pl.Series) -> pl.DataFrame:
     """Return for damaged ID numbers the valid ones that are one slip away."""
-    near = neighbours(texts)
-    body = near["id18"].str.head(BODY_DIGITS).cast(pl.UInt64)
-    return pl.DataFrame({RIGHT: numbers.gather(near["row"]), KEY: body})
+    near = neighbour_bodies(texts)
+    return pl.DataFrame({RIGHT: numbers.gather(near["row"]), KEY: near["body"]})

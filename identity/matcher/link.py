@@ -13,12 +13,22 @@ from identity.matcher.epoch_file import check_fits, epoch_digest, read_epoch
 from identity.matcher.identifier import IDENTIFIER, generic_identifiers
 from identity.matcher.model import Model
 from identity.matcher.model_file import load_model
+from identity.matcher.new_names import under_new_names
 from identity.matcher.open_world import in_open_world
 from identity.matcher.prepare import RECORD
-from identity.matcher.score_pairs import Today, asked_rows, certain_pairs, score
+from identity.matcher.score_pairs import (
+    Scored,
+    Today,
+    asked_rows,
+    certain_pairs,
+    score,
+)
 from identity.matcher.state import EPOCH, Kept, Side, read_kept, side_today, write_kept
 from identity.matcher.train import train
 from store.errors import MatchError
+
+IDS = ["left_id", "right_id"]
+PLACE = "place"  # of the columns of a decision
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,14 +132,16 @@ def _link(
     certain = certain_pairs(sides, model, generic, today)
     asked = asked_rows(sides, today, certain)
     learnt = train(sides, model, asked, generic) if epoch is None else epoch
+    sides = under_new_names(sides, learnt.new_names)
     scored = score(sides, model, learnt, today, certain)
     if epoch is None:
         learnt, scored = in_open_world(sides, model, learnt, scored, asked)
+    pairs = _decided(sides, model, learnt, scored, many=many)
     if state is not None:
-        write_kept(state, model, kept, today_sides, (scored.pairs, learnt))
-    ready = named(sides, scored.pairs)
+        found = scored.pairs if many or sides.is_one else pairs.drop(IDS)
+        write_kept(state, model, kept, today_sides, (found, learnt))
     return Linked(
-        pairs=choose(ready, model, learnt.method, many=many or sides.is_one),
+        pairs=pairs,
         sides=sides,
         model=model,
         epoch=learnt,
@@ -137,6 +149,29 @@ def _link(
         notices=learnt.notices,
         records=(int(ours.rows.present.sum()), int(other.rows.present.sum())),
     )
+
+
+def _decided(
+    sides: Sides, model: Model, epoch: Epoch, scored: Scored, *, many: bool
+) -> pl.DataFrame:
+    """Return all pairs with their ids and decisions.
+
+    What was decided among rivals stands where none of them came or went.
+    """
+    if many or sides.is_one:
+        ready = named(sides, scored.pairs)
+        return choose(ready, model, epoch.method, many=True)
+    standing = scored.standing
+    moved = standing[RIGHT].is_in(scored.touched.implode())
+    if PLACE not in standing.columns:
+        moved = moved.is_not_null()
+    again = standing.filter(moved).select(scored.fresh.columns)
+    ready = named(sides, pl.concat([again, scored.fresh]))
+    decided = choose(ready, model, epoch.method, many=False)
+    if moved.all():
+        return decided
+    settled = named(sides, standing.filter(~moved))
+    return pl.concat([settled.select(decided.columns), decided])
 
 
 def named(sides: Sides, pairs: pl.DataFrame) -> pl.DataFrame:

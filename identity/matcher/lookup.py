@@ -9,13 +9,14 @@ import polars as pl
 
 from identity.matcher.block import PAIR
 from identity.matcher.choose import certain_tier, choose
-from identity.matcher.compare import LEFT, RIGHT, Sides, compare
+from identity.matcher.compare import LEFT, RIGHT, Sides, comparer
 from identity.matcher.epoch import Epoch, Milli, frequency_of, length_of
 from identity.matcher.epoch_file import check_fits
 from identity.matcher.identifier import FEW_HOLDERS, IDENTIFIER
 from identity.matcher.keys import KEY, holding, key_of, neighbouring
 from identity.matcher.link import Linked, named
 from identity.matcher.model import BlockSpec, Model
+from identity.matcher.new_names import under_new_names
 from identity.matcher.prepare import RECORD, prepare
 from identity.matcher.weigh import weigh
 
@@ -66,7 +67,13 @@ class Register:
         )
         self.generic = set(epoch.capped[IDENTIFIER]["value"].to_list())
         self.left = prepare(left, model, "左表")
+        self.compare = comparer(model)
         self.indexes = [self._index(block) for block in model.blocks]
+        schema = self.left.rows.schema
+        self.keys = [
+            key_of(schema, block.keys).alias(str(place))
+            for place, block in enumerate(model.blocks)
+        ]
 
     def find(self, record: Mapping[str, str | None]) -> Linked:
         """Return everybody who may be the person, as `link` returns pairs.
@@ -80,10 +87,13 @@ class Register:
             if name != RECORD
         ]
         asked = pl.DataFrame([pl.Series(RECORD, [ASKED]), *texts])
-        sides = Sides(left=self.left, right=prepare(asked, self.model, "右表"))
+        right = prepare(asked, self.model, "右表")
+        sides = under_new_names(
+            Sides(left=self.left, right=right), self.epoch.new_names
+        )
         rows = np.unique(np.concatenate([np.zeros(0, np.uint32), *self._rows(sides)]))
         pairs = pl.DataFrame({LEFT: rows, RIGHT: np.zeros_like(rows)}, schema=PAIR)
-        levels = self._certain(sides, compare(sides, pairs, self.model))
+        levels = self._certain(sides, self.compare(sides, pairs))
         weighed = weigh(sides, levels, self.model, self.epoch)
         return Linked(
             pairs=choose(
@@ -117,10 +127,7 @@ class Register:
     def _rows(self, sides: Sides) -> Iterator[Rows]:
         """Yield the left rows that each key of the one right record proposes."""
         rows = sides.right.rows
-        wanted = rows.select(
-            key_of(rows.schema, index.block.keys).alias(str(place))
-            for place, index in enumerate(self.indexes)
-        ).row(0)
+        wanted = rows.select(self.keys).row(0)
         one = rows.row(0, named=True)
         for index, key in zip(self.indexes, wanted, strict=True):
             block = index.block

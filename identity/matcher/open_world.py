@@ -42,15 +42,15 @@ def in_open_world(
     bare = asked.filter(said.gather(asked).is_null())
     if len(bare) < model.training.fewest_pairs:
         return epoch, scored
-    pairs = scored.pairs.filter(pl.col(RIGHT).is_in(bare.implode()))
+    pairs = scored.fresh.filter(pl.col(RIGHT).is_in(bare.implode()))
     at_first = min(2 ** (epoch.prior_milli / MILLI) * epoch.left_records, NEARLY_ALL)
     share = _settled(_likelihood_ratios(pairs, epoch), len(bare), at_first)
     prior = int(milli_of(np.array([share / epoch.left_records]))[0])
     off = min(prior - epoch.prior_milli, 0)
-    lower = scored.pairs.with_columns(pl.col(WEIGHT) + pl.lit(off, pl.Int32))
+    lower = scored.fresh.with_columns(pl.col(WEIGHT) + pl.lit(off, pl.Int32))
     return (
         replace(epoch, prior_milli=epoch.prior_milli + off),
-        replace(scored, pairs=lower),
+        replace(scored, fresh=lower),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import cast
 
@@ -40,10 +41,25 @@ def prepare(frame: pl.DataFrame, model: Model, side: str) -> Records:
         if values.null_count() == len(values):
             absent.append(field.name)
         fallback = columns.get(field.fallback)
-        made = preparer(field.kind)(values, fallback)
+        if field.name in absent and fallback is None:
+            made = nothing_stated(field.kind, len(values))
+        else:
+            made = preparer(field.kind)(values, fallback)
         columns |= {f"{field.name}.{name}": part for name, part in made.items()}
     rows = pl.DataFrame([part.alias(name) for name, part in columns.items()])
     return Records(rows=rows, absent=tuple(absent))
+
+
+def nothing_stated(kind: str, height: int) -> Mapping[str, pl.Series]:
+    """Return what a kind of field makes of so many records that state nothing."""
+    return {
+        name: part.new_from_index(0, height) for name, part in _nothing(kind).items()
+    }
+
+
+@cache
+def _nothing(kind: str) -> Mapping[str, pl.Series]:
+    return preparer(kind)(pl.Series([None], dtype=pl.String), None)
 
 
 def fingerprints(frame: pl.DataFrame, model: Model, side: str) -> pl.Series:

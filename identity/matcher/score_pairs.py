@@ -44,16 +44,31 @@ class Today:
 
     def there(self, pairs: pl.DataFrame) -> pl.DataFrame:
         """Return the pairs of which both records are still there."""
+        return pairs.filter(self.are_there(pairs))
+
+    def are_there(self, pairs: pl.DataFrame) -> pl.Series:
+        """Say of which pairs both records are still there."""
         left = self.left.present.gather(pairs[LEFT])
-        return pairs.filter(left & self.right.present.gather(pairs[RIGHT]))
+        return left & self.right.present.gather(pairs[RIGHT])
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scored:
-    """Weighed pairs, not yet decided, and what the keys proposed for new records."""
+    """Weighed pairs, not yet decided, and what the keys proposed for new records.
 
-    pairs: pl.DataFrame
+    `standing` were weighed before and are what they were, with their decisions if
+    they had any; `touched` are the right rows of which a pair came or went.
+    """
+
+    fresh: pl.DataFrame
+    standing: pl.DataFrame
+    touched: pl.Series
     counts: tuple[BlockCount, ...]
+
+    @property
+    def pairs(self) -> pl.DataFrame:
+        """Return all pairs of today, without decisions."""
+        return pl.concat([self.standing.select(self.fresh.columns), self.fresh])
 
 
 def everything(sides: Sides) -> Today:
@@ -113,11 +128,13 @@ def score(
         [certain, levels.with_columns(pl.lit(None, pl.String).alias(CERTAIN))]
     )
     weighed = weigh(sides, fresh, model, epoch)
-    if today.known is None:
-        return Scored(pairs=weighed, counts=counts)
-    kept = today.there(today.known)
-    standing = kept[RIGHT].is_in(asked.implode()) | kept[CERTAIN].is_not_null()
-    return Scored(pairs=pl.concat([kept.filter(standing), weighed]), counts=counts)
+    known = weighed.clear() if today.known is None else today.known
+    stands = today.are_there(known)
+    stands &= known[RIGHT].is_in(asked.implode()) | known[CERTAIN].is_not_null()
+    touched = pl.concat([weighed[RIGHT], known[RIGHT].filter(~stands)]).unique()
+    return Scored(
+        fresh=weighed, standing=known.filter(stands), touched=touched, counts=counts
+    )
 
 
 def _certain(known: pl.DataFrame) -> pl.DataFrame:

@@ -8,8 +8,10 @@ is not used: all is compared anew, with the same epoch.
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 import polars as pl
+import pyarrow as pa
 
 from identity.matcher.epoch import Epoch
 from identity.matcher.epoch_file import write_epoch
@@ -19,6 +21,7 @@ from identity.matcher.score_pairs import Rows
 from store.digest import Json, canonical_json
 
 FORMAT = 2
+PYARROW: Any = pa  # without types of its own
 STATE, EPOCH = "state.json", "epoch"
 FINGERPRINT = "fingerprint"
 WORN = 0.3  # of the kept records are gone: then all is prepared anew
@@ -123,8 +126,13 @@ def write_kept(
 
 
 def _pieces(folder: Path, files: list[str]) -> pl.DataFrame:
-    pieces = [pl.read_ipc(folder / file) for file in files]
-    return pl.concat(pieces, rechunk=False)
+    """Return pieces as they stand on the disk: polars' own reader copies each text."""
+    return pl.concat([_piece(folder / file) for file in files], rechunk=False)
+
+
+def _piece(file: Path) -> pl.DataFrame:
+    table = PYARROW.ipc.open_file(PYARROW.memory_map(str(file))).read_all()
+    return cast("pl.DataFrame", pl.from_arrow(table, rechunk=False))
 
 
 def _sweep(folder: Path, used: set[str]) -> None:

@@ -6,6 +6,8 @@ households instead of persons (`design/identity.md` §0; splink issue 1817). Ran
 pairs give u. Without an identifier `identity.matcher.em` takes over.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 
@@ -27,6 +29,7 @@ from identity.matcher.household import housemates, lent
 from identity.matcher.identifier import IDENTIFIER
 from identity.matcher.lessons import agreeing_pairs, identity_pairs, random_pairs
 from identity.matcher.model import ComparisonSpec, Identity, Model
+from identity.matcher.new_names import learn_new_names, under_new_names
 from identity.matcher.strangers import strangers_shares
 
 REFINEMENTS = 3
@@ -39,6 +42,8 @@ def train(sides: Sides, model: Model, asked: pl.Series, generic: pl.DataFrame) -
     `asked` are the right rows that will be weighed: caps are learnt for them.
     `generic` are the identifiers that name nobody.
     """
+    names = learn_new_names(sides, model)
+    sides = under_new_names(sides, names)
     strangers = compare(sides, random_pairs(sides, model), model, silence=False)
     u = strangers_shares(sides, model, strangers)
     same = identity_pairs(sides, model)
@@ -47,7 +52,8 @@ def train(sides: Sides, model: Model, asked: pl.Series, generic: pl.DataFrame) -
         taught = settle(sides, model, u, capped, asked)
     else:
         taught = _anchored(sides, model, model.identity, (u, same))
-    return _epoch(sides, model, taught, (u, strangers), capped)
+    epoch = _epoch(sides, model, taught, (u, strangers), capped)
+    return replace(epoch, new_names=names)
 
 
 def _anchored(
@@ -144,6 +150,7 @@ def _epoch(
         },
         seldom={name: seldom(sides.left.rows[name]) for name in sorted(columns)},
         capped=capped,
+        new_names={},
         method=taught.method,
         notices=taught.notices + tuple(_untaught(model, learnt)),
     )

@@ -12,6 +12,7 @@ Places = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 ALL_CODES = 0x110000
+FEW = 1000  # below, a table of all characters is dearer than asking each time
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,12 +39,14 @@ class CodePoints:
         counted: Places = before[self.starts + self.lengths] - before[self.starts]
         return counted
 
-    def table(self, value: Callable[[str], int]) -> npt.NDArray[np.uint64]:
-        """Return `value` of each character that occurs, by its code point."""
+    def each(self, value: Callable[[str], int]) -> npt.NDArray[np.uint64]:
+        """Return `value` of each character, asked once for those that are the same."""
+        if len(self.codes) < FEW:
+            return np.array([value(chr(code)) for code in self.codes], np.uint64)
         made = np.zeros(ALL_CODES, np.uint64)
         distinct = self.distinct()
         made[distinct] = [value(chr(code)) for code in distinct.tolist()]
-        return made
+        return made[self.codes]
 
 
 def code_points(texts: pl.Series) -> CodePoints:

@@ -34,7 +34,10 @@ MODULUS = 11
 ALL_WEIGHTS = np.array([*WEIGHTS, 1], np.int32)
 INVERSES = np.array([pow(int(weight), -1, MODULUS) for weight in ALL_WEIGHTS], np.int32)
 DIGITS = np.frombuffer(b"0123456789X", np.uint8)
+POWERS = np.array([DECIMAL**place for place in reversed(range(BODY))], np.uint64)
+ROW = {"row": pl.UInt32}
 UNREADABLE = 99
+FEW = 1000  # texts whose slips are judged together
 SWAPS = tuple(
     (first, first + apart) for apart in (1, 2) for first in range(WHOLE - apart)
 )
@@ -49,20 +52,31 @@ def neighbours(text: pl.Series) -> pl.DataFrame:
     and birth date of every number returned hold. Sorted by row and number; texts
     of other lengths, of other characters and null have none.
     """
+    rows, numbers = _found(text)
+    found = {"row": rows, "id18": texts_of(numbers)}
+    return pl.DataFrame(found, schema_overrides=ROW).unique().sort("row", "id18")
+
+
+def neighbour_bodies(text: pl.Series) -> pl.DataFrame:
+    """Return `row` and `body` (UInt64), the first 17 digits of each neighbour."""
+    rows, numbers = _found(text)
+    digits = (numbers[:, :BODY] - np.uint8(ord("0"))).astype(np.uint64)
+    found = {"row": rows, "body": digits @ POWERS}
+    return pl.DataFrame(found, schema_overrides=ROW).unique().sort("row", "body")
+
+
+def _found(text: pl.Series) -> Found:
+    """Return the rows of all neighbours, and their characters."""
     found = [
+        (np.zeros(0, np.int64), np.zeros((0, WHOLE), np.uint8)),
         *_meant(text, WHOLE, _one_wrong),
         *_meant(text, WHOLE, _exchanged),
         *_meant(text, WHOLE - 1, _one_lost),
         *_meant(text, WHOLE + 1, _one_too_many),
         *_meant(text, OLD, _old_form),
     ]
-    frames = [
-        pl.DataFrame({"row": rows, "id18": texts_of(numbers)})
-        for rows, numbers in found
-    ]
-    empty = pl.DataFrame(schema={"row": pl.UInt32, "id18": pl.String})
-    cast = [frame.with_columns(pl.col("row").cast(pl.UInt32)) for frame in frames]
-    return pl.concat([empty, *cast]).unique().sort("row", "id18")
+    rows, numbers = zip(*found, strict=True)
+    return np.concatenate(rows), np.concatenate(numbers)
 
 
 def _meant(text: pl.Series, width: int, slips: Slips) -> Iterator[Found]:
@@ -70,12 +84,17 @@ def _meant(text: pl.Series, width: int, slips: Slips) -> Iterator[Found]:
     fits = (text.cast(pl.String).str.len_bytes() == width).fill_null(value=False)
     rows = np.flatnonzero(fits.to_numpy())
     if len(rows):
-        for places, numbers in slips(
-            byte_matrix(text.cast(pl.String).filter(fits), width)
-        ):
+        found = slips(byte_matrix(text.cast(pl.String).filter(fits), width))
+        for places, numbers in found if len(rows) > FEW else _together(found):
             holds = has_shape(numbers) & has_birth_date(numbers)
             holds &= check_bytes(numbers) == numbers[:, BODY]
             yield rows[places[holds]], numbers[holds]
+
+
+def _together(found: Iterator[Found]) -> Iterator[Found]:
+    """Yield the slips of a few texts as one, to be judged at once."""
+    places, numbers = zip(*found, strict=True)
+    yield np.concatenate(places), np.concatenate(numbers)
 
 
 def _one_wrong(characters: Bytes) -> Iterator[Found]:

@@ -23,7 +23,7 @@ from store.normalise.id_digits import (
     has_birth_date,
     texts_of,
 )
-from store.normalise.plain import in_order
+from store.normalise.plain import FEW, in_order
 
 KINDS = (
     "valid",
@@ -80,6 +80,8 @@ def judge_id_numbers(text: pl.Series) -> pl.DataFrame:
 
 def _judge_each(delivered: pl.Series) -> pl.DataFrame:
     """Judge texts of any spelling, each distinct one once."""
+    if len(delivered) < FEW:
+        return _judged(delivered)
     distinct = delivered.unique().to_frame()
     judged = pl.concat([distinct, _judged(distinct["delivered"])], how="horizontal")
     joined = delivered.to_frame().join(

@@ -6,6 +6,7 @@ as if it were a solar one is 20 to 50 days early.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -149,6 +150,7 @@ def _as_solar(days: pl.Series, *, is_leap: bool) -> pl.Series:
     return empty.scatter(pl.Series(rows[holds]), solar) if len(solar) else empty
 
 
+@cache
 def _table(*, is_leap: bool) -> tuple[Numbers, Numbers]:
     """Return first days (since 1970) and lengths by year and month; 0 for no month."""
     size = (LAST_YEAR - FIRST_YEAR + 1) * MONTHS

@@ -14,6 +14,7 @@ import polars as pl
 from store.normalise.code_points import ALL_CODES, CodePoints, Places, code_points
 from store.normalise.name_tables import COMPOUND_READINGS, COMPOUND_SURNAMES
 from store.normalise.person_name import UNKNOWN, pinyin_key
+from store.normalise.plain import only_where
 from store.normalise.romanised import syllables
 
 Numbers = npt.NDArray[np.uint64]
@@ -80,10 +81,9 @@ def syllable_number(reading: str) -> int:
 
 def _values(points: CodePoints) -> Numbers:
     """Return the number of each character's reading, surnames read as such."""
-    values = points.table(lambda char: _number_of(char, 1))[points.codes]
+    values = points.each(lambda char: _number_of(char, 1))
     firsts = points.starts[points.longer_than(0)]
-    surnames = points.table(lambda char: _number_of(char, 0))
-    values[firsts] = surnames[points.codes[firsts]]
+    values[firsts] = points.each(lambda char: _number_of(char, 0))[firsts]
     pairs = points.starts[points.longer_than(1)]
     for surname, readings in COMPOUND_READINGS.items():
         here = pairs[_is_pair(points, pairs, surname)]
@@ -113,7 +113,7 @@ def _surnames(
     numbers, compound = values[firsts], np.zeros(len(rows), np.int64)
     begins = COMPOUND_FIRSTS[points.codes[firsts]]
     longer = np.flatnonzero(begins & (points.lengths[rows] > COMPOUND))
-    for surname in COMPOUND_SURNAMES:
+    for surname in COMPOUND_SURNAMES if len(longer) else ():
         here = longer[_is_pair(points, firsts[longer], surname)]
         compound[here] = 1
         numbers[here] = values[firsts[here]] * np.uint64(STEP)
@@ -141,7 +141,7 @@ def _powers(exponents: Places) -> Numbers:
 def _spread(numbers: Numbers, shown: Flags, rows: Places, height: int) -> pl.Series:
     every, known = np.zeros(height, np.uint64), np.zeros(height, np.bool_)
     every[rows], known[rows] = numbers, shown
-    return pl.select(pl.when(pl.Series(known)).then(pl.Series(every))).to_series()
+    return only_where(pl.Series(known), pl.Series(every))
 
 
 def _with_latin(
@@ -150,6 +150,8 @@ def _with_latin(
     """Return the sounds with those of names in Latin letters put in."""
     rows = points.longer_than(0)
     rows = rows[points.codes[points.starts[rows]] < ord("{")]
+    if not len(rows):
+        return sounds
     names = pl.DataFrame({"row": rows, "key": keys.gather(rows)})
     names = names.filter(pl.col("key").str.contains(LATIN))
     if names.is_empty():

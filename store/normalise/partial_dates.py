@@ -13,7 +13,7 @@ from store.normalise.dates import (
     LAST_YEAR,
     read_date,
 )
-from store.normalise.plain import plain_unspaced
+from store.normalise.plain import FEW, plain_unspaced
 
 Stated: TypeAlias = tuple[date | None, int | None, int | None]
 
@@ -50,6 +50,9 @@ def read_birth_days(texts: pl.Series) -> pl.DataFrame:
     default of 1900-01-01.
     """
     delivered = texts.cast(pl.String)
+    if len(texts) < FEW:
+        read = [NOTHING if text is None else read_birth_day(text) for text in delivered]
+        return pl.DataFrame(read, schema=SCHEMA, orient="row")
     day = _ordinary(delivered)
     rows = (day.is_null() & delivered.is_not_null()).arg_true()
     frame = pl.DataFrame(

@@ -27,6 +27,7 @@ from store.normalise.name_tables import (
 from store.normalise.plain import (
     ABSENT,
     CAPITALS,
+    FEW,
     INVISIBLE,
     in_order,
     on_unique,
@@ -50,6 +51,8 @@ SURNAME_LENGTH, COMPOUND_LENGTH = 1, 2
 def name_keys(names: pl.Series) -> pl.Series:
     """Return the key of each delivered name, null where nobody is named."""
     texts = names.cast(pl.String)
+    if len(texts) < FEW:
+        return on_unique(texts, None, lambda name, _: name_key(name), pl.String)
     ordinary = _is_its_own_key(texts)
     if ordinary.all():
         return texts
@@ -64,7 +67,7 @@ def name_keys(names: pl.Series) -> pl.Series:
 def _is_its_own_key(texts: pl.Series) -> Flags:
     """Say which texts are ordinary names in simplified characters, keys already."""
     points = code_points(texts)
-    simple = points.table(_is_simple)[points.codes] > 0
+    simple = points.each(_is_simple) > 0
     own = np.isin(points.lengths, ORDINARY_LENGTHS)
     own &= points.count(simple) == points.lengths
     # A title is looked for where two characters stand before it.

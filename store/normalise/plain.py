@@ -12,6 +12,7 @@ import polars as pl
 from store.meaning import PolarsType
 
 T = TypeVar("T")
+FEW = 20  # below, finding the distinct ones costs more than it saves
 
 # Invisible marks that exports leave behind: BOM, zero-width, direction, soft hyphen.
 INVISIBLE = re.compile(
@@ -60,6 +61,9 @@ def on_unique(
     `units` is null where no unit is stated (`read` then gets ""). Null text stays
     null. The result has the name of `text` and the type `dtype`.
     """
+    if len(text) < FEW and units is None:
+        each = [None if t is None else read(t, "") for t in text.cast(pl.String)]
+        return pl.Series(text.name, each, dtype=dtype)
     unit = pl.lit("") if units is None else units.cast(pl.String).fill_null("")
     rows = pl.DataFrame({"text": text.cast(pl.String)}).with_columns(unit.alias("unit"))
     distinct = rows.filter(pl.col("text").is_not_null()).unique()
@@ -67,6 +71,11 @@ def on_unique(
     values = distinct.with_columns(pl.Series("value", read_once, dtype=dtype))
     joined = rows.join(values, on=["text", "unit"], how="left", maintain_order="left")
     return joined["value"].alias(text.name)
+
+
+def only_where(condition: pl.Series, values: pl.Series) -> pl.Series:
+    """Return the values where a condition holds, null where it does not or is null."""
+    return values.zip_with(condition, pl.Series([None], dtype=values.dtype))
 
 
 def in_order(

@@ -1,5 +1,6 @@
 """The scoreboard on a warehouse and a truth written by hand."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
@@ -80,7 +81,7 @@ def write_truth(home: Home, *, dirty: Mapping[int, str]) -> None:
 def fill(warehouse: Warehouse) -> None:
     warehouse.empty("finding.hit", tables.HIT)
     warehouse.empty("identity.link", tables.LINK)
-    links: list[dict[str, str | None]] = []
+    links: list[dict[str, str | int | None]] = []
     for dataset, path in (("resident", "registry"), ("pension_payment", "social")):
         file = f"{dataset}.csv"
         trace = [
@@ -101,11 +102,15 @@ def fill(warehouse: Warehouse) -> None:
                 "role": "person",
                 "record_id": f"{dataset}-{row['person']}",
                 "person_id": row[column],
+                "link_milli": 880 if row["person"] in {"2", "4"} else 1000,
             }
             for row in parse_table(TIED)
         ]
     warehouse.write("links.given", pl.DataFrame(links))
     warehouse.append("identity.link", "FROM links.given")
+    told = {"weighed": {"expected_false_milli": 1234}}
+    stage = {"name": ["identity"], "key": ["k"], "summary": [json.dumps(told)]}
+    warehouse.write("meta.stage", pl.DataFrame(stage))
     warehouse.write("meta.part", pl.DataFrame(parts()))
     warehouse.write("hits.given", pl.DataFrame(hits()))
     warehouse.append("finding.hit", "FROM hits.given")
@@ -189,6 +194,13 @@ def figures(
 def test_scores_the_links_against_the_register(home: Home) -> None:
     overall = cast("Mapping[str, Json]", score(home)["overall"])
     assert overall["links"] == {"precision": 0.8, "recall": 0.6667}
+
+
+def test_says_how_many_weighed_ties_were_wrong_and_how_many_were_expected(
+    home: Home,
+) -> None:
+    overall = cast("Mapping[str, Json]", score(home)["overall"])
+    assert overall["weighed"] == {"links": 2, "wrong": 1, "expected_wrong": 1.2}
 
 
 def test_rows_of_strangers_count_in_no_link_even_if_the_register_has_them(

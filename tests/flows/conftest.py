@@ -9,15 +9,28 @@ from pathlib import Path
 import pytest
 
 from county.build import build_county
+from flows.cli.screen import ERRORS, OUT
 from flows.night import run_night
 from flows.prefect_server import API_URL, standing_server
 from store.home import Home
 from tests.support.homes import AS_OF, copied
 
 PEOPLE, SEED = 600, 7
+COLUMNS = 200
 # A night costs half a second for each snapshot checked, so only some are kept:
 # every format, a correction, and what two rules need.
 KEPT = ("养老待遇发放", "更正", "火化", "死亡注销", "贷款合同", "借据", "统发工资")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def wide_screen() -> None:
+    """Let no terminal fold what a command writes.
+
+    Rich asks for COLUMNS once, when a console is made, so setting it for one command
+    is too late; pytest-xdist's workers have it from `readline`.
+    """
+    for console in (OUT, ERRORS):
+        console.width = COLUMNS
 
 
 @pytest.fixture(scope="session")

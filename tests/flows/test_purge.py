@@ -90,7 +90,7 @@ def home(told: Home, tmp_path: Path) -> Home:
 
 
 def _told(*arguments: str) -> str:
-    done = RUNNER.invoke(app, arguments, env={"COLUMNS": "200"})
+    done = RUNNER.invoke(app, arguments)
     if done.exception is not None:
         raise done.exception
     return done.stdout

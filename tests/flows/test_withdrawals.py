@@ -214,7 +214,7 @@ def test_marked_clues_are_listed_exported_and_shown(home: Home) -> None:
 
 
 def _told(*arguments: str) -> str:
-    done = RUNNER.invoke(app, arguments, env={"COLUMNS": "200"})
+    done = RUNNER.invoke(app, arguments)
     if done.exception is not None:
         raise done.exception
     return done.stdout

@@ -112,6 +112,7 @@ def epoch() -> Epoch:
             column: (SELDOM.get(column, NO_CORRECTION),) * (LENGTHS + 1)
             for column in columns
         },
+        new_names={},
         capped={IDENTIFIER: pl.DataFrame(schema={"value": pl.Int64})},
         method="anchored",
     )

@@ -42,10 +42,11 @@ def postgresql() -> Generator[Server]:
     binaries = _postgresql_binaries()
     account = _account("postgres")
     with _folder(account) as folder:
-        data, port = folder / "data", free_port()
+        data = folder / "data"
         _run(account, [binaries / "initdb", "-D", data, "-U", "postgres", "-A",
              "scram-sha-256", "--pwfile", _password_file(folder, account),
              "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"])  # fmt: skip
+        port = free_port()
         with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
             settings.write(f"port={port}\nlisten_addresses='{LOOPBACK}'\nfsync=off\n")
             settings.write(f"unix_socket_directories='{folder}'\n")
@@ -65,9 +66,10 @@ def mariadb() -> Generator[Server]:
     daemon, install = require("mariadbd"), require("mariadb-install-db")
     account = _account("mysql")
     with _folder(account) as folder:
-        data, port = folder / "data", free_port()
+        data = folder / "data"
         _run(account, [install, "--no-defaults", f"--datadir={data}",
              "--skip-test-db", "--auth-root-authentication-method=normal"])  # fmt: skip
+        port = free_port()
         line = [
             daemon, "--no-defaults", f"--datadir={data}", f"--port={port}",
             f"--socket={folder / 's'}", f"--bind-address={LOOPBACK}",

@@ -42,9 +42,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 
 def told(home: Home, *arguments: str) -> str:
-    done = RUNNER.invoke(
-        app, ["calendar", *arguments, "--home", str(home.root)], env={"COLUMNS": "200"}
-    )
+    done = RUNNER.invoke(app, ["calendar", *arguments, "--home", str(home.root)])
     if done.exception is not None:
         raise done.exception
     return done.stdout

@@ -23,7 +23,7 @@ def test_contracts_as_json_name_every_dataset() -> None:
 
 
 def test_the_tables_name_every_rule_and_dataset() -> None:
-    rules = RUNNER.invoke(app, ["rules", "list"], env={"COLUMNS": "200"}).stdout
+    rules = RUNNER.invoke(app, ["rules", "list"]).stdout
     assert all(rule.id in rules for rule in all_rules())
-    contracts = RUNNER.invoke(app, ["contracts", "list"], env={"COLUMNS": "200"}).stdout
+    contracts = RUNNER.invoke(app, ["contracts", "list"]).stdout
     assert all(contract.path in contracts for contract in all_contracts())

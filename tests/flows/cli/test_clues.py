@@ -39,7 +39,7 @@ def home(ready: Home, tmp_path: Path) -> Home:
 
 def run(home: Home, *arguments: str) -> Result:
     line = [*arguments, "--home", str(home.root)]
-    return RUNNER.invoke(app, line, env={"COLUMNS": "200"})
+    return RUNNER.invoke(app, line)
 
 
 def listed(home: Home, *arguments: str) -> list[dict[str, object]]:

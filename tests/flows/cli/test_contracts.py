@@ -22,7 +22,7 @@ DIBAO = "relief/dibao_payment"
 
 
 def told(*arguments: str) -> str:
-    done = RUNNER.invoke(app, ["contracts", *arguments], env={"COLUMNS": "200"})
+    done = RUNNER.invoke(app, ["contracts", *arguments])
     if done.exception is not None:
         raise done.exception
     return done.stdout

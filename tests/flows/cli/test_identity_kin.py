@@ -65,7 +65,7 @@ def ties(home: Home) -> pl.DataFrame:
 
 def run(home: Home, *arguments: str) -> Result:
     line = ["identity", "kin", *arguments, "--home", str(home.root)]
-    return CliRunner().invoke(app, line, env={"COLUMNS": "200"})
+    return CliRunner().invoke(app, line)
 
 
 def told(home: Home, asked: str) -> list[dict[str, Any]]:
