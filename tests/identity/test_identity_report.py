@@ -77,7 +77,7 @@ def test_same_epoch_has_not_drifted() -> None:
 
 
 def test_drift_names_the_field_and_the_level_that_moved() -> None:
-    moved = with_village(epoch(), (400_000_000, 600_000_000))
+    moved = with_village(epoch(), (400_000_000, 10_000, 599_990_000))
     row = next(one for one in drift(moved, epoch(), MODEL) if one.field == "village")
     assert row.verdict.startswith("变化很大")
     assert row.moved == "村（社区）不一致"
