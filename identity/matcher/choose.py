@@ -6,15 +6,17 @@ of a pair counts its rivals.
 """
 
 import math
+from collections.abc import Callable
 
 import polars as pl
 
 from identity.matcher.compare import LEFT, RIGHT, Sides, all_levels
 from identity.matcher.epoch import ANCHORED, MILLI
-from identity.matcher.lines import NEVER, accept_line, with_lines
+from identity.matcher.lines import NEVER, accept_line, liner
 from identity.matcher.model import Model, TierSpec
 from identity.matcher.weigh import WEIGHT
 
+Choose = Callable[[pl.DataFrame], pl.DataFrame]
 ACCEPT, REVIEW, REJECT = "accept", "review", "reject"
 NO_RIVAL = 1_000_000
 LIMIT, LOG_2 = 60_000, math.log(2)
@@ -49,10 +51,20 @@ def choose(
     zero for who does not lead. `many` lets a right record have several persons, as
     within one table; then nobody is a rival. `method` is how the epoch was learnt.
     """
-    ranked = _alone(weighed) if many else _with_rivals(weighed)
-    named = ranked.with_columns(_tier(model).alias("tier"))
-    lined = with_lines(named, model, many=many)
-    return lined.with_columns(_decision(model, method).alias("decision"))
+    return chooser(model, method, many=many)(weighed)
+
+
+def chooser(model: Model, method: str, *, many: bool) -> Choose:
+    """Return `choose` for one model, for who chooses often among few."""
+    tier = _tier(model).alias("tier")
+    lined = liner(model, many=many)
+    decision = _decision(model, method).alias("decision")
+
+    def chosen(weighed: pl.DataFrame) -> pl.DataFrame:
+        ranked = _alone(weighed) if many else _with_rivals(weighed)
+        return lined(ranked.with_columns(tier)).with_columns(decision)
+
+    return chosen
 
 
 def _with_rivals(weighed: pl.DataFrame) -> pl.DataFrame:

@@ -5,6 +5,8 @@ all that is compared. What tells them is who else is there: whose the number is,
 who bears the very name. So a line is found among all candidates of a right record.
 """
 
+from collections.abc import Callable
+
 import polars as pl
 
 from identity.matcher.compare import RIGHT, all_levels, any_level
@@ -14,21 +16,27 @@ LINE, AROUND = "line", "around"
 NEVER = 1_000_000_000
 
 
-def with_lines(ranked: pl.DataFrame, model: Model, *, many: bool) -> pl.DataFrame:
-    """Return the pairs with `line`, the place of the first of the model's that fits.
+def liner(model: Model, *, many: bool) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    """Return what gives ranked pairs their `line`, for one model.
 
-    Null where none does. `around` has a bit for each line that the other candidates of
-    the right record allow; it is kept where it is known already. Where a right record
-    may have `many` persons nobody is a rival, and its identifier nobody else's.
+    `line` is the place of the first of the model's lines that fits, null where none
+    does. `around` has a bit for each line that the other candidates of the right record
+    allow; it is kept where it is known already. Where a right record may have `many`
+    persons nobody is a rival, and its identifier nobody else's.
     """
-    if AROUND not in ranked.columns:
-        ranked = ranked.with_columns(_around(model, many=many).alias(AROUND))
+    around = _around(model, many=many).alias(AROUND)
     line = pl.lit(None, pl.Int8)
     for place, spec in reversed(list(enumerate(model.lines))):
         fits = all_levels(spec.levels, model) & ~any_level(spec.unless, model)
         fits &= pl.col(AROUND) & (1 << place) > 0
         line = pl.when(fits).then(pl.lit(place, pl.Int8)).otherwise(line)
-    return ranked.with_columns(line.alias(LINE))
+    named = line.alias(LINE)
+
+    def with_lines(ranked: pl.DataFrame) -> pl.DataFrame:
+        known = AROUND in ranked.columns
+        return (ranked if known else ranked.with_columns(around)).with_columns(named)
+
+    return with_lines
 
 
 def accept_line(model: Model, by_tier: pl.Expr) -> pl.Expr:

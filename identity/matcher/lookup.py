@@ -8,9 +8,9 @@ import numpy.typing as npt
 import polars as pl
 
 from identity.matcher.block import PAIR
-from identity.matcher.choose import certain_tier, choose
+from identity.matcher.choose import certain_tier, chooser
 from identity.matcher.compare import LEFT, RIGHT, Sides, comparer
-from identity.matcher.epoch import Epoch, Milli, frequency_of, length_of
+from identity.matcher.epoch import LENGTHS, Epoch, Milli, frequency_of
 from identity.matcher.epoch_file import check_fits
 from identity.matcher.identifier import FEW_HOLDERS, IDENTIFIER
 from identity.matcher.keys import KEY, holding, key_of, neighbouring
@@ -49,9 +49,15 @@ class _ReadyEpoch(Epoch):
     def frequency_milli(self, column: str, values: pl.Series) -> Milli:
         """Return what `Epoch.frequency_milli` returns."""
         known = self.records[column]
-        counts = np.array([known.get(value, 1) for value in values.to_list()], np.int64)
-        lengths = length_of(values)
+        asked = values.to_list()
+        counts = np.array([known.get(value, 1) for value in asked], np.int64)
+        lengths = np.array([_length(value) for value in asked], np.int64)
         return frequency_of(counts, lengths, self.seldom[column], self.left_records)
+
+
+def _length(value: object) -> int:
+    """Return what `length_of` returns, for one value."""
+    return min(len(value), LENGTHS) if isinstance(value, str) else 0
 
 
 class Register:
@@ -68,6 +74,7 @@ class Register:
         self.generic = set(epoch.capped[IDENTIFIER]["value"].to_list())
         self.left = prepare(left, model, "左表")
         self.compare = comparer(model)
+        self.choose = chooser(model, epoch.method, many=False)
         self.indexes = [self._index(block) for block in model.blocks]
         schema = self.left.rows.schema
         self.keys = [
@@ -96,9 +103,7 @@ class Register:
         levels = self._certain(sides, self.compare(sides, pairs))
         weighed = weigh(sides, levels, self.model, self.epoch)
         return Linked(
-            pairs=choose(
-                named(sides, weighed), self.model, self.epoch.method, many=False
-            ),
+            pairs=self.choose(named(sides, weighed)),
             sides=sides,
             model=self.model,
             epoch=self.epoch,

@@ -125,6 +125,6 @@ def test_report_within_one_table_without_numbers_says_how_it_learnt() -> None:
     assert "用期望最大化从候选对里估计" in page
 
 
-def with_village(plain: Epoch, m: tuple[int, int]) -> Epoch:
+def with_village(plain: Epoch, m: tuple[int, ...]) -> Epoch:
     village = replace(plain.comparisons["village"], m=m)
     return replace(plain, comparisons={**plain.comparisons, "village": village})
