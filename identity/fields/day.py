@@ -15,9 +15,7 @@ def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Serie
     is a date of the lunar calendar.
     """
     read = read_birth_days(values)
-    month = pl.col("month").cast(pl.Int32).fill_null(0)
-    known = pl.col("year").cast(pl.Int32) * 10_000 + month * 100
-    day = read.select(known + pl.col("day").dt.day().fill_null(0)).to_series()
+    day = _stated(read)
     born = (
         day
         if fallback is None
@@ -30,6 +28,18 @@ def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Serie
         "year": born // 10_000,
         "lunar": _lunar(read["day"]),
     }
+
+
+def _stated(read: pl.DataFrame) -> pl.Series:
+    if read.height < FEW:
+        numbers = [
+            None if y is None else y * 10_000 + (m or 0) * 100 + (d.day if d else 0)
+            for d, y, m in read.select("day", "year", "month").iter_rows()
+        ]
+        return pl.Series("year", numbers, dtype=pl.Int32)
+    month = pl.col("month").cast(pl.Int32).fill_null(0)
+    known = pl.col("year").cast(pl.Int32) * 10_000 + month * 100
+    return read.select(known + pl.col("day").dt.day().fill_null(0)).to_series()
 
 
 def _lunar(days: pl.Series) -> pl.Series:

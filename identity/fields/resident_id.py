@@ -37,7 +37,7 @@ def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Serie
     whole = rows["text"].str.contains(SHAPE_18).fill_null(value=False)
     parts = _parts(rows["text"].filter(whole), whole)
     kind = rows["kind"]
-    is_valid, is_cut = kind.is_in(VALID), kind == "excel"
+    is_valid, is_cut = (kind == VALID[0]) | (kind == VALID[1]), kind == "excel"
     return {
         "text": rows["text"],
         "kind": kind,

@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from store.normalise.plain import FEW
+
 MALE, FEMALE = 1, 0
 WORDS = {
     "男": MALE, "男性": MALE, "1": MALE, "M": MALE, "MALE": MALE,
@@ -11,11 +13,18 @@ WORDS = {
 
 def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Series]:
     """Return `stated` and `key` (else the fallback): 1 male, 0 female, else null."""
-    words = values.str.strip_chars().str.to_uppercase()
-    stated = words.replace_strict(WORDS, default=None, return_dtype=pl.Int64)
-    key = (
-        stated
-        if fallback is None
-        else pl.select(pl.coalesce(stated, fallback)).to_series()
-    )
+    stated = _stated(values)
+    if fallback is None:
+        return {"stated": stated, "key": stated}
+    key = stated.zip_with(stated.is_not_null(), fallback.cast(stated.dtype))
     return {"stated": stated, "key": key}
+
+
+def _stated(values: pl.Series) -> pl.Series:
+    if len(values) < FEW:
+        known = [
+            None if text is None else WORDS.get(text.strip().upper()) for text in values
+        ]
+        return pl.Series(values.name, known, dtype=pl.Int64)
+    words = values.str.strip_chars().str.to_uppercase()
+    return words.replace_strict(WORDS, default=None, return_dtype=pl.Int64)

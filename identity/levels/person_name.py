@@ -1,10 +1,13 @@
 # ruff: noqa: D400, D415 - these docstrings are the Chinese sentences a reviewer reads
 """Levels of agreement between two personal names."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from identity.name_relation import name_relation
 from store.normalise.person_name import UNKNOWN
+from store.normalise.plain import FEW
 
 
 def measure(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -14,10 +17,39 @@ def measure(pairs: pl.DataFrame) -> pl.DataFrame:
     surname, a common given name, a character that is not shown, or what stands in
     front on one side elsewhere on the other.
     """
+    if pairs.height < FEW:
+        return _measured_singly(pairs)
     unlike = pairs.select("l.key", "r.key").filter(_worth_asking(pairs)).unique()
     found = [name_relation(one, other) for one, other in unlike.iter_rows()]
     related = unlike.with_columns(pl.Series("relation", found, dtype=pl.String))
     return pairs.join(related, on=["l.key", "r.key"], how="left", maintain_order="left")
+
+
+def _measured_singly(pairs: pl.DataFrame) -> pl.DataFrame:
+    names = pairs.select(
+        "l.key", "r.key", "l.surname", "r.surname", "l.given", "r.given"
+    )
+    found = [
+        name_relation(left, right)
+        if left and right and left != right and _is_worth(left, right, parts)
+        else None
+        for left, right, *parts in names.iter_rows()
+    ]
+    return pairs.with_columns(pl.Series("relation", found, dtype=pl.String))
+
+
+def _is_worth(left: str, right: str, parts: Sequence[str | None]) -> bool:
+    """Say of one pair what `_worth_asking` says of many."""
+    left_surname, right_surname, left_given, right_given = parts
+    ends = [(left[:1], right[:1]), (left[-1:], right[-1:])]
+    for size in (1, 2):
+        ends += [(left[:size], right[-size:]), (right[:size], left[-size:])]
+    return (
+        left_surname == right_surname is not None
+        or left_given == right_given is not None
+        or UNKNOWN in left + right
+        or any(one == other for one, other in ends)
+    )
 
 
 def _worth_asking(pairs: pl.DataFrame) -> pl.Series:

@@ -54,14 +54,22 @@ def choose(
     return chooser(model, method, many=many)(weighed)
 
 
-def chooser(model: Model, method: str, *, many: bool) -> Choose:
-    """Return `choose` for one model, for who chooses often among few."""
+def chooser(model: Model, method: str, *, many: bool, single: bool = False) -> Choose:
+    """Return `choose` for one model, for who chooses often among few.
+
+    `single` where all pairs are of one right record.
+    """
     tier = _tier(model).alias("tier")
-    lined = liner(model, many=many)
+    lined = liner(model, many=many, single=single)
     decision = _decision(model, method).alias("decision")
 
     def chosen(weighed: pl.DataFrame) -> pl.DataFrame:
-        ranked = _alone(weighed) if many else _with_rivals(weighed)
+        if many:
+            ranked = _alone(weighed)
+        elif single:
+            ranked = _ranked(weighed, _whole)
+        else:
+            ranked = _with_rivals(weighed)
         return lined(ranked.with_columns(tier)).with_columns(decision)
 
     return chosen
@@ -73,7 +81,7 @@ def _with_rivals(weighed: pl.DataFrame) -> pl.DataFrame:
     parts = marked.partition_by("contested", as_dict=True, include_key=False)
     nobody = weighed.clear()
     alone = _alone(parts.get((False,), nobody))
-    return pl.concat([alone, _ranked(parts.get((True,), nobody))])
+    return pl.concat([alone, _ranked(parts.get((True,), nobody), _each)])
 
 
 def _alone(weighed: pl.DataFrame) -> pl.DataFrame:
@@ -84,21 +92,31 @@ def _alone(weighed: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _ranked(weighed: pl.DataFrame) -> pl.DataFrame:
-    """Order the candidates of each right record, the certain ones first."""
+def _each(value: pl.Expr) -> pl.Expr:
+    return value.over(RIGHT)
+
+
+def _whole(value: pl.Expr) -> pl.Expr:
+    return value
+
+
+def _ranked(weighed: pl.DataFrame, among: Callable[[pl.Expr], pl.Expr]) -> pl.DataFrame:
+    """Order the candidates of each right record, the certain ones first.
+
+    `among` computes a value among the candidates of one right record.
+    """
     ordered = weighed.sort(
         [RIGHT, pl.col("certain").is_null(), pl.col(WEIGHT), "left_id"],
         descending=[False, False, True, False],
     )
     weight, odds = pl.col(WEIGHT), _odds(pl.col(WEIGHT))
-    first = weight.first().over(RIGHT)
-    second = weight.slice(1, 1).first().over(RIGHT)
-    place = pl.int_range(pl.len(), dtype=pl.UInt32).over(RIGHT)
+    first, second = among(weight.first()), among(weight.slice(1, 1).first())
+    place = among(pl.int_range(pl.len(), dtype=pl.UInt32))
     lead = pl.when(place == 0).then(weight - second).otherwise(weight - first)
     return ordered.with_columns(
         place.alias("place"),
         lead.fill_null(NO_RIVAL).cast(pl.Int32).alias("margin_milli"),
-        _share(odds, odds.sum().over(RIGHT) - odds),
+        _share(odds, among(odds.sum()) - odds),
     )
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from importlib import import_module
+from operator import or_
 from types import ModuleType
 from typing import cast
 
@@ -15,6 +17,7 @@ from store.errors import MatchError
 LEFT, RIGHT = "left", "right"  # row numbers in the two tables
 UNKNOWN_LEVEL = -1
 IMPLIED = ".implied"
+LEVEL = "level"  # of one comparison, before what others imply
 MEASURE = "measure"  # what a kind of comparison prepares; no level
 CHUNK = 250_000
 Condition = Callable[[], pl.Expr]
@@ -22,11 +25,15 @@ Condition = Callable[[], pl.Expr]
 
 @dataclass(frozen=True, kw_only=True)
 class Sides:
-    """The prepared records of both tables; the same twice within one table."""
+    """The prepared records of both tables; the same twice within one table.
+
+    `is_aligned` where there is one right record, and the left ones are its candidates.
+    """
 
     left: Records
     right: Records
     is_one: bool = False
+    is_aligned: bool = False
 
 
 Compare = Callable[[Sides, pl.DataFrame], pl.DataFrame]
@@ -88,32 +95,43 @@ class _Step:
 
     spec: ComparisonSpec
     measure: Callable[[pl.DataFrame], pl.DataFrame] | None
+    level: pl.Expr
     columns: list[pl.Expr]
 
     def compared(
         self, sides: Sides, pairs: pl.DataFrame, found: list[pl.Series]
     ) -> list[pl.Series]:
         """Return the level of each pair; `found` are those of earlier steps."""
-        beside = _beside(sides, pairs, self.spec)
-        known = [beside[f"{letter}.{self.spec.known}"] for letter in "lr"]
-        if any(side.null_count() == len(side) for side in known):
+        name = f"{self.spec.field}.{self.spec.known}"
+        known = [side.rows[name] for side in (sides.left, sides.right)]
+        if any(column.null_count() == len(column) for column in known):
             unknown = pl.Series([UNKNOWN_LEVEL], dtype=pl.Int8)
             return [
                 unknown.new_from_index(0, pairs.height).alias(column.meta.output_name())
                 for column in self.columns
             ]
+        beside = _beside(sides, pairs, self.spec)
         measured = beside if self.measure is None else self.measure(beside)
-        return measured.hstack(found).select(self.columns).get_columns()
+        return self._told(measured.hstack(found)).get_columns()
+
+    def _told(self, measured: pl.DataFrame) -> pl.DataFrame:
+        """Return the level, and what it would be: it is found out once for both."""
+        if len(self.columns) > 1:
+            measured = measured.with_columns(self.level)
+        return measured.select(self.columns)
 
 
 def _step(spec: ComparisonSpec, model: Model, *, silence: bool) -> _Step:
-    level = _level(spec)
+    is_twice = silence and spec.is_told_twice
+    level = pl.col(LEVEL) if is_twice else _level(spec)
     kept = _silenced(level, spec, model) if silence else _stated_twice(level, spec)
     columns = [kept.alias(spec.field)]
-    if silence and spec.is_told_twice:
+    if is_twice:
         columns.append(_implied(level, spec, model).alias(f"{spec.field}{IMPLIED}"))
     measure = getattr(_kind(spec.kind), MEASURE, None)
-    return _Step(spec=spec, measure=measure, columns=columns)
+    return _Step(
+        spec=spec, measure=measure, level=_level(spec).alias(LEVEL), columns=columns
+    )
 
 
 def _compared(
@@ -127,21 +145,27 @@ def _compared(
 
 def _beside(sides: Sides, pairs: pl.DataFrame, spec: ComparisonSpec) -> pl.DataFrame:
     """Return the derived columns of one field, `l.…` and `r.…`, for each pair."""
+    left, right = (
+        _columns(side.rows, spec, letter)
+        for side, letter in ((sides.left, "l"), (sides.right, "r"))
+    )
+    if sides.is_aligned:
+        right = [column.new_from_index(0, pairs.height) for column in right]
+        return pl.DataFrame([*left, *right])
+    beside = [pl.DataFrame(left)[pairs[LEFT]], pl.DataFrame(right)[pairs[RIGHT]]]
+    return beside[0].hstack(beside[1])
+
+
+def _columns(rows: pl.DataFrame, spec: ComparisonSpec, letter: str) -> list[pl.Series]:
     prefix = f"{spec.field}."
-    columns: list[pl.Series] = []
-    for letter, records, rows in (
-        ("l", sides.left.rows, pairs[LEFT]),
-        ("r", sides.right.rows, pairs[RIGHT]),
-    ):
-        wanted = [
-            records[name].alias(f"{letter}.{name.removeprefix(prefix)}")
-            for name in records.columns
-            if name.startswith(prefix)
-        ]
-        if spec.other:
-            wanted.append(records[spec.other].alias(f"{letter}.other"))
-        columns += pl.DataFrame(wanted)[rows].get_columns()
-    return pl.DataFrame(columns)
+    wanted = [
+        rows[name].alias(f"{letter}.{name.removeprefix(prefix)}")
+        for name in rows.columns
+        if name.startswith(prefix)
+    ]
+    if spec.other:
+        wanted.append(rows[spec.other].alias(f"{letter}.other"))
+    return wanted
 
 
 def _level(spec: ComparisonSpec) -> pl.Expr:
@@ -188,7 +212,7 @@ def any_level(levels: Levels, model: Model) -> pl.Expr:
     """Say whether a pair stands in one of the named levels."""
     found = pl.lit(value=False)
     for field, names in levels.items():
-        found |= pl.col(field).is_in(model.places(field, names))
+        found |= _stands_in(field, model.places(field, names))
     return found
 
 
@@ -196,5 +220,11 @@ def all_levels(levels: Levels, model: Model) -> pl.Expr:
     """Say whether a pair stands in one of the named levels in every field."""
     found = pl.lit(value=True)
     for field, names in levels.items():
-        found &= pl.col(field).is_in(model.places(field, names))
+        found &= _stands_in(field, model.places(field, names))
     return found
+
+
+def _stands_in(field: str, places: Sequence[int]) -> pl.Expr:
+    """Say whether a level is one of a few: quicker than `is_in` among few pairs."""
+    one_of = (pl.col(field) == place for place in places)
+    return reduce(or_, one_of, pl.lit(value=False))

@@ -16,15 +16,18 @@ LINE, AROUND = "line", "around"
 NEVER = 1_000_000_000
 
 
-def liner(model: Model, *, many: bool) -> Callable[[pl.DataFrame], pl.DataFrame]:
+def liner(
+    model: Model, *, many: bool, single: bool
+) -> Callable[[pl.DataFrame], pl.DataFrame]:
     """Return what gives ranked pairs their `line`, for one model.
 
     `line` is the place of the first of the model's lines that fits, null where none
     does. `around` has a bit for each line that the other candidates of the right record
     allow; it is kept where it is known already. Where a right record may have `many`
-    persons nobody is a rival, and its identifier nobody else's.
+    persons nobody is a rival, and its identifier nobody else's. `single` where all
+    pairs are of one right record.
     """
-    around = _around(model, many=many).alias(AROUND)
+    around = _around(model, many=many, single=single).alias(AROUND)
     line = pl.lit(None, pl.Int8)
     for place, spec in reversed(list(enumerate(model.lines))):
         fits = all_levels(spec.levels, model) & ~any_level(spec.unless, model)
@@ -52,23 +55,26 @@ def accept_line(model: Model, by_tier: pl.Expr) -> pl.Expr:
     return found
 
 
-def _around(model: Model, *, many: bool) -> pl.Expr:
+def _around(model: Model, *, many: bool, single: bool) -> pl.Expr:
     bits = [
-        pl.when(_is_met(spec, model, many=many)).then(1 << place).otherwise(0)
+        pl.when(_is_met(spec, model, many=many, single=single))
+        .then(1 << place)
+        .otherwise(0)
         for place, spec in enumerate(model.lines)
     ]
     return pl.sum_horizontal(pl.lit(0), *bits).cast(pl.Int64)
 
 
-def _is_met(spec: LineSpec, model: Model, *, many: bool) -> pl.Expr:
+def _is_met(spec: LineSpec, model: Model, *, many: bool, single: bool) -> pl.Expr:
     """Say whether the other candidates are as a line asks."""
     found = pl.lit(value=True)
     if spec.owned is not None and model.identity is not None:
         level = {model.identity.field: [model.identity.level]}
-        owned = all_levels(level, model).any().over(RIGHT)
+        owned = all_levels(level, model).any()
+        owned = owned if single else owned.over(RIGHT)
         found &= (pl.lit(value=False) if many else owned) == spec.owned
     if spec.rival:
         there = all_levels(spec.rival, model).cast(pl.UInt32)
-        others = there.sum().over(RIGHT) - there
+        others = (there.sum() if single else there.sum().over(RIGHT)) - there
         found &= pl.lit(value=False) if many else others > 0
     return found

@@ -1,7 +1,7 @@
 """Look one person up in a register that is held ready in memory."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,7 @@ from identity.matcher.keys import KEY, holding, key_of, neighbouring
 from identity.matcher.link import Linked, named
 from identity.matcher.model import BlockSpec, Model
 from identity.matcher.new_names import under_new_names
-from identity.matcher.prepare import RECORD, prepare
+from identity.matcher.prepare import RECORD, Records, prepare
 from identity.matcher.weigh import weigh
 
 ASKED = "lookup"
@@ -74,7 +74,7 @@ class Register:
         self.generic = set(epoch.capped[IDENTIFIER]["value"].to_list())
         self.left = prepare(left, model, "左表")
         self.compare = comparer(model)
-        self.choose = chooser(model, epoch.method, many=False)
+        self.choose = chooser(model, epoch.method, many=False, single=True)
         self.indexes = [self._index(block) for block in model.blocks]
         schema = self.left.rows.schema
         self.keys = [
@@ -99,11 +99,16 @@ class Register:
             Sides(left=self.left, right=right), self.epoch.new_names
         )
         rows = np.unique(np.concatenate([np.zeros(0, np.uint32), *self._rows(sides)]))
-        pairs = pl.DataFrame({LEFT: rows, RIGHT: np.zeros_like(rows)}, schema=PAIR)
-        levels = self._certain(sides, self.compare(sides, pairs))
-        weighed = weigh(sides, levels, self.model, self.epoch)
+        few = Records(rows=self.left.rows[rows], absent=self.left.absent)
+        near = replace(sides, left=few, is_aligned=True)
+        places = np.arange(len(rows), dtype=np.uint32)
+        pairs = pl.DataFrame({LEFT: places, RIGHT: np.zeros_like(rows)}, schema=PAIR)
+        levels = self._certain(near, self.compare(near, pairs))
+        weighed = weigh(near, levels, self.model, self.epoch)
+        chosen = self.choose(named(near, weighed))
+        there = pl.Series(LEFT, rows[chosen[LEFT].to_numpy()])
         return Linked(
-            pairs=self.choose(named(sides, weighed)),
+            pairs=chosen.with_columns(there),
             sides=sides,
             model=self.model,
             epoch=self.epoch,
@@ -119,7 +124,7 @@ class Register:
         value = None if key is None else sides.right.rows[key][0]
         if key is None or value is None:
             return tiered
-        held = int((self.left.rows[key].gather(levels[LEFT]) == value).sum())
+        held = int((sides.left.rows[key] == value).sum())
         if held <= FEW_HOLDERS and value not in self.generic:
             return tiered
         return tiered.with_columns(certain=pl.lit(None, pl.String))

@@ -68,11 +68,11 @@ def _by_frequency(
     """Return u with the value's own frequency in levels that ask for it."""
     level, shares = taken
     for place, one in enumerate(spec.levels):
-        if not one.frequency:
+        at = np.flatnonzero(level == place)
+        if not one.frequency or not len(at):
             continue
         column = f"{spec.field}.{one.frequency}"
-        at = np.flatnonzero(level == place)
-        values = sides.left.rows[column].gather(levels[LEFT].gather(at))
+        values = sides.left.rows[column].gather(levels[LEFT].to_numpy()[at])
         shares[at] = epoch.frequency_milli(column, values)
     return shares
 

@@ -23,6 +23,22 @@ from store.normalise.id_digits import (
     has_birth_date,
     texts_of,
 )
+from store.normalise.id_shapes import (
+    ABSENT,
+    CENTENARIAN,
+    DOUBLE_TAIL,
+    FOREIGN,
+    LIKE_X,
+    MASK,
+    NOISE,
+    READ_FOR_DIGITS,
+    SCIENTIFIC,
+    SHAPE_15,
+    SHAPE_18,
+    SHAPE_DISABILITY,
+    SHAPE_MISREAD,
+)
+from store.normalise.id_single import judge_one
 from store.normalise.plain import FEW, in_order
 
 KINDS = (
@@ -39,22 +55,6 @@ KINDS = (
     "missing",
 )
 USABLE_KINDS = frozenset({"valid", "valid15", "disability"})
-
-# White space, BOM and zero-width marks, hyphens, quotes that mean "text" in Excel.
-NOISE = r"[\s\p{Cf}\p{Cc}'`´‘’′\-–—_,;:\"]+"
-# Signs that are typed or recognised in place of the check character X.
-LIKE_X = ("×", "✕", "✖", "Χ", "Х")  # Greek, Cyrillic
-ABSENT = ("", "/", "\\N", "NULL", "NAN", "N/A", "无", "不详", "未知", "暂无", "空")
-SHAPE_18 = r"^[0-9]{17}[0-9X]$"
-SHAPE_15 = r"^[0-9]{15}$"
-SHAPE_DISABILITY = r"^[0-9]{17}[0-9X][1-7][1-4](?:B[0-9]{0,2})?$"
-SHAPE_MISREAD = r"^[0-9OIL]{17}[0-9XOIL]$"
-MASK = r"[*?#•●○□]|X{3}"
-SCIENTIFIC = r"^[0-9](?:\.[0-9]+)?E\+?[0-9]+$"
-DOUBLE_TAIL = r"^([0-9]{15,18})\.0*$"
-FOREIGN = r"^[A-Z]{1,3}[0-9]{6,}[A-Z0-9]*$"
-# From memory of the 1989 standard: these sequences marked people over a hundred.
-CENTENARIAN = r"^[0-9]{6}[89][0-9]{5}99[6-9]$"
 
 
 def judge_id_numbers(text: pl.Series) -> pl.DataFrame:
@@ -81,13 +81,23 @@ def judge_id_numbers(text: pl.Series) -> pl.DataFrame:
 def _judge_each(delivered: pl.Series) -> pl.DataFrame:
     """Judge texts of any spelling, each distinct one once."""
     if len(delivered) < FEW:
-        return _judged(delivered)
+        return _judged_singly(delivered)
     distinct = delivered.unique().to_frame()
     judged = pl.concat([distinct, _judged(distinct["delivered"])], how="horizontal")
     joined = delivered.to_frame().join(
         judged, on="delivered", how="left", maintain_order="left", nulls_equal=True
     )
     return joined.select("id_text", "id18", "id_kind")
+
+
+def _judged_singly(delivered: pl.Series) -> pl.DataFrame:
+    """Judge a few texts, one after the other."""
+    rows = [
+        (text, candidate if kind in USABLE_KINDS else None, kind)
+        for text, candidate, kind in map(judge_one, delivered.to_list())
+    ]
+    schema = dict.fromkeys(("id_text", "id18", "id_kind"), pl.String)
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _judged(delivered: pl.Series) -> pl.DataFrame:
@@ -117,7 +127,7 @@ def _readable() -> pl.Expr:
 def _candidate() -> pl.Expr:
     """Return the 18 characters that the text may stand for, else null."""
     text = pl.col("id_text")
-    digits = text.str.replace_many(["O", "I", "L"], ["0", "1", "1"])
+    digits = text.str.replace_many(READ_FOR_DIGITS)
     return (
         pl.when(text.str.contains(SHAPE_18))
         .then(text)
