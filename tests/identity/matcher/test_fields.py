@@ -86,7 +86,8 @@ def test_days(value: str | None, day: int | None, exact: int | None) -> None:
 def test_a_place_and_the_very_house(
     value: str | None, key: str | None, house: str | None
 ) -> None:
-    assert made("place", value) == {"key": key, "now": key, "house": house}
+    assert made("place", value) == {"key": key, "now": key}
+    assert made("house", value) == {"house": house}
 
 
 def test_a_fallback_completes_what_is_not_stated() -> None:
