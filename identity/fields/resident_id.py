@@ -1,11 +1,13 @@
 """Resident ID numbers: the judged number, and the parts that survive damage."""
 
+import re
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from store.normalise.id_number import USABLE_KINDS, judge_id_numbers
-from store.normalise.plain import only_where
+from store.normalise.plain import FEW, only_where
 
 VALID, FOREIGN = ("valid", "valid15"), "foreign"
 Numbers = npt.NDArray[np.int64]
@@ -29,11 +31,7 @@ def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Serie
     and last four) as numbers where they can be read; `birth` (yyyymmdd) and `sex`.
     """
     del fallback
-    judged = judge_id_numbers(values)
-    rows = judged.select(
-        text=pl.coalesce("id18", "id_text").str.replace(LAST_HIDDEN, "${1}000"),
-        kind=_kind(),
-    ).with_columns(pl.when(pl.col("kind").is_not_null()).then("text").alias("text"))
+    rows = _read(judge_id_numbers(values))
     whole = rows["text"].str.contains(SHAPE_18).fill_null(value=False)
     parts = _parts(rows["text"].filter(whole), whole)
     kind = rows["kind"]
@@ -49,6 +47,43 @@ def prepare(values: pl.Series, fallback: pl.Series | None) -> dict[str, pl.Serie
         "birth": only_where(is_valid | is_cut, parts["birth"]).cast(pl.Int32),
         "sex": only_where(is_valid, parts["sex"]),
     }
+
+
+def _read(judged: pl.DataFrame) -> pl.DataFrame:
+    """Return `text` and `kind`, both null where the text is no number."""
+    if judged.height < FEW:
+        return pl.DataFrame(
+            [_read_one(text, id18, kind) for text, id18, kind in judged.iter_rows()],
+            schema={"text": pl.String, "kind": pl.String},
+            orient="row",
+        )
+    rows = judged.select(
+        text=pl.coalesce("id18", "id_text").str.replace(LAST_HIDDEN, "${1}000"),
+        kind=_kind(),
+    )
+    return rows.with_columns(pl.when(pl.col("kind").is_not_null()).then("text"))
+
+
+def _read_one(
+    text: str | None, id18: str | None, kind: str
+) -> tuple[str | None, str | None]:
+    """Return of one number what `_read` returns of many."""
+    read, number = None, id18 or text or ""
+    digits = sum(sign in "0123456789" for sign in text or "")
+    hidden = re.search(LAST_HIDDEN, text or "")
+    if kind in ("valid15", FOREIGN):
+        read = kind
+    elif kind in USABLE_KINDS:
+        read = "valid"
+    elif hidden or (kind == "excel_damaged" and re.search(CUT, text or "")):
+        read = "excel"
+    elif kind == "masked":
+        read = kind if digits >= FEWEST_SHOWN else None
+    elif kind in DAMAGED:
+        read = "damaged" if digits >= FEWEST_DIGITS else None
+    if read is None:
+        return None, None
+    return (f"{hidden[1]}000" if hidden else number), read
 
 
 def _kind() -> pl.Expr:

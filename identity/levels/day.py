@@ -3,15 +3,20 @@
 
 import polars as pl
 
+from store.normalise.plain import FEW
+
 LEFT, RIGHT = pl.col("l.born"), pl.col("r.born")
 # A lunar date written as solar lies this many days before the true day.
 EARLIEST_LUNAR, LATEST_LUNAR = 17, 52
 GENERATION = 15  # years
 APART = "days_apart"
+PARTS, FEBRUARY = ("year", "month", "day_of_month"), 2
 
 
 def measure(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Add the parts of both dates, asked by nearly every level: computed once."""
+    """Add the parts of both dates, and how many days lie between, computed once."""
+    if pairs.height < FEW:
+        return pairs.with_columns(_measured_singly(pairs))
     parts = [
         part.alias(f"{letter}.{name}")
         for letter, born in (("l", LEFT), ("r", RIGHT))
@@ -24,6 +29,37 @@ def measure(pairs: pl.DataFrame) -> pl.DataFrame:
     return pairs.with_columns(parts).with_columns(_days("l") - _days("r"))
 
 
+def _measured_singly(pairs: pl.DataFrame) -> list[pl.Series]:
+    """Return of a few pairs the columns that `measure` adds."""
+    sides = {
+        letter: [_parts_of(born) for born in pairs[f"{letter}.born"]] for letter in "lr"
+    }
+    columns = {
+        f"{letter}.{name}": [parts[place] for parts in rows]
+        for letter, rows in sides.items()
+        for place, name in enumerate(PARTS)
+    }
+    numbers = [[parts[-1] for parts in rows] for rows in sides.values()]
+    columns[APART] = [
+        None if left is None or right is None else left - right
+        for left, right in zip(*numbers, strict=True)
+    ]
+    return [pl.Series(name, part, pl.Int32) for name, part in columns.items()]
+
+
+def _parts_of(born: int | None) -> tuple[int | None, ...]:
+    """Return year, month, day of the month, and the number of the day (`_days`)."""
+    if born is None:
+        return None, None, None, None
+    year, month, day = born // 10_000, born // 100 % 100, born % 100
+    clipped = min(max(month, 1), 12)
+    early = clipped <= FEBRUARY
+    years, months = year - early, clipped + 12 * early - 3
+    leap = years // 4 - years // 100 + years // 400
+    number = 365 * years + leap + (153 * months + 2) // 5 + min(max(day, 1), 31)
+    return year, month, day, number
+
+
 def _part(name: str) -> tuple[pl.Expr, pl.Expr]:
     return pl.col(f"l.{name}"), pl.col(f"r.{name}")
 
@@ -32,7 +68,7 @@ def _days(letter: str) -> pl.Expr:
     """Return the day's number, by the formula of Fliegel and Van Flandern (1968)."""
     year, month = pl.col(f"{letter}.year"), pl.col(f"{letter}.month").clip(1, 12)
     day = pl.col(f"{letter}.day_of_month").clip(1, 31)
-    early = (month <= 2).cast(pl.Int32)  # noqa: PLR2004 - January and February
+    early = (month <= FEBRUARY).cast(pl.Int32)
     years, months = year - early, month + 12 * early - 3
     leap = years // 4 - years // 100 + years // 400
     whole = 365 * years + leap + (153 * months + 2) // 5 + day

@@ -19,6 +19,7 @@ from identity.matcher.weigh import WEIGHT
 Choose = Callable[[pl.DataFrame], pl.DataFrame]
 ACCEPT, REVIEW, REJECT = "accept", "review", "reject"
 NO_RIVAL = 1_000_000
+RANKED = ("place", "margin_milli", "probability")
 LIMIT, LOG_2 = 60_000, math.log(2)
 
 
@@ -76,12 +77,18 @@ def chooser(model: Model, method: str, *, many: bool, single: bool = False) -> C
 
 
 def _with_rivals(weighed: pl.DataFrame) -> pl.DataFrame:
-    """Rank the candidates of right records that have several; most have one."""
-    marked = weighed.with_columns((pl.len().over(RIGHT) > 1).alias("contested"))
-    parts = marked.partition_by("contested", as_dict=True, include_key=False)
-    nobody = weighed.clear()
-    alone = _alone(parts.get((False,), nobody))
-    return pl.concat([alone, _ranked(parts.get((True,), nobody), _each)])
+    """Rank the candidates of right records that have several; most have one.
+
+    Only what ranking needs is moved about: there may be millions of pairs.
+    """
+    told = weighed.select(RIGHT, "certain", WEIGHT, "left_id").with_row_index("row")
+    ranked = _ranked(told.filter(pl.len().over(RIGHT) > 1), _each)
+    alone = _alone(weighed)
+    if not ranked.height:
+        return alone
+    return alone.with_columns(
+        alone[name].scatter(ranked["row"], ranked[name]) for name in RANKED
+    )
 
 
 def _alone(weighed: pl.DataFrame) -> pl.DataFrame:

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from importlib import import_module
-from operator import or_
 from types import ModuleType
 from typing import cast
 
@@ -226,5 +224,7 @@ def all_levels(levels: Levels, model: Model) -> pl.Expr:
 
 def _stands_in(field: str, places: Sequence[int]) -> pl.Expr:
     """Say whether a level is one of a few: quicker than `is_in` among few pairs."""
-    one_of = (pl.col(field) == place for place in places)
-    return reduce(or_, one_of, pl.lit(value=False))
+    found = pl.lit(value=False)
+    for place in places:
+        found |= pl.col(field) == place
+    return found

@@ -22,6 +22,7 @@ COLUMNS = (
     "tier",
     "explanation",
 )
+CHUNK = 100_000
 ORDER = ("right_id", "decision", "left_id")
 
 
@@ -34,8 +35,11 @@ def link_table(linked: Linked, *, every: bool = False) -> pl.DataFrame:
     """
     pairs = linked.pairs
     kept = pairs if every else pairs.filter(pl.col("decision") != REJECT)
-    told = kept.with_columns(_explanation(linked).alias("explanation"))
-    return told.select(COLUMNS).sort(ORDER)
+    columns = [*COLUMNS[:-1], _explanation(linked).alias(COLUMNS[-1])]
+    starts = range(0, max(kept.height, 1), CHUNK)
+    # In pieces: the words of all facts of all pairs would stand in memory at once.
+    told = [kept[start : start + CHUNK].select(columns) for start in starts]
+    return pl.concat(told).sort(ORDER)
 
 
 def summary(linked: Linked) -> Mapping[str, Json]:

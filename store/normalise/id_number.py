@@ -96,7 +96,7 @@ def _judged_singly(delivered: pl.Series) -> pl.DataFrame:
         (text, candidate if kind in USABLE_KINDS else None, kind)
         for text, candidate, kind in map(judge_one, delivered.to_list())
     ]
-    schema = dict.fromkeys(("id_text", "id18", "id_kind"), pl.String)
+    schema = {"id_text": pl.String, "id18": pl.String, "id_kind": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 

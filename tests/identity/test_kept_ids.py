@@ -1,5 +1,6 @@
 """People without a number keep their id, and what became of them is told."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
@@ -25,7 +26,7 @@ def epoch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def night(
     folder: Path,
     epoch: Path,
-    *rows: dict[str, object],
+    *rows: Mapping[str, object],
     before: Linked | None = None,
 ) -> Linked:
     """Link a night of insured newcomers, after another."""
