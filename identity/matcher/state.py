@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
 import polars as pl
 import pyarrow as pa
 
@@ -77,10 +78,9 @@ def side_today(
         present = pl.Series([True]).new_from_index(0, frame.height)
         return Side(records=made, rows=Rows(present=present, fresh=fresh), piece=piece)
     known = kept[FINGERPRINT]
-    present = known.is_in(prints.implode())
+    present, new = _standing(known, prints)
     if int((~present).sum()) > WORN * max(len(known), 1):
         return None
-    new = ~prints.is_in(known.implode())
     made = prepare(frame.filter(new), model, side)
     piece = made.rows.with_columns(prints.filter(new).alias(FINGERPRINT))
     rows = pl.concat([kept, piece.select(kept.columns)], rechunk=False)
@@ -91,6 +91,23 @@ def side_today(
         rows=Rows(present=there, fresh=fresh),
         piece=piece,
     )
+
+
+def _standing(known: pl.Series, prints: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Say which of the kept records are there, and which of today's are new.
+
+    Tables mostly keep their order: only what stands elsewhere is looked for.
+    """
+    both = min(len(known), len(prints))
+    same = (known.head(both) == prints.head(both)).to_numpy()
+    stays = [np.pad(same, (0, len(side) - both)) for side in (known, prints)]
+    kept, given = (
+        known.filter(pl.Series(~stays[0])),
+        prints.filter(pl.Series(~stays[1])),
+    )
+    stays[0][~stays[0]] = kept.is_in(given.implode()).to_numpy()
+    stays[1][~stays[1]] = given.is_in(kept.implode()).to_numpy()
+    return pl.Series(stays[0]), pl.Series(~stays[1])
 
 
 def write_kept(
