@@ -22,6 +22,7 @@ from identity.matcher.score_pairs import (
     asked_rows,
     certain_pairs,
     score,
+    with_moved,
 )
 from identity.matcher.state import EPOCH, Kept, Side, read_kept, side_today, write_kept
 from identity.matcher.train import train
@@ -126,6 +127,7 @@ def _link(
     sides = Sides(left=ours.records, right=other.records, is_one=theirs is None)
     known = None if kept is None else kept.pairs
     today = Today(left=ours.rows, right=other.rows, known=known)
+    today = with_moved(today, sides, model)
     generic = (
         generic_identifiers(sides, model) if epoch is None else epoch.capped[IDENTIFIER]
     )
@@ -133,7 +135,7 @@ def _link(
     asked = asked_rows(sides, today, certain)
     learnt = train(sides, model, asked, generic) if epoch is None else epoch
     sides = under_new_names(sides, learnt.new_names)
-    scored = score(sides, model, learnt, today, certain)
+    scored = score(sides, model, learnt, today, (certain, asked))
     if epoch is None:
         learnt, scored = in_open_world(sides, model, learnt, scored, asked)
     pairs = _decided(sides, model, learnt, scored, many=many)

@@ -21,19 +21,27 @@ from identity.matcher.prepare import Records, fingerprints, prepare
 from identity.matcher.score_pairs import Rows
 from store.digest import Json, canonical_json
 
-FORMAT = 2
+FORMAT = 3
 PYARROW: Any = pa  # without types of its own
 STATE, EPOCH = "state.json", "epoch"
-FINGERPRINT = "fingerprint"
+FINGERPRINT, ROW = "fingerprint", "row"
 WORN = 0.3  # of the kept records are gone: then all is prepared anew
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptSide:
+    """The prepared records of one side, and the rows that were not there last time."""
+
+    rows: pl.DataFrame
+    gone: pl.Series
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
     """What the last time left behind."""
 
-    left: pl.DataFrame
-    right: pl.DataFrame | None
+    left: KeptSide
+    right: KeptSide | None
     pairs: pl.DataFrame
     serial: int
     files: dict[str, list[str]]
@@ -56,8 +64,8 @@ def read_kept(folder: Path, model: Model, *, within: bool) -> Kept | None:
             return None
         files: dict[str, list[str]] = kept["files"]
         return Kept(
-            left=_pieces(folder, files["left"]),
-            right=None if within else _pieces(folder, files["right"]),
+            left=_side(folder, files, "left"),
+            right=None if within else _side(folder, files, "right"),
             pairs=_pieces(folder, files["pairs"]),
             serial=int(kept["serial"]),
             files=files,
@@ -67,9 +75,12 @@ def read_kept(folder: Path, model: Model, *, within: bool) -> Kept | None:
 
 
 def side_today(
-    frame: pl.DataFrame, model: Model, side: str, kept: pl.DataFrame | None
+    frame: pl.DataFrame, model: Model, side: str, kept: KeptSide | None
 ) -> Side | None:
-    """Return one side today, only its new records prepared; None if much is gone."""
+    """Return one side today, only its new records prepared; None if much is gone.
+
+    Who was gone and is back as before is new again: his pairs were forgotten.
+    """
     prints = fingerprints(frame, model, side)
     if kept is None:
         made = prepare(frame, model, side)
@@ -77,14 +88,16 @@ def side_today(
         fresh = pl.Series(range(frame.height), dtype=pl.UInt32)
         present = pl.Series([True]).new_from_index(0, frame.height)
         return Side(records=made, rows=Rows(present=present, fresh=fresh), piece=piece)
-    known = kept[FINGERPRINT]
+    known = kept.rows[FINGERPRINT]
     present, new = _standing(known, prints)
     if int((~present).sum()) > WORN * max(len(known), 1):
         return None
     made = prepare(frame.filter(new), model, side)
     piece = made.rows.with_columns(prints.filter(new).alias(FINGERPRINT))
-    rows = pl.concat([kept, piece.select(kept.columns)], rechunk=False)
-    fresh = pl.Series(range(kept.height, rows.height), dtype=pl.UInt32)
+    rows = pl.concat([kept.rows, piece.select(kept.rows.columns)], rechunk=False)
+    added = pl.Series(range(kept.rows.height, rows.height), dtype=pl.UInt32)
+    back = kept.gone.filter(present.gather(kept.gone))
+    fresh = pl.concat([back, added])
     there = pl.concat([present, pl.Series([True]).new_from_index(0, piece.height)])
     return Side(
         records=Records(rows=rows, absent=made.absent),
@@ -130,6 +143,10 @@ def write_kept(
             file = f"{name}-{serial:04d}.arrow"
             side.piece.write_ipc(folder / file)
             files[name] = [*files[name], file]
+        if side is not None:
+            gone = (~side.rows.present).arg_true().alias(ROW).to_frame()
+            files[f"{name}_gone"] = [f"{name}-gone-{serial:04d}.arrow"]
+            gone.write_ipc(folder / files[f"{name}_gone"][0])
     files["pairs"] = [f"pairs-{serial:04d}.arrow"]
     pairs.write_ipc(folder / files["pairs"][0])
     if not (folder / EPOCH).is_dir():
@@ -140,6 +157,11 @@ def write_kept(
     part.write_text(canonical_json(content), encoding="utf-8")
     part.replace(folder / STATE)
     _sweep(folder, {name for names in files.values() for name in names})
+
+
+def _side(folder: Path, files: dict[str, list[str]], name: str) -> KeptSide:
+    gone = _pieces(folder, files[f"{name}_gone"])[ROW]
+    return KeptSide(rows=_pieces(folder, files[name]), gone=gone)
 
 
 def _pieces(folder: Path, files: list[str]) -> pl.DataFrame:
