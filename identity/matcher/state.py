@@ -145,7 +145,7 @@ def write_kept(
             files[name] = [*files[name], file]
         if side is not None:
             gone = (~side.rows.present).arg_true().alias(ROW).to_frame()
-            files[f"{name}_gone"] = [f"{name}-gone-{serial:04d}.arrow"]
+            files[f"{name}_gone"] = [f"gone-{name}-{serial:04d}.arrow"]
             gone.write_ipc(folder / files[f"{name}_gone"][0])
     files["pairs"] = [f"pairs-{serial:04d}.arrow"]
     pairs.write_ipc(folder / files["pairs"][0])

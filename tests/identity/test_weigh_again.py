@@ -79,7 +79,9 @@ def test_the_same_rows_in_another_order_compare_nothing(
     assert sum(compared) == 0
 
 
-@pytest.mark.parametrize("damaged", ["state.json", "left", "right", "pairs"])
+@pytest.mark.parametrize(
+    "damaged", ["state.json", "left", "right", "pairs", "gone-left"]
+)
 @pytest.mark.parametrize("content", [None, b"", b"ARROW1 and no more"])
 def test_a_damaged_or_missing_file_costs_only_time(
     tmp_path: Path, epoch: Path, damaged: str, content: bytes | None
