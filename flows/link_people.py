@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import polars as pl
+
 from checks.generic import GENERIC, learn_generic_values
 from flows.basis import code_of, contracts_digest, key_digest
 from flows.check_snapshots import ACCEPTED
@@ -112,6 +114,13 @@ class Grounds:
     previous: Path | None
 
 
+def _before(previous: Path | None) -> dict[str, str]:
+    """Return the night before as an input; one without anybody is as no night."""
+    if previous is None or pl.read_parquet(previous).is_empty():
+        return {}
+    return {"previous": digest_file(previous)}
+
+
 def link_people(night: Night, current: Mapping[str, Stage], grounds: Grounds) -> Stage:
     """Link the records of all datasets, by weight too, and as analysts judged."""
     generic, epoch, previous = grounds.generic, grounds.epoch, grounds.previous
@@ -123,7 +132,7 @@ def link_people(night: Night, current: Mapping[str, Stage], grounds: Grounds) ->
             GENERIC: content(generic, GENERIC),
             **({"epoch": epoch.digest} if epoch else {}),
             **({"judgements": judged.digest} if judged.digest else {}),
-            **({"previous": digest_file(previous)} if previous else {}),
+            **_before(previous),
         },
         code=code_of("identity"),
         parameters={

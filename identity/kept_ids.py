@@ -43,8 +43,7 @@ def keep_ids(
 ) -> Kept:
     """Return tonight's ids, given the `nodes` of the night before.
 
-    `previous` None is a first night, of which no change is told. `key` is the home's
-    secret.
+    Before a first night there was nobody: all are new. `key` is the home's secret.
     """
     meant = _meant(known, weighed, followed, key)
     outsiders = meant.join(known.people, on="person_id", how="anti")
@@ -60,11 +59,10 @@ def keep_ids(
         _absorbed(carried.changes, named, before),
         _merged(moved, before.filter(is_person)),
     ]
-    changes = pl.concat(told if previous is not None else [CHANGE.to_frame()])
     return Kept(
         renamed=_chained(followed.moved, renamed.select(RENAMED.names()).unique()),
         nodes=pl.concat([carried.people.select(NODE.names()), moved]).sort("node"),
-        changes=changes.sort(list(CHANGE)),
+        changes=pl.concat(told).sort(list(CHANGE)),
     )
 
 
