@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from flows.archive_night import night_days
-from flows.last_night import LinkedNight, last_night, linked_night
+from flows.last_night import LinkedNight, last_night, newest_night
 from identity.judgements import (
     Judgement,
     add_judgement,
@@ -42,20 +41,21 @@ def judge(home: Home, given: Judgement) -> Judgement:
         return add_judgement(home.judgements, known)
 
 
-def judgement_of(home: Home, left: str, right: str) -> Judgement | None:
-    """Return the judgement of two records that holds, by what they say."""
+def judgement_of(
+    home: Home, night: LinkedNight, left: str, right: str
+) -> Judgement | None:
+    """Return the judgement of two records of a night that holds, by what they say."""
     said = effective(load_judgements(home.judgements))
     if not said or not all(text.count("|") for text in (left, right)):
         return None
-    night, key = last_night(home), load_home_key(home)
+    key = load_home_key(home)
     says = sorted(_said(night, text, key) for text in (left, right))
     return said.get((says[0], says[1]))
 
 
 def refused_last_night(home: Home) -> list[list[str]]:
     """Return the judgements that the last night could not follow, as two records."""
-    day = max(night_days(home.archive), default=None)
-    night = None if day is None else linked_night(home, day)
+    night = newest_night(home)
     if night is None:
         return []
     return list(night.manifest["summary"].get("judgements_refused", []))

@@ -71,14 +71,19 @@ def last_night(home: Home) -> LinkedNight:
     Raises `MatchError` where there is none, or where what it computed is gone.
     """
     load_settings(home)
-    day = max(night_days(home.archive), default=None)
-    found = None if day is None else linked_night(home, day)
+    found = newest_night(home)
     if found is None:
         raise MatchError(
             "没有可说明的一夜：还没有运行过，或中间结果已销毁",
             remedy="先运行 crosscheck night",
         )
     return found
+
+
+def newest_night(home: Home) -> LinkedNight | None:
+    """Return the newest night; None where there is none or a part of it is gone."""
+    day = max(night_days(home.archive), default=None)
+    return None if day is None else linked_night(home, day)
 
 
 def nights_before(home: Home, night: LinkedNight) -> Iterator[LinkedNight]:

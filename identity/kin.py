@@ -66,22 +66,25 @@ class Tie:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Relative:
-    """One relative and every tie to that person."""
+class Named:
+    """A person, with the name and number that are known."""
 
     person_id: str
     person_name: str | None
     id_number: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relative(Named):
+    """One relative and every tie to that person."""
+
     ties: tuple[Tie, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class Asked(Named):
     """A person who was asked for, and the relatives that are known."""
 
-    person_id: str
-    person_name: str | None
-    id_number: str | None
     relatives: tuple[Relative, ...]
 
 

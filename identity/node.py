@@ -14,6 +14,12 @@ from identity.pseudonym import pseudonyms
 SEPARATOR, ABSENT = "\x1f", "\x1e"
 
 
+def in_one_text(columns: Sequence[str], *before: pl.Expr) -> pl.Expr:
+    """Return what columns say as one text that no other values give."""
+    said = [pl.col(name).fill_null(ABSENT) for name in columns]
+    return pl.concat_str(*before, *said, separator=SEPARATOR)
+
+
 def with_nodes(
     profiles: pl.DataFrame, sources: Sequence[Source], key: bytes
 ) -> pl.DataFrame:
@@ -26,8 +32,7 @@ def with_nodes(
     source = pl.col("source").replace_strict(
         dict(enumerate(names)), default=None, return_dtype=pl.String
     )
-    said = [pl.col(name).fill_null(ABSENT) for name in PROFILE]
-    texts = profiles.select(node=pl.concat_str(source, *said, separator=SEPARATOR))
+    texts = profiles.select(node=in_one_text(PROFILE, source))
     return profiles.with_columns(pseudonyms("N", texts["node"], key))
 
 

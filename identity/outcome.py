@@ -11,6 +11,7 @@ from identity.follow_judgements import (
     node_pairs,
     nothing_followed,
 )
+from identity.judged_nodes import TOLD
 from identity.judgements import Judged
 from identity.kept_ids import Kept, keep_ids
 from identity.known import Known
@@ -19,8 +20,6 @@ from identity.mention import MENTION, PROFILE, Source
 from identity.outsiders import PAIR, find_outsiders
 from identity.table import rename_people
 from identity.weigh_untied import Weighed, nothing_weighed, weigh_untied
-
-TOLD = ("person_id", "tier", "link_milli", "reason")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ from identity.matcher.epoch import Epoch
 from identity.matcher.link import Linked, link
 from identity.matcher.model_file import load_model
 from identity.mention import PROFILE
+from identity.node import in_one_text
 from identity.portrait import portraits
 from identity.profile import read_profiles
 from identity.tier import TIERS
@@ -56,7 +57,6 @@ OUTSIDER = pl.Schema(
     }
 )
 FACED = ("number", "person_name", *FACTS)
-SEPARATOR, ABSENT = "\x1f", "\x1e"  # in what names a face
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,10 +122,9 @@ def faces(profiles: pl.DataFrame) -> pl.DataFrame:
     What a profile says is its `record_id`: the same every night.
     """
     distinct = profiles.select(FACED).unique().sort(FACED)
-    said = [pl.col(name).fill_null(ABSENT) for name in FACED]
     return distinct.with_columns(
         pl.col("number").alias("id_number"),
-        pl.concat_str(said, separator=SEPARATOR).alias("record_id"),
+        in_one_text(FACED).alias("record_id"),
     )
 
 

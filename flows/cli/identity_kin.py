@@ -8,7 +8,7 @@ import typer
 from clues.records import place_text
 from flows.cli.options import HomeOption, JsonOption, home_of
 from flows.cli.screen import write_json, write_line
-from identity.kin import Asked, Relative, Tie, known_kin
+from identity.kin import Asked, Named, Tie, known_kin
 from store.digest import Json
 from store.mask import masked_name, masked_number
 
@@ -47,7 +47,7 @@ def _lines(person: Asked) -> list[str]:
     return lines
 
 
-def _who(person: Asked | Relative) -> str:
+def _who(person: Named) -> str:
     name, number = masked_name(person.person_name), masked_number(person.id_number)
     return f"{name} {number}（{person.person_id}）"
 
@@ -76,7 +76,7 @@ def _json(person: Asked) -> dict[str, Json]:
     return {**_named(person), "relatives": relatives}
 
 
-def _named(person: Asked | Relative) -> dict[str, Json]:
+def _named(person: Named) -> dict[str, Json]:
     return {
         "person_id": person.person_id,
         "name": masked_name(person.person_name),

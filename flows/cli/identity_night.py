@@ -51,7 +51,7 @@ def explain_at_home(
         (first, second),
         unmasked=looking.unmasked,
     )
-    word = judgement_of(home, found.left.name, found.right.name)
+    word = judgement_of(home, night, found.left.name, found.right.name)
     return found if word is None else replace(found, lines=(*found.lines, _line(word)))
 
 

@@ -1,10 +1,13 @@
 # ruff: noqa: D400, D415 - these docstrings are the Chinese sentences a reviewer reads
 """Levels of agreement between two birth dates, numbers yyyymmdd, 00 unknown."""
 
+from typing import TypeVar
+
 import polars as pl
 
 from store.normalise.plain import FEW
 
+Number = TypeVar("Number", int, pl.Expr)
 LEFT, RIGHT = pl.col("l.born"), pl.col("r.born")
 # A lunar date written as solar lies this many days before the true day.
 EARLIEST_LUNAR, LATEST_LUNAR = 17, 52
@@ -48,15 +51,13 @@ def _measured_singly(pairs: pl.DataFrame) -> list[pl.Series]:
 
 
 def _parts_of(born: int | None) -> tuple[int | None, ...]:
-    """Return year, month, day of the month, and the number of the day (`_days`)."""
+    """Return year, month, day of the month, and the number of the day."""
     if born is None:
         return None, None, None, None
     year, month, day = born // 10_000, born // 100 % 100, born % 100
     clipped = min(max(month, 1), 12)
-    early = clipped <= FEBRUARY
-    years, months = year - early, clipped + 12 * early - 3
-    leap = years // 4 - years // 100 + years // 400
-    number = 365 * years + leap + (153 * months + 2) // 5 + min(max(day, 1), 31)
+    early = int(clipped <= FEBRUARY)
+    number = _number(year, clipped, min(max(day, 1), 31), early)
     return year, month, day, number
 
 
@@ -65,14 +66,21 @@ def _part(name: str) -> tuple[pl.Expr, pl.Expr]:
 
 
 def _days(letter: str) -> pl.Expr:
-    """Return the day's number, by the formula of Fliegel and Van Flandern (1968)."""
+    """Return the number of the day of one side."""
     year, month = pl.col(f"{letter}.year"), pl.col(f"{letter}.month").clip(1, 12)
     day = pl.col(f"{letter}.day_of_month").clip(1, 31)
     early = (month <= FEBRUARY).cast(pl.Int32)
+    return _number(year, month, day, early).alias(APART)
+
+
+def _number(year: Number, month: Number, day: Number, early: Number) -> Number:
+    """Return a day's number, by the formula of Fliegel and Van Flandern (1968).
+
+    Of one day or of a column of days; `early` is 1 in January and February, else 0.
+    """
     years, months = year - early, month + 12 * early - 3
     leap = years // 4 - years // 100 + years // 400
-    whole = 365 * years + leap + (153 * months + 2) // 5 + day
-    return whole.alias(APART)
+    return 365 * years + leap + (153 * months + 2) // 5 + day
 
 
 YEARS, MONTHS, DAYS = _part("year"), _part("month"), _part("day_of_month")

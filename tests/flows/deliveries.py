@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import xlsxwriter
 
+from flows.night import run_night
 from store.home import Home
 from store.settings import write_home_key
 
@@ -72,6 +74,15 @@ def deliver_deaths(home: Home, *, folder: str = "县民政局/20261103_火化") 
     _write_workbook(file, rows)
     os.utime(file, (LONG_AGO, LONG_AGO))
     return file
+
+
+def home_with_one_clue(root: Path) -> Home:
+    """Return a home after the night that finds a pension paid to a dead person."""
+    home = make_home(root)
+    deliver_pension(home)
+    deliver_deaths(home)
+    run_night(home, date(2026, 11, 20))
+    return home
 
 
 def write(home: Home, name: str, content: bytes) -> Path:

@@ -1,19 +1,17 @@
 """`clues list|show|export`: masked by default, unmasked only by role and reason."""
 
 import json
-import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from flows.cli.main import app
-from flows.night import run_night
 from store.errors import ClueError, PermissionDenied
 from store.home import Home
 from store.warehouse import Warehouse
-from tests.flows.deliveries import DEAD, deliver_deaths, deliver_pension, make_home
+from tests.flows.deliveries import DEAD, home_with_one_clue, make_home
+from tests.support.homes import copied
 
 RUNNER = CliRunner()
 NAME = "田一山"
@@ -23,18 +21,13 @@ ANALYST = '[operator]\nname = "值班员"\nrole = "analyst"\n'
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """Return a home with one clue."""
-    home = make_home(tmp_path_factory.mktemp("clues") / "home")
-    deliver_pension(home)
-    deliver_deaths(home)
-    run_night(home, date(2026, 11, 20))
-    return home
+    return home_with_one_clue(tmp_path_factory.mktemp("clues") / "home")
 
 
 @pytest.fixture
 def home(ready: Home, tmp_path: Path) -> Home:
     """Return a copy of that home, to change."""
-    shutil.copytree(ready.root, tmp_path / "home")
-    return Home(tmp_path / "home")
+    return copied(ready, tmp_path / "home")
 
 
 def run(home: Home, *arguments: str) -> Result:

@@ -1,7 +1,6 @@
 """`identity judge` and `identity judgements`: who said what, and what contradicts."""
 
 import json
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +12,8 @@ from flows.night import run_night
 from store.errors import MatchError, SettingsError
 from store.home import Home
 from store.warehouse import Warehouse
-from tests.flows.deliveries import deliver_deaths, deliver_pension, make_home
+from tests.flows.deliveries import home_with_one_clue, make_home
+from tests.support.homes import copied
 
 REFERENCES = """
     SELECT concat_ws('|', dataset, role, record_id) AS reference
@@ -32,17 +32,12 @@ TIES = """
 
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    home = make_home(tmp_path_factory.mktemp("judge") / "home")
-    deliver_pension(home)
-    deliver_deaths(home)
-    run_night(home, date(2026, 11, 20))
-    return home
+    return home_with_one_clue(tmp_path_factory.mktemp("judge") / "home")
 
 
 @pytest.fixture
 def home(ready: Home, tmp_path: Path) -> Home:
-    shutil.copytree(ready.root, tmp_path / "home")
-    return Home(tmp_path / "home")
+    return copied(ready, tmp_path / "home")
 
 
 @pytest.fixture
