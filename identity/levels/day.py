@@ -7,7 +7,7 @@ import polars as pl
 
 from store.normalise.plain import FEW
 
-Number = TypeVar("Number", int, pl.Expr)
+_Number = TypeVar("_Number", int, pl.Expr)
 LEFT, RIGHT = pl.col("l.born"), pl.col("r.born")
 # A lunar date written as solar lies this many days before the true day.
 EARLIEST_LUNAR, LATEST_LUNAR = 17, 52
@@ -73,7 +73,7 @@ def _days(letter: str) -> pl.Expr:
     return _number(year, month, day, early).alias(APART)
 
 
-def _number(year: Number, month: Number, day: Number, early: Number) -> Number:
+def _number(year: _Number, month: _Number, day: _Number, early: _Number) -> _Number:
     """Return a day's number, by the formula of Fliegel and Van Flandern (1968).
 
     Of one day or of a column of days; `early` is 1 in January and February, else 0.
