@@ -22,7 +22,7 @@ class DibaoMatter(Params):
 
 RULE = Rule(
     id="PR-02",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="低保家庭成员或其近亲属同期在财政工资册",
     question="享受低保的当月，保障对象本人或其配偶、同户父母子女是否在财政供养工资册？",
@@ -97,5 +97,9 @@ RULE = Rule(
         "工资册未写人员身份的不能判断是否财政供养",
     ),
     effort_minutes=30,
+    exemption=(
+        "民发〔2021〕57号《最低生活保障审核确认办法》允许重度残疾人单独申请低保；"
+        "残疾等级只用来排除疑点，从不增加疑点"
+    ),
     module=__name__,
 )
