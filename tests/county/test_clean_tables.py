@@ -7,7 +7,7 @@ import polars as pl
 from county.simulate import simulate
 from store.odcs import contract_for
 from store.resolved import resolved_types
-from tests.support.clean_tables import known_codes, write_clean
+from tests.support.clean_tables import known_codes, write_clean, write_ties
 
 PENSION, VOUCHER = "social_security/pension_payment", "finance/village_voucher"
 UNIT, COMPANY = "registry/unit", "registry/company"
@@ -47,3 +47,16 @@ def test_an_organisation_is_its_code_however_a_clerk_wrote_it(tmp_path: Path) ->
         )
     firms = tables[VOUCHER].select(pl.col("^.*organisation_id$")).drop_nulls()
     assert set(firms.to_series()) & set(tables[COMPANY]["credit_code"])
+
+
+def test_spouses_are_tied_by_the_register_of_marriages(tmp_path: Path) -> None:
+    world = simulate(1000, 5)
+    ties = pl.read_parquet(write_ties(world, tmp_path))
+    assert set(ties["tier"]) == {"T1"}
+    married = ties.filter(pl.col("kind") == "婚姻", pl.col("valid_to").is_null())
+    number = pl.col("person_id", "other_person_id").str.strip_prefix("P")
+    pairs = married.select(number.cast(pl.Int32))
+    spouse = dict(world.persons.select("person", "spouse").iter_rows())
+    known = [(one, two) for one, two in pairs.iter_rows() if spouse[one] >= 0]
+    assert known
+    assert all(spouse[one] == two for one, two in known)
