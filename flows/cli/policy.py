@@ -153,7 +153,9 @@ def _plain(value: str | int | date | None) -> str | int | None:
 def _lines(shape: "Shape", row: "PolicyRow") -> list[str]:
     from rules.policy.words import figure_words, key_words  # noqa: PLC0415 - as above
 
-    what = "　".join(filter(None, (key_words(row), figure_words(shape, row))))
+    what = "　".join(
+        filter(None, (key_words(shape, row.values), figure_words(shape, row.values)))
+    )
     until = row.valid_to or "现在"
     where = f"地区 {row.region}　" if row.region else ""
     people = (

@@ -14,7 +14,7 @@ from rules.pack.standing import read_standings, status_now
 from rules.policy.in_force import Rows, rows_with
 from rules.policy.row import Layer, PolicyRow
 from rules.policy.shape import Shape, all_shapes
-from rules.policy.words import figure_words, key_words
+from rules.policy.words import figure_words
 
 Kind: TypeAlias = Literal["added", "removed", "changed"]
 Slot: TypeAlias = tuple[str, tuple[str, ...], date]
@@ -115,7 +115,7 @@ def _slots(shape: Shape, rows: Rows) -> Mapping[Slot, str]:
 def _said(shape: Shape, row: PolicyRow) -> str:
     until = f"至 {row.valid_to}" if row.valid_to else "现行"
     read = "已核实" if row.is_verified else "未经核实"
-    figures = figure_words(shape, row) or key_words(row)
+    figures = figure_words(shape, row.values)
     return f"{figures}（{until}；{row.values['source']}；{read}）"
 
 
