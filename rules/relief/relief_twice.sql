@@ -70,7 +70,7 @@ kept AS (
     INNER JOIN state.support_spell AS spell
         ON
             insured.person_id = spell.person_id
-            AND spell.valid_from <= insured.paid_for
+            AND insured.paid_for >= spell.valid_from
     LEFT JOIN policy.mutual_exclusion AS exclusion
         ON
             spell.benefit = exclusion.other_benefit
