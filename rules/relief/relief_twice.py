@@ -5,7 +5,7 @@ or the allowance beside being kept as a person without support or as an orphan; 
 excludes what stands in the policy table. The month of a move is explained.
 """
 
-from rules.relief.benefit import DibaoMatter
+from rules.benefit import DibaoMatter
 from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
