@@ -12,8 +12,10 @@ from store.errors import Place, RuleError
 from store.trusted import Signer
 
 STATUS = "status.toml"
-POLICY = "policy/"
-NAME = re.compile(r"policy/[a-z0-9_]{1,60}\.csv|status\.toml")
+POLICY, MAPPINGS = "policy/", "mappings/"
+NAME = re.compile(
+    r"policy/[a-z0-9_]{1,60}\.csv|status\.toml|mappings/\w[\w.\-]{0,80}\.json"
+)
 MOST_FILES, MOST_BYTES, MOST_FILE_BYTES = 300, 32 << 20, 8 << 20
 DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, ValueError)
 
@@ -119,7 +121,8 @@ def _refuse_odd(file: Path, infos: Sequence[zipfile.ZipInfo]) -> None:
     if odd or len(set(names)) != len(names):
         raise RuleError(
             f"{file.name} 含有规则包不应有的文件 {len(odd) or '重名'} 个",
-            remedy="规则包只含 policy/表名.csv、status.toml 和签名；请勿解压使用此文件",
+            remedy="规则包只含 policy/表名.csv、status.toml、mappings/ 的映射和签名；"
+            "请勿解压使用此文件",
         )
     if len(names) > MOST_FILES:
         raise RuleError(f"{file.name} 含有 {len(names)} 个文件，多于 {MOST_FILES} 个")
