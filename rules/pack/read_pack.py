@@ -109,7 +109,7 @@ def _unpacked(file: Path) -> dict[str, bytes]:
             infos = archive.infolist()
             _refuse_odd(file, infos)
             return {info.filename: _read(file, archive, info) for info in infos}
-    except (*DAMAGED, NotImplementedError, RuntimeError) as error:
+    except (*DAMAGED, RuntimeError) as error:
         raise RuleError(
             f"{file.name} 不是完好的 zip 文件", remedy="重新拷贝或请签发单位重新导出"
         ) from error
