@@ -9,7 +9,7 @@ from rules.pack.ledger import Decision
 from rules.pack.manifest import MANIFEST, SIGNATURE, signed_bytes
 from rules.pack.read_pack import Pack, read_pack
 from rules.pack.seal_pack import Issue, seal_pack
-from store.digest import canonical_json
+from store.digest import Json, canonical_json
 from store.signing import SigningKey, make_signing_key
 from store.trusted import Signer
 
@@ -70,7 +70,7 @@ def write_zip(file: Path, entries: dict[str, bytes]) -> Path:
     return file
 
 
-def signed_again(city: City, file: Path, **changes: object) -> Path:
+def signed_again(city: City, file: Path, **changes: Json) -> Path:
     """Rewrite a pack's manifest with changes, signed by the city as it then stands."""
     entries = entries_of(file)
     manifest = {**json.loads(entries[MANIFEST]), **changes}

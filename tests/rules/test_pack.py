@@ -22,6 +22,7 @@ from rules.pack.standing import read_standings, status_now
 from rules.policy import policy_tables
 from rules.policy.in_force import rows_in_force
 from rules.policy.row import Layer
+from store.digest import Json
 from store.errors import CrosscheckError, RuleError, SettingsError
 from store.signing import make_signing_key
 from store.trusted import trust
@@ -183,7 +184,7 @@ def test_one_changed_byte_is_found(city: City, name: str) -> None:
     ],
 )
 def test_a_signed_manifest_is_still_read_strictly(
-    city: City, changes: dict[str, object], message: str
+    city: City, changes: dict[str, Json], message: str
 ) -> None:
     file = signed_again(city, city.seal(policy_registry_lag=LAG), **changes)
     with pytest.raises(RuleError, match=message):
