@@ -108,6 +108,21 @@ def test_what_is_in_force_is_told_with_its_source(county: Home) -> None:
     assert "90 日" in both
 
 
+def test_a_table_is_written_to_be_entered_anew(county: Home) -> None:
+    file = county.policy / "startup_loan_limit.csv"
+    show = ("policy", "show", "startup_loan_limit", "--as-of", "2026-11-20")
+    assert "另一人复核" in said(county, *show, "--out", str(file))
+    assert "没有写姓名" in str(refused(county, "policy", "check"))
+    text = file.read_text(encoding="utf-8-sig")
+    signed = text.replace(",,\n", ",甲某,乙某\n").replace("30000000", "40000000")
+    file.write_text(signed, encoding="utf-8")
+    (file.parent / "~$startup_loan_limit.csv").write_bytes(b"\x05")
+    (file.parent / ".~startup_loan_limit.csv").write_bytes(b"\x05")
+    shown = said(county, *show)
+    assert "个人　额度 400,000.00 元、期限 36 月、累计次数 3 次" in shown
+    assert "录入 甲某、复核 乙某" in shown
+
+
 def test_policy_is_told_to_machines(county: Home) -> None:
     (county.policy / "registry_lag.csv").write_text(OWN, encoding="utf-8")
     rows = json.loads(
