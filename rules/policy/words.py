@@ -86,7 +86,7 @@ def figure_words(shape: Shape, values: Values) -> str:
 def said_of(shape: Shape, values: Values) -> str:
     """Return title, key and figures in one, e.g. `登记信息传递期（死亡登记）60 日`."""
     key = key_words(shape, values)
-    return f"{shape.title}{f'（{key}）' if key else ''}{figure_words(shape, values)}"
+    return f"{shape.title}{f'（{key}）' if key else ' '}{figure_words(shape, values)}"
 
 
 def _called(name: str) -> str:
