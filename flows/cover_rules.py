@@ -11,6 +11,7 @@ import polars as pl
 from flows.basis import code_of, contract_digest
 from flows.context import Night, content
 from flows.resolve_people import RESOLVED, People
+from flows.rule_withdrawals import withdrawn_rules
 from rules.cover import DatasetStanding, RuleCover, Wish, cover, wishes
 from rules.library import all_rules
 from rules.rule import Rule, Status
@@ -44,9 +45,11 @@ class RuleMap:
     before: Mapping[str, str]
 
 
-def rules_in_use() -> list[Rule]:
-    """Return the rules that a night runs."""
-    return [rule for rule in all_rules() if rule.status is Status.IN_USE]
+def rules_in_use(home: Home, as_of: date) -> list[Rule]:
+    """Return the rules that a night of that day runs."""
+    back = withdrawn_rules(home, as_of)
+    used = (rule for rule in all_rules() if rule.status is Status.IN_USE)
+    return [rule for rule in used if rule.id not in back]
 
 
 def cover_rules(night: Night, current: Mapping[str, Stage], people: People) -> RuleMap:
@@ -60,7 +63,7 @@ def cover_rules(night: Night, current: Mapping[str, Stage], people: People) -> R
         )
         for path, stage in current.items()
     }
-    covers = cover(rules_in_use(), standing)
+    covers = cover(rules_in_use(night.home, night.as_of), standing)
     return RuleMap(
         standing=standing,
         covers=covers,
@@ -144,7 +147,7 @@ def fill_rows(rule_map: RuleMap) -> pl.DataFrame:
 def published_cover(home: Home) -> tuple[RuleCover, ...]:
     """Return the map of what is published; before the first night nothing came."""
     if not home.warehouse.is_file():
-        return cover(rules_in_use(), {})
+        return cover(rules_in_use(home, date.max), {})
     with Warehouse.published(home.warehouse) as warehouse:
         datasets = warehouse.frame("FROM quality.dataset")
         fill = warehouse.frame("FROM quality.column_fill")
@@ -156,7 +159,7 @@ def published_cover(home: Home) -> tuple[RuleCover, ...]:
         )
         for path, withheld, stale_days in datasets.iter_rows()
     }
-    return cover(rules_in_use(), standing)
+    return cover(rules_in_use(home, date.max), standing)
 
 
 def _pairs(fill: pl.DataFrame) -> dict[str, int]:

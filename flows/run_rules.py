@@ -10,6 +10,7 @@ from clues.recheck import Departure
 from flows.basis import code_of, key_digest
 from flows.context import Night, content
 from flows.resolve_people import ORGANISATION, PERSON, RESOLVED, People
+from flows.rule_withdrawals import RuleWithdrawal, withdrawn_rules
 from rules.code import code_of as rule_code
 from rules.library import all_rules
 from rules.policy import policy_digest
@@ -26,33 +27,53 @@ CANNOT = "cannot"
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """One rule tonight: what it could run on, and its findings if it ran."""
+    """One rule tonight: what it could run on, and its findings if it ran.
+
+    A rule that the office has `withdrawn` does not run.
+    """
 
     rule: Rule
     readiness: Readiness
     stage: Stage | None
+    withdrawn: RuleWithdrawal | None = None
 
 
 @dataclass(frozen=True)
 class Before:
-    """The clues of an earlier day, and which rows beneath them left since."""
+    """The clues of an earlier day, and which rows beneath them left since.
+
+    `withdrawn_rules` do not run tonight, whatever those clues used.
+    """
 
     clues: Path | None
     departures: Mapping[str, Departure]
+    withdrawn_rules: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
-        """Return the digest of both."""
+        """Return the digest of all that tonight's clues take from it."""
         clues = digest_file(self.clues) if self.clues is not None else ""
         left = {record: asdict(one) for record, one in self.departures.items()}
-        return digest_json({"clues": clues, "left": left})
+        rules = list(self.withdrawn_rules)
+        return digest_json({"clues": clues, "left": left, "rules": rules})
 
 
 def run_rules(night: Night, people: People) -> tuple[Judged, ...]:
     """Run every rule in use whose needs are met; a failing one is noted by name."""
     rules = [rule for rule in all_rules() if rule.status is Status.IN_USE]
+    back = withdrawn_rules(night.home, night.as_of)
     night.watcher.begin(PHASE, len(rules))
-    return tuple(_judge(night, rule, people.resolved) for rule in rules)
+    return tuple(
+        _withdrawn(rule, back[rule.id])
+        if rule.id in back
+        else _judge(night, rule, people.resolved)
+        for rule in rules
+    )
+
+
+def _withdrawn(rule: Rule, why: RuleWithdrawal) -> Judged:
+    ready = Readiness(status="cannot", missing=())
+    return Judged(rule=rule, readiness=ready, stage=None, withdrawn=why)
 
 
 def _judge(night: Night, rule: Rule, resolved: Mapping[str, Stage]) -> Judged:
@@ -121,6 +142,7 @@ def raise_tonights_clues(
             as_of=night.as_of,
             previous=before.clues,
             departures=before.departures,
+            withdrawn_rules=before.withdrawn_rules,
         )
 
     return night.stage(f"{CLUE_PHASE}：合并与排序", request, compute)

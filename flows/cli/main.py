@@ -29,6 +29,7 @@ from flows.cli import (
     purge,
     quality,
     rule_map,
+    rule_withdraw,
     withdraw,
 )
 from flows.cli.chinese import speak_chinese
@@ -97,6 +98,12 @@ inbox.inbox_app.command("withdraw", help=withdraw.WITHDRAW_HELP)(
 app.add_typer(clues.clues_app, name="clues")
 app.add_typer(quality.quality_app, name="quality")
 catalogue.rules_app.command("cover", help=COVER)(rule_map.cover)
+catalogue.rules_app.command("withdraw", help=rule_withdraw.WITHDRAW_HELP)(
+    rule_withdraw.withdraw
+)
+catalogue.rules_app.command("restore", help=rule_withdraw.RESTORE_HELP)(
+    rule_withdraw.restore
+)
 app.add_typer(catalogue.rules_app, name="rules")
 app.add_typer(contracts.contracts_app, name="contracts")
 app.add_typer(calendar.calendar_app, name="calendar")
