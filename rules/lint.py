@@ -4,6 +4,7 @@ Words that accuse are passed in, because their list belongs to the clues. A draf
 may still lack its words; nothing else is forgiven.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
@@ -11,6 +12,7 @@ from rules.explanation import explanation_for
 from rules.prohibited import past_findings, prohibited_columns
 from rules.reading import columns_in
 from rules.rule import Rule, Status
+from rules.scratch import resolved_table
 from rules.variants import variants_in
 from store.errors import EngineError, RuleError
 from store.tables import CHAIN_STEPS
@@ -34,6 +36,7 @@ def lint_rule(rule: Rule, accusing: Accusing) -> tuple[str, ...]:
         *_card(rule),
         *_variants(rule),
         *_retirement(rule),
+        *_partition(rule),
         *_inputs(rule),
     ]
     return tuple(f"{rule.id}：{complaint}" for complaint in found)
@@ -131,20 +134,23 @@ def _retirement(rule: Rule) -> Iterator[str]:
         yield "停用没有写明理由"
 
 
+def _partition(rule: Rule) -> Iterator[str]:
+    for path in rule.reads:
+        named = re.search(rf"\b{resolved_table(path)}\b", rule.sql)
+        if named and path not in rule.partition:
+            yield f"没有声明 {path} 按哪一列分片（partition）"
+
+
 def _inputs(rule: Rule) -> Iterator[str]:
     past = past_findings(rule.sql)
     if past:
         yield f"不得以过去的疑点作为输入：{'、'.join(past)}"
         return
     try:
-        own = columns_in(rule, with_explanations=False)
         read = columns_in(rule)
     except EngineError as error:
         yield f"查询与数据契约不符：{error}"
         return
-    for path in sorted(path for path, names in own.items() if names):
-        if path not in rule.partition:
-            yield f"没有声明 {path} 按哪一列分片（partition）"
     if not rule.exemption.strip():
         for line in prohibited_columns(rule, read):
             yield f"读取了禁止使用的信息而没有写明法律依据（exemption）：{line}"
