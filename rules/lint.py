@@ -13,16 +13,12 @@ from rules.prohibited import past_findings, prohibited_columns
 from rules.reading import columns_in
 from rules.rule import Rule, Status
 from rules.scratch import resolved_table
+from rules.units import SUFFIXES, unit_of
 from rules.variants import variants_in
 from store.errors import EngineError, RuleError
 from store.tables import CHAIN_STEPS
 
 Accusing = Callable[[str], Sequence[str]]
-UNITS = (
-    *("days", "months", "years", "hours", "minutes"),
-    *("fen", "ppm", "milli", "permille", "share"),
-    *("count", "people", "rows", "points", "mu", "grams", "metres"),
-)
 CRIMINAL_LAW = "刑法"
 TO_BE_WRITTEN = "待补"
 LEAST_LOGIC = 2
@@ -82,8 +78,8 @@ def _parameters(rule: Rule) -> Iterator[str]:
         kinds = _kinds(field.annotation)
         if float in kinds:
             yield f"参数 {name} 不能是小数，请换成整数单位（_fen、_ppm、_milli）"
-        if int in kinds and name.rpartition("_")[2] not in UNITS:
-            units = "、".join(f"_{unit}" for unit in UNITS)
+        if int in kinds and not unit_of(name):
+            units = "、".join(f"_{unit}" for unit in SUFFIXES)
             yield f"参数 {name} 没有单位，名称须以单位结尾：{units}"
 
 
