@@ -105,6 +105,7 @@ def _judge(night: Night, rule: Rule, people: People) -> Judged:
         code=rule_code(rule),
         parameters={
             "rule": rule.id,
+            "params": rule.params.model_dump(),
             "policy": policy_digest(night.home.policy, {*names.policies, NO_TABLE}),
         },
     )

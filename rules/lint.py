@@ -20,7 +20,7 @@ from store.tables import CHAIN_STEPS
 
 Accusing = Callable[[str], Sequence[str]]
 CRIMINAL_LAW = "刑法"
-TO_BE_WRITTEN = "待补"
+TO_BE_WRITTEN = "（待补）"
 LEAST_LOGIC = 2
 
 
@@ -63,12 +63,12 @@ def _wording(rule: Rule, accusing: Accusing) -> Iterator[str]:
         for word in accusing(text):
             yield f"{place} 含有定性用语“{word}”"
         if rule.status is not Status.DRAFT and TO_BE_WRITTEN in text:
-            yield f"{place} 尚未写完（{TO_BE_WRITTEN}）"
+            yield f"{place} 尚未写完{TO_BE_WRITTEN}"
     for basis in rule.basis:
         if CRIMINAL_LAW in f"{basis.document}{basis.article}":
             yield f"依据不得引用{CRIMINAL_LAW}，应写适用的待遇或资金规定"
         elif rule.status is not Status.DRAFT and TO_BE_WRITTEN in basis.document:
-            yield f"依据尚未写完（{TO_BE_WRITTEN}）"
+            yield f"依据尚未写完{TO_BE_WRITTEN}"
 
 
 def _parameters(rule: Rule) -> Iterator[str]:

@@ -52,13 +52,10 @@ def columns_in(rule: Rule) -> Mapping[str, frozenset[str]]:
         write_policy(warehouse, None)
         show_shared(warehouse, names_of(rule))
         read = [columns_read(warehouse, rule.sql, rule.params.model_dump())]
-        read += [columns_read(warehouse, sql) for sql in _others(rule)]
+        graphs = (network_sql(name) for name in names_of(rule).networks)
+        others = (*explaining(rule), *graphs)
+        read += [columns_read(warehouse, sql) for sql in others]
     return {path: _own(path, read) for path in rule.reads}
-
-
-def _others(rule: Rule) -> tuple[str, ...]:
-    graphs = (network_sql(name) for name in names_of(rule).networks)
-    return (*explaining(rule), *graphs)
 
 
 def _own(path: str, read: list[dict[str, set[str]]]) -> frozenset[str]:

@@ -99,7 +99,7 @@ def complaints(rule: Rule) -> str:
         ({"explanations": ()}, "没有合理解释"),
         ({"cannot_see": ()}, "没有看不到什么"),
         ({"logic": ("只有一句",)}, "logic）少于 2 句"),
-        ({"amount_basis": "待补"}, "amount_basis 尚未写完"),
+        ({"amount_basis": "（待补）"}, "amount_basis 尚未写完（待补）"),
         ({"chain": RULE.chain[:4]}, "经办环节（chain）应依次为"),
         ({"chain": RULE.chain[::-1]}, "经办环节（chain）应依次为"),
         ({"question": "死亡后仍发放"}, "应是一个问句"),

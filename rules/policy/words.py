@@ -1,0 +1,65 @@
+"""Policy rows in words: what a table says, as a person would write it down."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from rules.policy.row import Cell
+from rules.policy.shape import Shape
+
+Values = Mapping[str, Cell]
+FEN, WHOLE, PPM = "分", 100, "百万分之一"
+PPM_OF_PERCENT = 10_000
+UNSTATED = "未载明"
+# What the tables' own codes are called.
+CODES: Mapping[str, str] = MappingProxyType(
+    {
+        "death": "死亡登记",
+        "vehicle": "机动车登记",
+        "real_estate": "不动产登记",
+        "company": "市场主体登记",
+        "custody": "羁押和服刑信息",
+        "interest_subsidy": "贴息",
+        "fiscal": "财政供养",
+        "non_fiscal": "不属财政供养",
+        "survivor": "遗属",
+        "full": "全额贴息",
+        "by_loan_year": "按年递减贴息",
+        "above_lpr": "贴补超出部分",
+        "share": "按比例贴息",
+    }
+)
+
+
+def key_words(shape: Shape, values: Values) -> str:
+    """Return what a row is about, e.g. `死亡登记` or `生活补贴/一级`."""
+    return "/".join(_word(values[name]) for name in shape.keys)
+
+
+def figure_words(shape: Shape, values: Values) -> str:
+    """Return what a row says, e.g. `60 日` or `50,000.00 元、36 月`."""
+    texts = [_word(values[name]) for name in shape.texts]
+    figures = [_figure(values[name], unit) for name, unit in shape.figures.items()]
+    return "、".join((*texts, *figures))
+
+
+def said_of(shape: Shape, values: Values) -> str:
+    """Return title, key and figures in one, e.g. `登记信息传递期（死亡登记）60 日`."""
+    key = key_words(shape, values)
+    return f"{shape.title}{f'（{key}）' if key else ''}{figure_words(shape, values)}"
+
+
+def _word(value: Cell) -> str:
+    text = str(value)
+    return CODES.get(text, text)
+
+
+def _figure(value: Cell, unit: str) -> str:
+    if not isinstance(value, int):
+        return UNSTATED
+    if unit == FEN:
+        return f"{value // WHOLE:,}.{value % WHOLE:02} 元"
+    if unit == PPM:
+        whole, rest = divmod(value, PPM_OF_PERCENT)
+        share = f"{whole}.{rest:04}".rstrip("0").rstrip(".")
+        return f"{share}%"
+    return f"{value:,} {unit}"
