@@ -1,5 +1,6 @@
 """A rule's card with what an office adds: its policy, its last night, its outcomes."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import polars as pl
 
 from flows.rule_withdrawals import withdrawn_rules
 from rules.card import NO_OUTCOMES, Card, card_of
+from rules.pack.standing import status_now
 from rules.rule import Rule
 from store.home import Home
 from store.warehouse import Warehouse
@@ -27,8 +29,9 @@ def card_at(home: Home | None, rule: Rule) -> Card:
     """
     if home is None:
         return card_of(rule, None)
+    status = status_now(home.policy)[rule.id]
     lines = (*_withdrawn(home, rule), *_last_night(home.warehouse, rule), NO_OUTCOMES)
-    return card_of(rule, home.policy, precision=lines)
+    return card_of(replace(rule, status=status), home.policy, precision=lines)
 
 
 def _withdrawn(home: Home, rule: Rule) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from flows.resolve_people import ORGANISATION, PERSON, RESOLVED, People
 from flows.rule_withdrawals import RuleWithdrawal, withdrawn_rules
 from identity.households import TIE_FILE
 from rules.code import code_of as rule_code
-from rules.library import all_rules
+from rules.pack.standing import rules_in_force
 from rules.policy import policy_digest
 from rules.readiness import Readiness, readiness
 from rules.rule import Rule, Status
@@ -67,7 +67,8 @@ class Before:
 def run_rules(night: Night, people: People) -> tuple[Judged, ...]:
     """Run every nightly rule whose needs are met; a failing one is noted by name."""
     back = withdrawn_rules(night.home, night.as_of)
-    rules = [rule for rule in all_rules() if rule.status in NIGHTLY]
+    held = rules_in_force(night.home.policy)
+    rules = [rule for rule in held if rule.status in NIGHTLY]
     night.watcher.begin(PHASE, len(rules))
     return tuple(
         _withdrawn(rule, back[rule.id])
@@ -80,7 +81,7 @@ def run_rules(night: Night, people: People) -> tuple[Judged, ...]:
 def nightly_rules(home: Home, as_of: date) -> tuple[Rule, ...]:
     """Return the rules that a night of that day runs; those in shadow raise nothing."""
     back = withdrawn_rules(home, as_of)
-    nightly = (rule for rule in all_rules() if rule.status in NIGHTLY)
+    nightly = (rule for rule in rules_in_force(home.policy) if rule.status in NIGHTLY)
     return tuple(rule for rule in nightly if rule.id not in back)
 
 

@@ -32,9 +32,10 @@ def list_rules(home: HomeOption = None, *, as_json: JsonOption = False) -> None:
     """List every rule that ships."""
     from rules.card import STATUSES  # noqa: PLC0415 - slow; --help must not be
     from rules.library import all_rules  # noqa: PLC0415 - as above
+    from rules.pack.standing import rules_in_force  # noqa: PLC0415 - as above
 
-    rules = all_rules()
     place = given_home(home)
+    rules = rules_in_force(place.policy) if place is not None else all_rules()
     tonight = _tonight(place) if place is not None else {}
     if as_json:
         write_json([_json(rule, tonight, told=place is not None) for rule in rules])

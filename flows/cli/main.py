@@ -22,10 +22,13 @@ from flows.cli import (
     identity_splink,
     identity_train,
     inbox,
+    keys,
     ledger,
     link,
     make_home,
     night,
+    packs,
+    policy,
     purge,
     quality,
     rule_map,
@@ -111,7 +114,10 @@ catalogue.rules_app.command("withdraw", help=rule_withdraw.WITHDRAW_HELP)(
 catalogue.rules_app.command("restore", help=rule_withdraw.RESTORE_HELP)(
     rule_withdraw.restore
 )
+catalogue.rules_app.add_typer(packs.pack_app, name="pack")
 app.add_typer(catalogue.rules_app, name="rules")
+app.add_typer(policy.policy_app, name="policy")
+app.add_typer(keys.keys_app, name="keys")
 app.add_typer(contracts.contracts_app, name="contracts")
 app.add_typer(calendar.calendar_app, name="calendar")
 identity_group.identity.command("explain", help=identity_explain.HELP)(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.options import AsOfOption, HomeOption, JsonOption, day_of, home_of
-from flows.cli.screen import write_json, write_line, write_table
+from flows.cli.screen import write_json, write_line
 from flows.clock import today
 from store.errors import RuleError
 
@@ -39,19 +39,9 @@ def list_tables(
     if as_json:
         write_json([_counts(name, title, rows) for name, title, rows in counted])
         return
-    table = [
-        [
-            name,
-            title,
-            len(rows),
-            _unread(rows),
-            _layer(rows, "本单位"),
-            _layer(rows, "规则包"),
-        ]
-        for name, title, rows in counted
-    ]
-    heads = ["表名", "内容", "有效", "未核实", "本单位", "规则包"]
-    write_table(f"{day} 有效的政策规定", heads, table)
+    write_line(f"{day} 有效的政策规定")
+    for name, title, rows in counted:
+        write_line(f"{name}　{title}：{_counted(rows)}")
     empty = [title for _, title, rows in counted if not rows]
     if empty:
         write_line(f"没有规定、须由本单位录入的：{'、'.join(empty)}")
@@ -110,6 +100,16 @@ def _held(
 
 def _on(rows: "tuple[PolicyRow, ...]", day: date) -> "list[PolicyRow]":
     return [row for row in rows if row.holds_on(day)]
+
+
+def _counted(rows: "list[PolicyRow]") -> str:
+    parts = (
+        ("未经核实", _unread(rows)),
+        ("本单位", _layer(rows, "本单位")),
+        ("规则包", _layer(rows, "规则包")),
+    )
+    told = [f"{word} {count} 项" for word, count in parts if count]
+    return "，".join((f"{len(rows)} 项", *told))
 
 
 def _unread(rows: "list[PolicyRow]") -> int:

@@ -14,7 +14,7 @@ from rules.pack.standing import read_standings, status_now
 from rules.policy.in_force import Rows, rows_with
 from rules.policy.row import Layer, PolicyRow
 from rules.policy.shape import Shape, all_shapes
-from rules.policy.words import figure_words
+from rules.policy.words import figure_words, key_words
 
 Kind: TypeAlias = Literal["added", "removed", "changed"]
 Slot: TypeAlias = tuple[str, tuple[str, ...], date]
@@ -101,7 +101,7 @@ def _row_changes(
             table=name,
             title=shape.title,
             region=region,
-            key="/".join(key),
+            key=key_words(shape, dict(zip(shape.keys, key, strict=True))),
             valid_from=valid_from,
             before=one,
             after=other,

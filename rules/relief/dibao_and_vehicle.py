@@ -5,7 +5,7 @@ leaves to the local rule cannot be decided here. The month of the purchase and t
 month of leaving the vehicle are not counted.
 """
 
-from rules.relief.benefit import DibaoMatter
+from rules.benefit import DibaoMatter
 from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
@@ -61,7 +61,7 @@ RULE = Rule(
     logic=(
         "先按证号或户主号码把每笔发放成功的低保金落到当月在册的每个保障对象。",
         "再看该保障对象名下的机动车：自取得次日起至离开名下之前，覆盖发放整月的才算。",
-        "车辆种类按政策表分为计入、除外、由本地规定三类；由本地规定的不作判断，列为待补材料。",
+        "车辆种类按政策表分为计入、除外、由本地规定三类；由本地规定的不作判断，列为须补充的材料。",
     ),
     cannot_see=(
         "登记在他人名下、实际由低保家庭使用的车辆查不到",

@@ -21,7 +21,7 @@ WITH held AS (
     WHERE
         vehicle.held_from < insured.paid_for
         AND (vehicle.held_to IS NULL OR vehicle.held_to > insured.paid_for_to)
-        AND coalesce(rule.treatment, 'unknown') != 'exempt'
+        AND coalesce(rule.treatment, 'unknown') != '不计入'
         AND NOT is_chained(insured.tier, vehicle.tier)
 ),
 
@@ -35,7 +35,7 @@ counted AS (
         bool_or(is_fading) AS is_fading,
         bool_or(is_unclear) AS is_unclear,
         bool_and(is_gone) AS is_gone,
-        bool_or(treatment = 'counted') AS is_counted,
+        bool_or(treatment = '计入') AS is_counted,
         min(held_from) AS held_from,
         min(accepted_by) AS accepted_by,
         min(reviewed_by) AS reviewed_by,

@@ -304,7 +304,7 @@ def test_any_text_is_a_table_or_a_rule_error(text: str) -> None:
     ("table", "key", "words"),
     [
         ("registry_lag", ("death",), "60 日"),
-        ("land_sale", (), "50%、1 月、12 月、0.1%"),
+        ("land_sale", (), "首期比例 50%、首期 1 月、缴清 12 月、每日违约金 0.1%"),
         ("exempt_loan", ("消费贷款",), "50,000.00 元"),
         ("exempt_loan", ("助学贷款",), "未载明"),
         ("lpr_1y", (), "4.25%"),
