@@ -86,7 +86,7 @@ def rules_used(clue: Clue) -> set[str]:
 def _marked_for_rules(
     clue: Clue, earlier: Clue, withdrawn: Collection[str], as_of: date
 ) -> Clue:
-    known = {mark.get("rule") for mark in clue.recheck}
+    known = {str(mark["rule"]) for mark in clue.recheck if "rule" in mark}
     marks: list[Mapping[str, Json]] = [
         {
             "reason": RULE_WITHDRAWN,

@@ -7,6 +7,7 @@ A card is a row of sections, each with lines or a table; how it looks on a page 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from rules.card_policy import policy_grid
 from rules.examples import examples_of
@@ -183,7 +184,8 @@ def _value(name: str, value: object) -> str:
     if isinstance(value, int):
         return figure_text(value, unit_of(name))
     if isinstance(value, list | tuple):
-        return "、".join(_value(name, one) for one in value)  # pyright: ignore[reportUnknownVariableType] - a parameter's own values
+        parts = cast("Sequence[object]", value)
+        return "、".join(_value(name, part) for part in parts)
     return str(value)
 
 

@@ -17,7 +17,7 @@ from flows.diff_rule import diff_rule
 from flows.night import run_night
 from flows.try_rule import try_rule
 from rules import text
-from rules.rule import Status
+from rules.rule import Rule, Status
 from rules.social_security.pension_after_death import RULE
 from store.errors import CrosscheckError, RuleError
 from store.home import Home
@@ -148,7 +148,12 @@ def test_against_now_the_text_is_compared(
     assert same.hits is None
     assert "rules try" in same.why_not
     newer = replace(RULE, version=RULE.version + 1, amount_basis="只计实发金额")
-    monkeypatch.setattr(diff_module, "rule_for", lambda _: newer)
+
+    def newest(rule_id: str) -> Rule:
+        assert rule_id == RULE.id
+        return newer
+
+    monkeypatch.setattr(diff_module, "rule_for", newest)
     found = diff_rule(home, "SS-01", None, None)
     assert [one.section for one in found.texts] == ["金额口径"]
     assert (found.before.version, found.after.version) == (

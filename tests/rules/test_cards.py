@@ -127,7 +127,11 @@ def test_markdown_keeps_tables_whole() -> None:
 
 
 def test_examples_are_docstrings_or_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rules.examples._file", lambda _: Path(__file__))
+    def here(rule: Rule) -> Path:
+        assert rule is RULE
+        return Path(__file__)
+
+    monkeypatch.setattr("rules.examples._file", here)
     assert "a card says what an inspector asks" in examples_of(RULE)
     monkeypatch.undo()
     assert examples_of(replace(RULE, module="rules.relief.nothing")) == ()
