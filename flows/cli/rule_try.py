@@ -99,10 +99,12 @@ def _trial_json(trial: "Trial") -> Mapping[str, Json]:
 
 def _write_trial(trial: "Trial") -> None:
     from flows.cli.hit_table import write_changes  # noqa: PLC0415 - as above
+    from rules.card import STATUSES  # noqa: PLC0415 - as above
     from store.odcs import contract_for  # noqa: PLC0415 - as above
 
     rule = trial.rule
-    write_line(f"{rule.id}　{rule.title}（第 {rule.version} 版，{rule.status.value}）")
+    stands = f"第 {rule.version} 版，{STATUSES[rule.status]}"
+    write_line(f"{rule.id}　{rule.title}（{stands}）")
     write_line(f"在 {trial.as_of} 那一夜的数据上试运行，没有改动工作目录")
     counts = (f"{said} {trial.counters[name]}" for name, said in COUNTERS.items())
     write_line("，".join(counts))

@@ -105,6 +105,7 @@ def test_the_command_says_what_would_change(home: Home) -> None:
     place = ("--home", str(home.root))
     said = told_by("rules", "try", "SS-01", *place)
     assert "新增 0，不再命中 0，有变化 0" in said
+    assert f"（第 {RULE.version} 版，使用中）" in said
     (home.policy / "registry_lag.csv").write_text(LONG_LAG, encoding="utf-8")
     said = told_by("rules", "try", "SS-01", *place)
     assert "431.00 元" in said
