@@ -29,6 +29,7 @@ STATUSES: Mapping[str, str] = {
     "degraded": "部分检验",
     "cannot": "未运行",
     "error": "出错",
+    "withdrawn": "已撤回",
 }
 RAN = ("runs", "degraded")
 MINUTE = 60

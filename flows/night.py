@@ -22,6 +22,7 @@ from flows.publish_warehouse import publish_warehouse, sweep_warehouse_drafts
 from flows.received import record_received
 from flows.report_night import NightResult, report_night
 from flows.resolve_people import resolve_people
+from flows.rule_withdrawals import withdrawn_rules
 from flows.run_rules import Before, raise_tonights_clues, run_rules
 from flows.take_snapshots import take_snapshots
 from flows.watch import WATCHER
@@ -88,7 +89,9 @@ def _line(night: Night) -> NightResult:
     judged = run_rules(night, people)
     previous = previous_clues(night)
     left = departures(previous, taken, checked, current)
-    clues = raise_tonights_clues(night, judged, people, Before(previous, left))
+    back = tuple(withdrawn_rules(home=night.home, as_of=night.as_of))
+    before = Before(previous, left, back)
+    clues = raise_tonights_clues(night, judged, people, before)
     outcome = Outcome(
         taken=taken,
         checked=checked,

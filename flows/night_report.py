@@ -13,6 +13,7 @@ from clues.labels import matter_label
 from clues.listing import of_identity, ranked
 from clues.render import period_text, sentence_text, subject_json
 from clues.wording import yuan
+from flows.rule_withdrawals import RuleWithdrawal
 
 TOP = 10
 
@@ -205,6 +206,7 @@ class NightReport:
     failures: tuple[Failure, ...] = ()
     late: tuple[Late, ...] = ()
     taken_back: tuple[TakenBack, ...] = ()
+    withdrawn_rules: tuple[RuleWithdrawal, ...] = ()
     recheck: int = 0  # clues that were marked 待复核 tonight
     unconfirmed: int = 0  # clues on the list whose identity is to be confirmed
     top_unconfirmed: tuple[TopClue, ...] = ()

@@ -137,6 +137,7 @@ def _report(night: Night, outcome: Outcome, started: datetime) -> NightReport:
         stages=stage_runs(night.ledger.timings),
         failures=tuple(_failures(night.ledger)),
         taken_back=tuple(map(_taken_back, outcome.taken.taken_back)),
+        withdrawn_rules=tuple(one.withdrawn for one in outcome.judged if one.withdrawn),
         recheck=_count(summary, "recheck"),
         identities=identity_sentence(linked.folder, linked.summary),
         late=late_datasets(night, outcome.checked, outcome.current),

@@ -26,6 +26,9 @@ CODES: Mapping[str, str] = MappingProxyType(
         "by_loan_year": "按年递减贴息",
         "above_lpr": "贴补超出部分",
         "share": "按比例贴息",
+        "counted": "计入",
+        "exempt": "不计入",
+        "by_local_rule": "由本地规定",
     }
 )
 

@@ -63,7 +63,8 @@ def test_a_band_above_the_age_asks_for_the_difference(tmp_path: Path) -> None:
 def test_two_birth_dates_decide_nothing(tmp_path: Path) -> None:
     resident = born("1952-01-01", "420281194001010019")
     (hit,) = found(tmp_path, HALF, resident=resident)
-    assert (hit["outcome"], hit["reason"]) == ("cannot_decide", "birth_corrected")
+    assert hit["outcome"] == "cannot_decide"
+    assert "birth_corrected" in str(hit["reason"])
 
 
 def test_a_band_that_the_county_does_not_know_decides_nothing(tmp_path: Path) -> None:
