@@ -21,10 +21,10 @@ from rules.verdict import write_verdicts
 from store import statement
 from store.digest import Json
 from store.errors import RuleError
-from store.tables import HIT, HIT_ITEM, ITEM
+from store.tables import HIT, HIT_ITEM, ITEM, REASON
 from store.warehouse import Warehouse, read_sql
 
-HITS, ITEMS = "hits.parquet", "items.parquet"
+HITS, ITEMS, REASONS = "hits.parquet", "items.parquet", "reasons.parquet"
 STEPS = (
     "settled",
     "cited",
@@ -52,7 +52,7 @@ def run_rule(  # noqa: PLR0913 - the signature the flow and the rules agreed on
     memory_mb: int,
     threads: int,
 ) -> dict[str, Json]:
-    """Write the rule's `hits.parquet` and `items.parquet`; return its counters.
+    """Write the rule's hits, items and reasons as Parquet; return its counters.
 
     `resolved` maps contract paths to resolved Parquet files. The counters are
     those of `design/peers.md` §7: `eligible` acts that there are, `evaluated`
@@ -70,7 +70,9 @@ def run_rule(  # noqa: PLR0913 - the signature the flow and the rules agreed on
         settle_items(warehouse, rule, set(rule.reads) & set(resolved))
         warehouse.export("FROM hit ORDER BY hit_id", out / HITS)
         warehouse.export("FROM hit_item ORDER BY ALL", out / ITEMS)
-        return _counters(warehouse, rule)
+        counters = _counters(warehouse, rule)
+        _keep_reasons(warehouse, out)
+        return counters
 
 
 def collect_items(warehouse: Warehouse, rule: Rule) -> None:
@@ -121,6 +123,12 @@ def _counters(warehouse: Warehouse, rule: Rule) -> dict[str, Json]:
         "suppressed": int(tally["suppressed"]),
         "items": int(tally["items"]),
     }
+
+
+def _keep_reasons(warehouse: Warehouse, out: Path) -> None:
+    warehouse.empty("reasoned", REASON)
+    warehouse.append("reasoned", read_sql("rules.steps", "reason"))
+    warehouse.export("FROM reasoned ORDER BY ALL", out / REASONS)
 
 
 def _acts(warehouse: Warehouse, rule: Rule) -> tuple[int, int]:
