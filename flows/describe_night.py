@@ -79,6 +79,7 @@ class Outcome:
     rule_map: RuleMap
     judged: tuple[Judged, ...]
     clues: Stage
+    rollup: Stage
     received: tuple[Received, ...]
 
 

@@ -21,7 +21,8 @@ from rules.verdict import write_verdicts
 from store import statement
 from store.digest import Json
 from store.errors import RuleError
-from store.tables import HIT, HIT_ITEM, ITEM, REASON
+from store.rollup_tables import REASON
+from store.tables import HIT, HIT_ITEM, ITEM
 from store.warehouse import Warehouse, read_sql
 
 HITS, ITEMS, REASONS = "hits.parquet", "items.parquet", "reasons.parquet"

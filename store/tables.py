@@ -248,57 +248,6 @@ HIT_ITEM: Columns = MappingProxyType(
     }
 )
 
-# How many evaluated acts, of how many distinct subjects, fall to each handler, place,
-# batch and group of people (`breakdown`: handler, reviewer, approver, payer, unit, town,
-# village, batch, scheme, sex, age, or all). `name` is "" where the data name nobody;
-# `unit` tells namesakes apart. `counted` is what a subject is: person, or act where
-# the dataset names none. Subjects do not add up over cells.
-HANDLED: Columns = MappingProxyType(
-    {
-        "dataset": "VARCHAR",
-        "breakdown": "VARCHAR",
-        "name": "VARCHAR",
-        "unit": "VARCHAR",
-        "counted": "VARCHAR",
-        "acts": "BIGINT",
-        "subjects": "BIGINT",
-    }
-)
-
-# The same cells, only of the acts that one rule leaves in question.
-FOUND: Columns = MappingProxyType({"rule": "VARCHAR", **HANDLED})
-
-# Both together, one row for each rule and cell: the numerator beside its denominator.
-BASE: Columns = MappingProxyType(
-    {**FOUND, "found_acts": "BIGINT", "found_subjects": "BIGINT"}
-)
-
-# The order of the steps by approver: acts that carry both dates, and those whose
-# order is out of the ordinary (`decided_first`, `same_day_batch`, `paid_first`).
-SEQUENCE: Columns = MappingProxyType(
-    {
-        "dataset": "VARCHAR",
-        "check_name": "VARCHAR",
-        "name": "VARCHAR",
-        "unit": "VARCHAR",
-        "acts": "BIGINT",
-        "found": "BIGINT",
-    }
-)
-
-# Why the acts of one rule ended as they did: for each outcome the reasons, in codes
-# and in words, with acts and hits.
-REASON: Columns = MappingProxyType(
-    {
-        "rule": "VARCHAR",
-        "outcome": "VARCHAR",
-        "reason": "VARCHAR",
-        "title": "VARCHAR",
-        "acts": "BIGINT",
-        "hits": "BIGINT",
-    }
-)
-
 # What the clues stage hands over; `parts`, `questions`, `related`, `hits` and
 # `recheck` are JSON text, because a clue is read whole.
 CLUE: Columns = MappingProxyType(

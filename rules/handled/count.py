@@ -9,7 +9,8 @@ from rules.scratch import define_tiers, resolved_table
 from store import statement
 from store.contract import Contract
 from store.odcs import contract_for
-from store.tables import FOUND, HANDLED, SEQUENCE, Columns
+from store.rollup_tables import FOUND, HANDLED, SEQUENCE
+from store.tables import Columns
 from store.warehouse import Warehouse, read_sql
 
 HANDLED_FILE, FOUND_FILE = "handled.parquet", "found.parquet"
