@@ -23,6 +23,7 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
         "official": "经办人员",
         "unit": "机构",
         "project": "项目",
+        "contract": "合同",
     }
 )
 CHANGES: Mapping[str, str] = MappingProxyType(

@@ -18,7 +18,7 @@ from store.mask import masked_name, masked_number
 SCHEMA_VERSION = "1.2.0"
 TEXTS = ("sentence", "reason", "amount_basis")
 POINTERS = ("evidence_for", "evidence_against")
-PERSONAL_KINDS = ("person", "official", "household")
+PERSONAL_KINDS = ("person", "official", "household", "account")
 
 
 def clue_json(clue: Clue, *, unmasked: bool = False) -> dict[str, Json]:

@@ -24,6 +24,7 @@ from flows.describe_night import (
     Outcome,
     delivery_rows,
     part_rows,
+    rule_rows,
     run_rows,
     stage_rows,
 )
@@ -169,6 +170,7 @@ def _findings(warehouse: Warehouse, judged: Sequence[Judged]) -> None:
     reasons = [stage.file(REASONS) for stage in stages]
     _load(warehouse, "finding.reason", REASON, reasons)
     warehouse.write("finding.run", run_rows(judged))
+    warehouse.write("finding.rule", rule_rows(judged))
 
 
 def _load(

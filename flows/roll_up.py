@@ -22,7 +22,7 @@ from rules.handled.count import (
     count_found,
     count_handled,
 )
-from rules.rule import Rule
+from rules.rule import Rule, Status
 from store.contract import Contract
 from store.digest import Json
 from store.stage import Request, Stage
@@ -35,7 +35,11 @@ DATED = {"applied_on", "decided_on"}
 
 def roll_up_tonight(night: Night, judged: Sequence[Judged], people: People) -> Stage:
     """Return the stage of tonight's roll-up, shared problems and disparity."""
-    ran = [(one.rule, one.stage) for one in judged if one.stage is not None]
+    ran = [
+        (one.rule, one.stage)
+        for one in judged
+        if one.stage is not None and one.rule.status is Status.IN_USE
+    ]
     datasets = _datasets(night, ran, people)
     night.watcher.begin(PHASE, len(datasets) + len(ran) + 1)
     handled = [_handled(night, one, people.resolved[one.path]) for one in datasets]

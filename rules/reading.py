@@ -3,10 +3,16 @@
 from collections.abc import Mapping
 from functools import cache
 
-from rules.explanation import explanation_for
 from rules.library import rule_for
 from rules.rule import Rule
-from rules.scratch import define_tiers, resolved_table, write_policy
+from rules.scratch import (
+    define_macros,
+    resolved_table,
+    show_shared,
+    show_ties,
+    write_policy,
+)
+from rules.shared import explaining, names_of, network_sql
 from store.contract import Contract
 from store.odcs import contract_for
 from store.plan import columns_read
@@ -24,28 +30,34 @@ from store.warehouse import Warehouse
 
 @cache
 def columns_of(rule_id: str) -> Mapping[str, frozenset[str]]:
-    """Return the contract's own columns that the rule of that id reads.
+    """Return the contract's own columns that the rule of that id reads."""
+    return columns_in(rule_for(rule_id))
+
+
+def columns_in(
+    rule: Rule, *, with_explanations: bool = True
+) -> Mapping[str, frozenset[str]]:
+    """Return the contract's own columns that a rule reads.
 
     Asked of DuckDB's plan over empty tables, so that `*` counts for what is used
     of it. For what identity adds, the number and name it comes from are named;
-    where a row came from is left out.
+    where a row came from is left out. Raises `EngineError` where a query does not
+    bind: a column or table that no contract has.
     """
-    rule = rule_for(rule_id)
     with Warehouse.scratch(memory_mb=256, threads=1) as warehouse:
-        define_tiers(warehouse)
+        define_macros(warehouse)
         for path in rule.reads:
             types = resolved_types(contract_for(path))
             warehouse.empty(resolved_table(path), types)
         warehouse.empty("item", {"item_no": "INTEGER", **ITEM})
+        show_ties(warehouse, None)
         write_policy(warehouse, None)
+        show_shared(warehouse, names_of(rule))
         read = [columns_read(warehouse, rule.sql, rule.params.model_dump())]
-        read += [columns_read(warehouse, sql) for sql in _tested(rule)]
+        others = explaining(rule) if with_explanations else ()
+        graphs = (network_sql(name) for name in names_of(rule).networks)
+        read += [columns_read(warehouse, sql) for sql in (*others, *graphs)]
     return {path: _own(path, read) for path in rule.reads}
-
-
-def _tested(rule: Rule) -> list[str]:
-    queries = (explanation_for(name).sql for name in rule.explanations)
-    return [sql for sql in queries if sql is not None]
 
 
 def _own(path: str, read: list[dict[str, set[str]]]) -> frozenset[str]:

@@ -70,7 +70,7 @@ def with_found(handled: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
         counts, on=["rule", *KEYS], how="left"
     )
     filled = cells.with_columns(pl.col("found_acts", "found_subjects").fill_null(0))
-    return filled.select(BASE).cast(schema_of(BASE)).sort(pl.all())
+    return filled.select(list(BASE)).cast(schema_of(BASE)).sort(pl.all())
 
 
 def cells_by_group(base: pl.DataFrame) -> dict[Group, list[Cell]]:

@@ -9,7 +9,7 @@ from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="PR-13A",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="移民培训资金补贴的学员开班时不在移民名册",
     question="由移民资金补贴的学员，开班当日是否在移民后期扶持名册？",
@@ -67,5 +67,15 @@ RULE = Rule(
             "无法核定，补贴金额{amount}。"
         ),
     },
+    logic=(
+        "只看由移民资金列支、补贴金额大于零的培训报名记录。",
+        "以开班当日的移民后期扶持名册为准，查学员本人当日是否在册。",
+        "当日不在册的每次报名是一项待核实行为；身份证件信息核不定的另列为“身份未定”。",
+    ),
+    cannot_see=(
+        "名册本身漏登的移民会被列出，要由移民管理机构核对",
+        "本人在册但未实际参加培训的查不到",
+    ),
+    effort_minutes=15,
     module=__name__,
 )
