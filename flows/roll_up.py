@@ -6,6 +6,7 @@ adds only the cells of what it leaves in question.
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -14,17 +15,18 @@ from flows.basis import code_of, contract_digest
 from flows.context import Night, content
 from flows.resolve_people import RESOLVED, People
 from flows.run_rules import HITS, ITEMS, Judged
-from rules.handled.columns import handled_columns
+from rules.handled.columns import Narrowing, handled_columns, narrowing_of
 from rules.handled.count import (
     FOUND_FILE,
     HANDLED_FILE,
     SEQUENCE_FILE,
     count_found,
     count_handled,
+    scope_text,
 )
 from rules.rule import Rule, Status
-from store.contract import Contract
 from store.digest import Json
+from store.odcs import contract_for
 from store.stage import Request, Stage
 from store.warehouse import Warehouse
 
@@ -40,38 +42,61 @@ def roll_up_tonight(night: Night, judged: Sequence[Judged], people: People) -> S
         for one in judged
         if one.stage is not None and one.rule.status is Status.IN_USE
     ]
-    datasets = _datasets(night, ran, people)
-    night.watcher.begin(PHASE, len(datasets) + len(ran) + 1)
-    handled = [_handled(night, one, people.resolved[one.path]) for one in datasets]
+    bases = _bases(night, ran, people)
+    night.watcher.begin(PHASE, len(bases) + len(ran) + 1)
+    handled = {
+        base: _handled(night, base, people.resolved[base.path]) for base in bases
+    }
     found = [_found(night, rule, stage, people) for rule, stage in ran]
     return _rolled(night, ran, handled, found)
 
 
-def _datasets(
+@dataclass(frozen=True, kw_only=True)
+class _Base:
+    """One denominator: a dataset of acts, whole or narrowed to what rules ask about."""
+
+    path: str
+    narrowing: Narrowing | None
+
+
+def _bases(
     night: Night, ran: Sequence[tuple[Rule, Stage]], people: People
-) -> list[Contract]:
-    """Return the datasets of the rules' acts, and those with dates to put in order."""
-    acts = {rule.act for rule, _ in ran}
-    return [
-        one
+) -> list[_Base]:
+    """Return the acts of the rules, and the datasets with dates to put in order."""
+    asked = {_Base(path=rule.act, narrowing=narrowing_of(rule)) for rule, _ in ran}
+    dated = {
+        _Base(path=one.path, narrowing=None)
         for one in night.contracts
-        if one.path in people.resolved
-        and (one.path in acts or handled_columns(one).keys() >= DATED)
-    ]
+        if one.path in people.resolved and handled_columns(one).keys() >= DATED
+    }
+    return sorted(
+        asked | dated, key=lambda base: (base.path, scope_text(base.narrowing))
+    )
 
 
-def _handled(night: Night, contract: Contract, resolved: Stage) -> Stage:
+def _handled(night: Night, base: _Base, resolved: Stage) -> Stage:
+    contract = contract_for(base.path)
     request = Request(
         name="handled",
         inputs={contract.path: content(resolved, RESOLVED)},
         code=code_of(*CODE),
-        parameters={"year": night.as_of.year, "contract": contract_digest(contract)},
+        parameters={
+            "year": night.as_of.year,
+            "contract": contract_digest(contract),
+            "scope": scope_text(base.narrowing),
+        },
     )
 
     def compute(out: Path) -> Mapping[str, Json]:
         with _scratch(night, out) as warehouse:
-            file = resolved.file(RESOLVED)
-            count_handled(warehouse, contract, file, out, year=night.as_of.year)
+            count_handled(
+                warehouse,
+                contract,
+                resolved.file(RESOLVED),
+                out,
+                narrowing=base.narrowing,
+                year=night.as_of.year,
+            )
         return {"dataset": contract.path}
 
     return night.stage(f"{PHASE}：{contract.title}", request, compute)
@@ -79,7 +104,6 @@ def _handled(night: Night, contract: Contract, resolved: Stage) -> Stage:
 
 def _found(night: Night, rule: Rule, finding: Stage, people: People) -> Stage:
     resolved = people.resolved[rule.act]
-    contract = night.contract(rule.act)
     request = Request(
         name="found",
         inputs={
@@ -91,7 +115,8 @@ def _found(night: Night, rule: Rule, finding: Stage, people: People) -> Stage:
         parameters={
             "rule": rule.id,
             "year": night.as_of.year,
-            "contract": contract_digest(contract) if contract else "",
+            "contract": contract_digest(contract_for(rule.act)),
+            "scope": scope_text(narrowing_of(rule)),
         },
     )
 
@@ -107,13 +132,14 @@ def _found(night: Night, rule: Rule, finding: Stage, people: People) -> Stage:
 def _rolled(
     night: Night,
     ran: Sequence[tuple[Rule, Stage]],
-    handled: Sequence[Stage],
+    handled: Mapping[_Base, Stage],
     found: Sequence[Stage],
 ) -> Stage:
     limits = night.settings.rollup
+    whole = {base.path: stage for base, stage in reversed(list(handled.items()))}
     inputs = {
-        **_contents("handled", handled, HANDLED_FILE),
-        **_contents("sequence", handled, SEQUENCE_FILE),
+        **_contents("handled", handled.values(), HANDLED_FILE),
+        **_contents("sequence", whole.values(), SEQUENCE_FILE),
         **_contents("found", found, FOUND_FILE),
         **_contents("hits", [stage for _, stage in ran], HITS),
     }
@@ -124,8 +150,8 @@ def _rolled(
         parameters=limits.model_dump(),
     )
     counted = Counted(
-        handled=[stage.file(HANDLED_FILE) for stage in handled],
-        sequences=[stage.file(SEQUENCE_FILE) for stage in handled],
+        handled=[stage.file(HANDLED_FILE) for stage in handled.values()],
+        sequences=[stage.file(SEQUENCE_FILE) for stage in whole.values()],
         found=[stage.file(FOUND_FILE) for stage in found],
         hits=[stage.file(HITS) for _, stage in ran],
         acts={rule.id: rule.act for rule, _ in ran},

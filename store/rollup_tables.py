@@ -12,10 +12,12 @@ from store.tables import Columns
 # breakdown: handler, reviewer, approver, payer, unit, town, village, batch, scheme,
 # sex, age, or all. `name` is "" where the data name nobody; `unit` tells namesakes
 # apart. `counted` is what a subject is: person, or act where the dataset names none.
-# Subjects do not add up over cells.
+# Subjects do not add up over cells. `scope` narrows the dataset to what a rule asks
+# about (`loan_kind=创业担保贷款`), "" for the whole.
 HANDLED: Columns = MappingProxyType(
     {
         "dataset": "VARCHAR",
+        "scope": "VARCHAR",
         "breakdown": "VARCHAR",
         "name": "VARCHAR",
         "unit": "VARCHAR",

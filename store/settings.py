@@ -69,7 +69,7 @@ class Rollup(_Section):
 
     least_subjects: Annotated[int, Field(ge=10)] = 30
     least_found: Annotated[int, Field(ge=3)] = 3
-    least_peers: Annotated[int, Field(ge=2)] = 3
+    least_peers: Annotated[int, Field(ge=2)] = 2
     least_group: Annotated[int, Field(ge=20)] = 20
     false_discovery_milli: Annotated[int, Field(ge=1, le=200)] = 50
 

@@ -23,7 +23,7 @@ PLACED_BY: Mapping[str, str] = MappingProxyType(
     }
 )
 SEQUENCE = "Q03"
-KEYS = ("dataset", "breakdown", "name", "unit")
+KEYS = ("dataset", "scope", "breakdown", "name", "unit")
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -65,8 +65,8 @@ def with_found(handled: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
         pl.col("acts").alias("found_acts"),
         pl.col("subjects").alias("found_subjects"),
     )
-    rules = found.select("rule", "dataset").unique()
-    cells = rules.join(handled, on="dataset").join(
+    rules = found.select("rule", "dataset", "scope").unique()
+    cells = rules.join(handled, on=["dataset", "scope"]).join(
         counts, on=["rule", *KEYS], how="left"
     )
     filled = cells.with_columns(pl.col("found_acts", "found_subjects").fill_null(0))

@@ -64,7 +64,7 @@ def _scope(group: Group, cells: Sequence[Cell], limits: Rollup) -> Scope:
 
 
 def _compared(group: Group, cells: Sequence[Cell], limits: Rollup) -> list[Compared]:
-    if len(cells) <= limits.least_peers:
+    if len(cells) - 1 < limits.least_peers:
         return []
     pairs = [(cell.subjects, cell.found_subjects) for cell in cells]
     exposed, found = (sum(part) for part in zip(*pairs, strict=True))

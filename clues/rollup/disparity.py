@@ -23,6 +23,7 @@ from store.settings import Rollup
 
 BREAKDOWNS = ("town", "sex", "age", "scheme")
 POOL, UNKNOWN, ALL = "其他", "不详", "合计"
+NAMED = 3  # groups that a pool still lists
 HIGHER, LOWER, ALIKE = "higher", "lower", "alike"
 
 
@@ -59,8 +60,14 @@ def pooled(parts: Iterable[Part], least: int) -> list[Part]:
         taken += 1
     if len(ordered) - taken < (1 if taken else 2):
         return []
-    pool = [_joined(ordered[:taken], POOL)] if taken else []
+    pool = [_joined(ordered[:taken], _pool_name(ordered[:taken]))] if taken else []
     return [*sorted(ordered[taken:], key=lambda part: part.name), *pool]
+
+
+def _pool_name(parts: Sequence[Part]) -> str:
+    """Return 其他（女、不详）; who is in a pool says nothing of how many of each."""
+    names = sorted(part.name for part in parts)
+    return f"{POOL}（{'、'.join(names)}）" if len(names) <= NAMED else POOL
 
 
 def _people(parts: Sequence[Part]) -> int:

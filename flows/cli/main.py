@@ -11,6 +11,7 @@ from flows.cli import (
     catalogue,
     clues,
     contracts,
+    counters,
     county,
     exchange,
     identity_ask,
@@ -28,6 +29,7 @@ from flows.cli import (
     night,
     purge,
     quality,
+    rollup,
     rule_map,
     withdraw,
 )
@@ -94,9 +96,12 @@ app.add_typer(inbox.inbox_app, name="inbox")
 inbox.inbox_app.command("withdraw", help=withdraw.WITHDRAW_HELP)(
     withdraw.withdraw_delivery
 )
+clues.clues_app.command("rollup", help=rollup.ROLLUP_HELP)(rollup.rollup)
+clues.clues_app.command("disparity", help=rollup.DISPARITY_HELP)(rollup.disparity)
 app.add_typer(clues.clues_app, name="clues")
 app.add_typer(quality.quality_app, name="quality")
 catalogue.rules_app.command("cover", help=COVER)(rule_map.cover)
+catalogue.rules_app.command("counters", help=counters.HELP)(counters.counters)
 app.add_typer(catalogue.rules_app, name="rules")
 app.add_typer(contracts.contracts_app, name="contracts")
 app.add_typer(calendar.calendar_app, name="calendar")

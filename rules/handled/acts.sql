@@ -22,5 +22,7 @@ SELECT
     CASE
         WHEN regexp_matches(id_text, '^[0-9]{17}[0-9X]$') THEN id_text
     END AS id_number
-FROM handled
-WHERE counted = 'act' OR is_tied(link_tier)
+FROM handled_act
+WHERE
+    (counted = 'act' OR is_tied(link_tier))
+    AND narrowed_by IS NOT DISTINCT FROM (SELECT wanted.value FROM wanted)

@@ -5,11 +5,14 @@ contract does not have is null; who benefits stands in none of the columns shown
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
+from rules.rule import Rule
 from rules.scratch import resolved_table
 from store.contract import Contract
 from store.meaning import Meaning
+from store.odcs import contract_for
 from store.resolved import resolved_types
 from store.statement import Layer, piled
 
@@ -52,8 +55,10 @@ NAMED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 DATES = frozenset({"birth_on", "applied_on", "decided_on", "paid_on"})
+NARROWED = "narrowed_by"
 TYPES: Mapping[str, str] = MappingProxyType(
     {
+        NARROWED: "VARCHAR",
         **{name: "DATE" if name in DATES else "VARCHAR" for name in NAMED},
         **dict.fromkeys(("office", *STEPS), "VARCHAR"),
         "counted": "VARCHAR",
@@ -61,12 +66,38 @@ TYPES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def handled_query(contract: Contract) -> str:
+@dataclass(frozen=True, kw_only=True)
+class Narrowing:
+    """Which of a dataset's acts a rule asks about: those with one value in a column."""
+
+    column: str
+    value: str
+
+    def __str__(self) -> str:
+        """Return `loan_kind=创业担保贷款`."""
+        return f"{self.column}={self.value}"
+
+
+def narrowing_of(rule: Rule) -> Narrowing | None:
+    """Return how a parameter narrows the acts: one named as a column of theirs.
+
+    Who handles other kinds of loan is no peer of who handles the kind asked about.
+    """
+    columns = {column.name for column in contract_for(rule.act).columns}
+    values = rule.params.model_dump()
+    named = sorted(name for name in values if name in columns)
+    texts = [name for name in named if isinstance(values[name], str)]
+    return Narrowing(column=texts[0], value=values[texts[0]]) if texts else None
+
+
+def handled_query(contract: Contract, narrowing: Narrowing | None) -> str:
     """Return the query for the acts of a dataset in the shape of `TYPES`.
 
     `counted` says what a subject is: `person`, or `act` where none is named.
     """
     columns = handled_columns(contract)
+    if narrowing is not None:
+        columns[NARROWED] = narrowing.column
     counted = "person" if "person_id" in columns else "act"
     layer = Layer(
         table=resolved_table(contract.path),

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
-from rules.handled.columns import handled_query
+import polars as pl
+
+from rules.handled.columns import Narrowing, handled_query, narrowing_of
 from rules.rule import Rule
 from rules.runner import HITS, ITEMS
-from rules.scratch import define_tiers, resolved_table
+from rules.scratch import define_macros, resolved_table
 from store import statement
 from store.contract import Contract
 from store.odcs import contract_for
@@ -19,17 +21,23 @@ PACKAGE = "rules.handled"
 BATCH = 10  # decisions of one approver on one day, of acts accepted that very day
 
 
-def count_handled(
-    warehouse: Warehouse, contract: Contract, resolved: Path, out: Path, *, year: int
+def count_handled(  # noqa: PLR0913 - one dataset, its output, what narrows it, and the year
+    warehouse: Warehouse,
+    contract: Contract,
+    resolved: Path,
+    out: Path,
+    *,
+    narrowing: Narrowing | None,
+    year: int,
 ) -> None:
     """Write `handled.parquet` and `sequence.parquet` of one resolved dataset.
 
     `store.tables.HANDLED` and `SEQUENCE` say what they hold; `year` is the year in
     which people have the age that they are counted with.
     """
-    _show(warehouse, contract, resolved)
+    _show(warehouse, contract, resolved, narrowing)
     warehouse.view("act", "FROM every_act")
-    dataset = {"dataset": contract.path}
+    dataset = {"dataset": contract.path, "scope": scope_text(narrowing)}
     _count(warehouse, HANDLED, dataset, year)
     warehouse.export("FROM counted ORDER BY ALL", out / HANDLED_FILE)
     warehouse.derive("step", read_sql(PACKAGE, "sequence"), {"batch": BATCH})
@@ -51,20 +59,33 @@ def count_found(  # noqa: PLR0913 - one rule's two inputs, its output, and the y
     `finding` is the folder of the rule's stage, `resolved` the table of `rule.act`.
     Hits whose identity is to be confirmed are not counted.
     """
-    contract = contract_for(rule.act)
-    _show(warehouse, contract, resolved)
+    contract, narrowing = contract_for(rule.act), narrowing_of(rule)
+    _show(warehouse, contract, resolved, narrowing)
     warehouse.show("hit", [finding / HITS])
     warehouse.show("item", [finding / ITEMS])
     warehouse.derive("in_question", read_sql(PACKAGE, "found"))
     warehouse.view("act", "FROM every_act SEMI JOIN in_question USING (record_id)")
-    _count(warehouse, FOUND, {"rule": rule.id, "dataset": contract.path}, year)
+    fixed = {"rule": rule.id, "dataset": contract.path, "scope": scope_text(narrowing)}
+    _count(warehouse, FOUND, fixed, year)
     warehouse.export("FROM counted ORDER BY ALL", out / FOUND_FILE)
 
 
-def _show(warehouse: Warehouse, contract: Contract, resolved: Path) -> None:
-    define_tiers(warehouse)
+def scope_text(narrowing: Narrowing | None) -> str:
+    """Return the text that denominators of one narrowing carry, "" for the whole."""
+    return "" if narrowing is None else str(narrowing)
+
+
+def _show(
+    warehouse: Warehouse,
+    contract: Contract,
+    resolved: Path,
+    narrowing: Narrowing | None,
+) -> None:
+    define_macros(warehouse)
     warehouse.show(resolved_table(contract.path), [resolved])
-    warehouse.view("handled", handled_query(contract))
+    warehouse.view("handled_act", handled_query(contract, narrowing))
+    wanted = {"value": [narrowing.value if narrowing else None]}
+    warehouse.write("wanted", pl.DataFrame(wanted, schema={"value": pl.String}))
     warehouse.view("every_act", read_sql(PACKAGE, "acts"))
 
 
