@@ -209,7 +209,7 @@ class NightReport:
     recheck: int = 0  # clues that were marked 待复核 tonight
     unconfirmed: int = 0  # clues on the list whose identity is to be confirmed
     top_unconfirmed: tuple[TopClue, ...] = ()
-    gathered: Gathered = Gathered()
+    gathered: Gathered = field(default_factory=Gathered)
     identities: str = ""  # whose records were tied by what, in a sentence
     titles: Mapping[str, str] = field(default_factory=dict[str, str])
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from clues.rollup.cell import Cell, Group
+from clues.rollup.cell import SEQUENCE, Cell, Group
 from clues.rollup.statistics import (
     between_variance,
     chance_ppm,
@@ -19,7 +19,7 @@ from clues.rollup.statistics import (
     shrunken,
     tail,
 )
-from clues.rollup.wording import cell_sentence, scope_reason
+from clues.rollup.wording import NO_DATES, cell_sentence, scope_reason
 from store.settings import Rollup
 
 ABOVE, WITHIN = "above", "within"
@@ -159,6 +159,27 @@ def _scope_row(
             scope.group.breakdown, cells=len(scope.named), compared=compared
         ),
     }
+
+
+def undated_rows(
+    groups: Iterable[Group], datasets: Iterable[str]
+) -> list[dict[str, object]]:
+    """Return, as `ROLLUP_SCOPE`, where the order of steps cannot be decided and why."""
+    known = {(group.dataset, group.measure) for group in groups}
+    return [
+        {
+            "question": SEQUENCE,
+            "rule": "",
+            "measure": check,
+            "dataset": dataset,
+            "breakdown": "approver",
+            **dict.fromkeys(("cells", "compared", "above", "small", "unnamed_acts"), 0),
+            "reason": reason,
+        }
+        for dataset in sorted(set(datasets))
+        for check, reason in NO_DATES.items()
+        if (dataset, check) not in known
+    ]
 
 
 def _key(row: Mapping[str, object]) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ import polars as pl
 
 from clues.labels import scheme_of
 from clues.rollup.cell import PLACED_BY, cells_by_group, sequences_by_group, with_found
-from clues.rollup.compare import ABOVE, compare, rollup_rows, scope_rows
+from clues.rollup.compare import ABOVE, compare, rollup_rows, scope_rows, undated_rows
 from clues.rollup.disparity import apart, disparity_rows
 from clues.rollup.frames import frame_of, stacked
 from clues.rollup.shared_problems import shared_problem_rows
@@ -60,7 +60,8 @@ def roll_up(counted: Counted, out: Path, limits: Rollup) -> dict[str, Json]:
     shared = shared_problem_rows(counted.hits, counted.acts, limits)
     uneven = disparity_rows(base, limits)
     _write(rows, ROLLUP, out / ROLLUP_FILE)
-    _write(scope_rows(scopes, rows), ROLLUP_SCOPE, out / SCOPE_FILE)
+    undated = undated_rows(groups, counted.acts.values())
+    _write([*scope_rows(scopes, rows), *undated], ROLLUP_SCOPE, out / SCOPE_FILE)
     _write(shared, SHARED_PROBLEM, out / SHARED_FILE)
     _write(uneven, DISPARITY, out / DISPARITY_FILE)
     worked = base.filter(pl.col("breakdown").is_in([*PLACED_BY, "all"]))

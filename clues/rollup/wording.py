@@ -31,6 +31,13 @@ MEASURES: Mapping[str, str] = MappingProxyType(
         "paid_first": "拨付日期早于审批日期",
     }
 )
+NO_DATES: Mapping[str, str] = MappingProxyType(
+    {
+        "decided_first": "没有受理日期或审批日期，暂不能判断",
+        "same_day_batch": "没有受理日期或审批日期，暂不能判断",
+        "paid_first": "没有审批日期或拨付日期，暂不能判断",
+    }
+)
 STANDINGS: Mapping[str, str] = MappingProxyType(
     {
         "above": "高于同类",

@@ -11,7 +11,7 @@ from store.errors import RuleError
 from store.home import Home
 from store.warehouse import Warehouse
 
-HELP = "上一夜每条规则的计数：应比对、已比对、无法判断、命中、有合理解释、不再提示，及原因。"
+HELP = "上一夜每条规则的计数：应比对、已比对、无法判断、命中、有解释等，及其原因。"
 COUNTERS: Mapping[str, str] = {
     "eligible": "应比对",
     "evaluated": "已比对",

@@ -10,7 +10,6 @@ import typer
 from clues.labels import BANNER
 from clues.rollup.compare import ABOVE
 from clues.rollup.listing import (
-    DISPARITY_WIDTHS,
     disparity_line,
     masked_rows,
     rollup_line,
@@ -19,9 +18,10 @@ from clues.rollup.listing import (
 from clues.rollup.wording import MEASURES, NO_RECURRENCE, NO_SECONDS, PLACES
 from clues.unmask import unmask
 from flows.cli.options import HomeOption, JsonOption, home_of
-from flows.cli.screen import write_json, write_line, write_table
+from flows.cli.screen import write_json, write_line
 from store.errors import ClueError
 from store.home import Home
+from store.odcs import contract_for
 from store.settings import load_settings
 from store.warehouse import Warehouse
 
@@ -100,8 +100,12 @@ def disparity(
     if as_json:
         write_json(rows)
         return
-    lines = [[*disparity_line(row).values()] for row in rows]
-    write_table("群体差异", [*DISPARITY_WIDTHS], lines)
+    for row in rows:
+        line = disparity_line(row)
+        write_line(
+            f"{line['规则']}　{line['按']}　{line['群体']}：{line['对象']}，"
+            f"待核实 {line['待核实对象']}，每千 {line['每千']}，{line['结果']}"
+        )
     write_line("人数少的群体并入“其他”；差异可能来自规则或数据，请先核对规则")
 
 
@@ -111,7 +115,7 @@ def _write(
     shared: Sequence[Mapping[str, Any]],
 ) -> None:
     for row in rows:
-        what = row["rule"] or MEASURES[row["measure"]]
+        what = _what(row)
         names = "　".join(filter(None, (row["unit"], row["name"])))
         write_line(f"{what}　{PLACES[row['breakdown']]}　{names}")
         write_line(f"    {row['sentence']}")
@@ -135,12 +139,19 @@ def _write_reasons(scope: Iterable[Mapping[str, Any]]) -> None:
     rules: dict[str, list[str]] = {}
     for each in scope:
         if each["reason"]:
-            what = each["rule"] or MEASURES[each["measure"]]
-            rules.setdefault(each["reason"], []).append(what)
+            rules.setdefault(each["reason"], []).append(_what(each))
     for reason, names in sorted(rules.items()):
         write_line(f"  {reason}：{'、'.join(dict.fromkeys(names))}")
     write_line(f"  {NO_SECONDS}")
     write_line(f"  {NO_RECURRENCE}")
+
+
+def _what(row: Mapping[str, Any]) -> str:
+    """Return the rule, or the check of the order of steps and what it looked at."""
+    if row["rule"]:
+        return str(row["rule"])
+    title = contract_for(row["dataset"]).title.rpartition("—")[2]
+    return f"{title}（{MEASURES[row['measure']]}）"
 
 
 def _chosen(

@@ -9,6 +9,7 @@ WITH merged AS MATERIALIZED (
         payer,
         unit,
         office,
+        counter,
         town,
         village,
         scheme,
@@ -33,7 +34,7 @@ placed AS (
     SELECT
         'handler' AS breakdown,
         handler AS name,
-        coalesce(office, town) AS unit,
+        coalesce(counter, office, town) AS unit,
         counted,
         acts,
         subject

@@ -24,7 +24,8 @@ STEPS: Mapping[str, str] = MappingProxyType(
         "payer": "paying",
     }
 )
-OFFICES = ("agency", "accepting_unit", "department")
+COUNTER = "accepting_unit"  # only who accepts sits there
+OFFICES = ("agency", "department")
 BOOKING_SYSTEMS = frozenset({"finance"})  # there the row's unit is who handled it
 BOOKING_UNIT = "unit_name"
 INSTITUTIONS = (
@@ -42,6 +43,7 @@ NAMED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "person_id": ("person_id",),
         "link_tier": ("link_tier",),
         "id_text": ("id_text",),
+        "counter": (COUNTER,),
         "institution": INSTITUTIONS,
         "town": ("town",),
         "village": ("village",),
