@@ -14,6 +14,7 @@ from clues.rollup.wording import (
     per_thousand,
 )
 from store.mask import masked_name
+from store.odcs import contract_for
 
 Row: TypeAlias = Mapping[str, Any]
 Line: TypeAlias = dict[str, str | int]
@@ -60,11 +61,17 @@ def _shown(row: Row) -> str:
     return masked_name(row["name"]) if row["breakdown"] in PEOPLE else row["name"]
 
 
+def checked(row: Row) -> str:
+    """Return which order of steps was checked, and in which data."""
+    title = contract_for(row["dataset"]).title.rpartition("—")[2]
+    return f"{title}（{MEASURES[row['measure']]}）"
+
+
 def rollup_line(row: Row) -> Line:
     """Return one compared cell under the headings of `ROLLUP_WIDTHS`."""
     return {
         "结果": STANDINGS[row["standing"]],
-        "规则或检查": row["rule"] or MEASURES[row["measure"]],
+        "规则或检查": row["rule"] or checked(row),
         "按": PLACES[row["breakdown"]],
         "名称": row["name"],
         "单位": row["unit"],

@@ -10,18 +10,18 @@ import typer
 from clues.labels import BANNER
 from clues.rollup.compare import ABOVE
 from clues.rollup.listing import (
+    checked,
     disparity_line,
     masked_rows,
     rollup_line,
     shared_line,
 )
-from clues.rollup.wording import MEASURES, NO_RECURRENCE, NO_SECONDS, PLACES
+from clues.rollup.wording import NO_RECURRENCE, NO_SECONDS, PLACES
 from clues.unmask import unmask
 from flows.cli.options import HomeOption, JsonOption, home_of
 from flows.cli.screen import write_json, write_line
 from store.errors import ClueError
 from store.home import Home
-from store.odcs import contract_for
 from store.settings import load_settings
 from store.warehouse import Warehouse
 
@@ -147,11 +147,8 @@ def _write_reasons(scope: Iterable[Mapping[str, Any]]) -> None:
 
 
 def _what(row: Mapping[str, Any]) -> str:
-    """Return the rule, or the check of the order of steps and what it looked at."""
-    if row["rule"]:
-        return str(row["rule"])
-    title = contract_for(row["dataset"]).title.rpartition("—")[2]
-    return f"{title}（{MEASURES[row['measure']]}）"
+    """Return the rule, or which order of steps was checked in which data."""
+    return str(row["rule"]) or checked(row)
 
 
 def _chosen(

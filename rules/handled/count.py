@@ -37,6 +37,7 @@ def count_handled(  # noqa: PLR0913 - one dataset, its output, what narrows it, 
     """
     _show(warehouse, contract, resolved, narrowing)
     warehouse.view("act", "FROM every_act")
+    warehouse.view("portrayed_act", "FROM every_act")
     dataset = {"dataset": contract.path, "scope": scope_text(narrowing)}
     _count(warehouse, HANDLED, dataset, year)
     warehouse.export("FROM counted ORDER BY ALL", out / HANDLED_FILE)
@@ -65,6 +66,7 @@ def count_found(  # noqa: PLR0913 - one rule's two inputs, its output, and the y
     warehouse.show("item", [finding / ITEMS])
     warehouse.derive("in_question", read_sql(PACKAGE, "found"))
     warehouse.view("act", "FROM every_act SEMI JOIN in_question USING (record_id)")
+    warehouse.view("portrayed_act", "FROM every_act SEMI JOIN act USING (subject)")
     fixed = {"rule": rule.id, "dataset": contract.path, "scope": scope_text(narrowing)}
     _count(warehouse, FOUND, fixed, year)
     warehouse.export("FROM counted ORDER BY ALL", out / FOUND_FILE)

@@ -12,6 +12,7 @@ WITH dated AS (
             OVER (PARTITION BY approver, coalesce(office, ''), decided_on)
             AS same_day
     FROM act
+    WHERE decided_on IS NOT NULL
 ),
 
 checked AS (
@@ -19,7 +20,7 @@ checked AS (
         'decided_first' AS check_name,
         approver AS name,
         unit,
-        applied_on IS NOT NULL AND decided_on IS NOT NULL AS is_dated,
+        applied_on IS NOT NULL AS is_dated,
         decided_on < applied_on AS is_found
     FROM dated
     UNION ALL
@@ -27,7 +28,7 @@ checked AS (
         'same_day_batch' AS check_name,
         approver AS name,
         unit,
-        applied_on IS NOT NULL AND decided_on IS NOT NULL AS is_dated,
+        applied_on IS NOT NULL AS is_dated,
         applied_on = decided_on AND same_day >= $batch AS is_found
     FROM dated
     UNION ALL
@@ -35,7 +36,7 @@ checked AS (
         'paid_first' AS check_name,
         approver AS name,
         unit,
-        decided_on IS NOT NULL AND paid_on IS NOT NULL AS is_dated,
+        paid_on IS NOT NULL AS is_dated,
         paid_on < decided_on AS is_found
     FROM dated
 )

@@ -144,6 +144,12 @@ UNEVEN = {
 }
 
 
+def test_a_check_of_the_order_of_steps_names_its_data() -> None:
+    dated = {"rule": "", "measure": "paid_first", "dataset": "relief/temporary_relief"}
+    line = rollup_line({**ABOVE, **dated})
+    assert line["规则或检查"] == "临时救助（拨付日期早于审批日期）"
+
+
 @pytest.fixture(name="gathered")
 def something_of_everything() -> Gathered:
     """Return what a page shows where hits gather."""
