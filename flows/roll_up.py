@@ -27,7 +27,7 @@ from rules.handled.count import (
 from rules.rule import Rule, Status
 from store.digest import Json
 from store.odcs import contract_for
-from store.stage import Request, Stage
+from store.stage import Compute, Request, Stage
 from store.warehouse import Warehouse
 
 PHASE = "倒查"
@@ -40,15 +40,16 @@ def roll_up_tonight(night: Night, judged: Sequence[Judged], people: People) -> S
     ran = [
         (one.rule, one.stage)
         for one in judged
-        if one.stage is not None and one.rule.status is Status.IN_USE
+        if one.stage is not None
+        and one.rule.status is Status.IN_USE
+        and one.rule.act in people.resolved
     ]
     bases = _bases(night, ran, people)
     night.watcher.begin(PHASE, len(bases) + len(ran) + 1)
-    handled = {
-        base: _handled(night, base, people.resolved[base.path]) for base in bases
-    }
+    counted = {base: _handled(night, base, people) for base in bases}
+    handled = {base: stage for base, stage in counted.items() if stage is not None}
     found = [_found(night, rule, stage, people) for rule, stage in ran]
-    return _rolled(night, ran, handled, found)
+    return _rolled(night, ran, handled, [one for one in found if one is not None])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +75,8 @@ def _bases(
     )
 
 
-def _handled(night: Night, base: _Base, resolved: Stage) -> Stage:
+def _handled(night: Night, base: _Base, people: People) -> Stage | None:
+    resolved = people.resolved[base.path]
     contract = contract_for(base.path)
     request = Request(
         name="handled",
@@ -99,10 +101,10 @@ def _handled(night: Night, base: _Base, resolved: Stage) -> Stage:
             )
         return {"dataset": contract.path}
 
-    return night.stage(f"{PHASE}：{contract.title}", request, compute)
+    return _noted(night, contract.title, request, compute)
 
 
-def _found(night: Night, rule: Rule, finding: Stage, people: People) -> Stage:
+def _found(night: Night, rule: Rule, finding: Stage, people: People) -> Stage | None:
     resolved = people.resolved[rule.act]
     request = Request(
         name="found",
@@ -126,7 +128,13 @@ def _found(night: Night, rule: Rule, finding: Stage, people: People) -> Stage:
             count_found(warehouse, rule, acts, finding.folder, out, year=year)
         return {"rule": rule.id}
 
-    return night.stage(f"{PHASE}：{rule.id} {rule.title}", request, compute)
+    return _noted(night, f"{rule.id} {rule.title}", request, compute)
+
+
+def _noted(night: Night, name: str, request: Request, compute: Compute) -> Stage | None:
+    """Return the stage; one that fails is noted and the rest goes on without it."""
+    label = f"{PHASE}：{name}"
+    return night.attempt(PHASE, name, lambda: night.stage(label, request, compute))
 
 
 def _rolled(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import polars as pl
 
@@ -81,5 +82,6 @@ def _write(rows: Sequence[Mapping[str, object]], columns: Columns, file: Path) -
 
 
 def _schemes(row: Mapping[str, object]) -> list[str]:
-    matters = row.get("matters")
-    return [scheme_of(str(one)) for one in matters] if isinstance(matters, list) else []
+    """Return the schemes that a sentence names: they are called what they are."""
+    matters = cast("Sequence[str]", row.get("matters", ()))
+    return [scheme_of(matter) for matter in matters]

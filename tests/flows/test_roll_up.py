@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -17,8 +18,16 @@ from clues.rollup.listing import (
 from flows.cli.main import app
 from flows.gathered import Gathered
 from flows.morning import morning_page
+from flows.night import run_night
 from store.home import Home
 from store.warehouse import Warehouse
+from tests.flows.deliveries import (
+    DEATH_HEADINGS,
+    PENSION_HEADINGS,
+    make_home,
+    number,
+    write,
+)
 from tests.flows.test_morning import sample_night
 
 RUNNER = CliRunner()
@@ -114,6 +123,65 @@ def test_before_a_first_night_there_is_nothing(tmp_path: Path) -> None:
         refused = RUNNER.invoke(app, [*words, "--home", str(tmp_path / "home")])
         assert refused.exit_code != 0
         assert "还没有运行过" in str(refused.exception)
+
+
+COUNTERS = (
+    "王一",
+    "赵一",
+    "孙一",
+    "李一",
+)  # who accepted; a quarter of the people each
+SHARE = 40
+GONE = {0: 8, 1: 2, 2: 2}  # how many of each counter's people are dead
+SURNAMES, GIVEN = "陈林黄周吴徐朱马胡郭何高罗郑梁谢宋唐许韩", "伯仲叔季"
+
+
+def person(order: int) -> tuple[str, str]:
+    """Return a made-up name and number of their own for each order."""
+    name = SURNAMES[order % 20] + GIVEN[order // 20 % 4] + GIVEN[order // 80]
+    return name, number("19480303", order)
+
+
+def deliver_counters(home: Home) -> None:
+    """Deliver one month of pensions by four counters, and twelve deaths."""
+    headings = (*PENSION_HEADINGS, "经办人", "经办机构")
+    fixed = ("城乡居民基本养老保险", "202610", "202610", "1", "215.50")
+    rows = [
+        ("城关镇", *person(n), *fixed, COUNTERS[n // SHARE], "县社保中心")
+        for n in range(len(COUNTERS) * SHARE)
+    ]
+    dead = [place * SHARE + n for place, many in GONE.items() for n in range(many)]
+    deaths = [(*person(n), "2026-03-15", "2026-03-20", "民政火化") for n in dead]
+    for name, lines in (
+        ("县社保中心/20261105_养老金/养老金发放.csv", [headings, *rows]),
+        ("县民政局/20261103_火化/死亡人员名单.csv", [DEATH_HEADINGS, *deaths]),
+    ):
+        text = "".join(",".join(line) + "\r\n" for line in lines)
+        write(home, name, text.encode("gb18030"))
+
+
+def test_a_counter_with_eight_of_twelve_stands_above_its_peers(tmp_path: Path) -> None:
+    home = make_home(tmp_path / "home")
+    deliver_counters(home)
+    result = run_night(home, date(2026, 11, 20))
+    (row,) = (
+        row
+        for row in table(home, "clue.rollup").to_dicts()
+        if row["breakdown"] == "handler"
+    )
+    assert (row["name"], row["unit"], row["standing"]) == (
+        "王一",
+        "县社保中心",
+        "above",
+    )
+    assert (row["subjects"], row["found_subjects"], row["peers"]) == (40, 8, 3)
+    assert (row["rate_ppm"], row["peer_ppm"]) == (200_000, 33_333)
+    assert row["tail_ppm"] == 2_782  # (495·81 + 220·27 + 66·9 + 12·3 + 1) / 4^12
+    text = printed(home, "clues", "rollup", "--by", "handler")
+    assert "SS-01　经办人　县社保中心　王*" in text
+    assert "高于同类 1 处" in text
+    assert 'id="rollup"' in result.morning_page.read_text(encoding="utf-8")
+    assert result.report.failures == ()
 
 
 ABOVE = {
