@@ -19,7 +19,9 @@ from rules.handled.columns import Narrowing, handled_columns, narrowing_of
 from rules.handled.count import (
     FOUND_FILE,
     HANDLED_FILE,
+    PORTRAIT_FILE,
     SEQUENCE_FILE,
+    Found,
     count_found,
     count_handled,
     scope_text,
@@ -48,7 +50,7 @@ def roll_up_tonight(night: Night, judged: Sequence[Judged], people: People) -> S
     night.watcher.begin(PHASE, len(bases) + len(ran) + 1)
     counted = {base: _handled(night, base, people) for base in bases}
     handled = {base: stage for base, stage in counted.items() if stage is not None}
-    found = [_found(night, rule, stage, people) for rule, stage in ran]
+    found = [_found(night, rule, stage, people, handled) for rule, stage in ran]
     return _rolled(night, ran, handled, [one for one in found if one is not None])
 
 
@@ -104,12 +106,23 @@ def _handled(night: Night, base: _Base, people: People) -> Stage | None:
     return _noted(night, contract.title, request, compute)
 
 
-def _found(night: Night, rule: Rule, finding: Stage, people: People) -> Stage | None:
+def _found(
+    night: Night,
+    rule: Rule,
+    finding: Stage,
+    people: People,
+    handled: Mapping[_Base, Stage],
+) -> Stage | None:
+    """Return the cells of what a rule leaves in question, if its acts were counted."""
+    counted = handled.get(_Base(path=rule.act, narrowing=narrowing_of(rule)))
+    if counted is None:
+        return None
     resolved = people.resolved[rule.act]
     request = Request(
         name="found",
         inputs={
             rule.act: content(resolved, RESOLVED),
+            "portrait": content(counted, PORTRAIT_FILE),
             "hits": content(finding, HITS),
             "items": content(finding, ITEMS),
         },
@@ -121,11 +134,16 @@ def _found(night: Night, rule: Rule, finding: Stage, people: People) -> Stage | 
             "scope": scope_text(narrowing_of(rule)),
         },
     )
+    found = Found(
+        rule=rule,
+        resolved=resolved.file(RESOLVED),
+        handled=counted.folder,
+        finding=finding.folder,
+    )
 
     def compute(out: Path) -> Mapping[str, Json]:
-        year, acts = night.as_of.year, resolved.file(RESOLVED)
         with _scratch(night, out) as warehouse:
-            count_found(warehouse, rule, acts, finding.folder, out, year=year)
+            count_found(warehouse, found, out, year=night.as_of.year)
         return {"rule": rule.id}
 
     return _noted(night, f"{rule.id} {rule.title}", request, compute)

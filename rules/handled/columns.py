@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from rules.rule import Rule
-from rules.scratch import resolved_table
 from store.contract import Contract
 from store.meaning import Meaning
 from store.odcs import contract_for
@@ -92,17 +91,18 @@ def narrowing_of(rule: Rule) -> Narrowing | None:
     return Narrowing(column=texts[0], value=values[texts[0]]) if texts else None
 
 
-def handled_query(contract: Contract, narrowing: Narrowing | None) -> str:
+def handled_query(contract: Contract, narrowing: Narrowing | None, table: str) -> str:
     """Return the query for the acts of a dataset in the shape of `TYPES`.
 
-    `counted` says what a subject is: `person`, or `act` where none is named.
+    `table` holds rows of the resolved dataset. `counted` says what a subject is:
+    `person`, or `act` where none is named.
     """
     columns = handled_columns(contract)
     if narrowing is not None:
         columns[NARROWED] = narrowing.column
     counted = "person" if "person_id" in columns else "act"
     layer = Layer(
-        table=resolved_table(contract.path),
+        table=table,
         fixed={"counted": counted},
         columns=columns,
     )

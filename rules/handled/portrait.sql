@@ -1,7 +1,7 @@
--- Sex and year of birth of each subject with an act in question, from all of its acts.
+-- Sex and year of birth of each subject, from all of its acts.
 SELECT
     subject,
-    row_number() OVER () AS subject_no,
+    row_number() OVER (ORDER BY subject) AS subject_no,
     coalesce(
         CASE cast(max(substr(id_number, 17, 1)) AS INTEGER) % 2
             WHEN 1 THEN '男' WHEN 0 THEN '女'
@@ -10,5 +10,5 @@ SELECT
     ) AS sex,
     coalesce(cast(max(substr(id_number, 7, 4)) AS INTEGER), max(birth_year))
         AS birth_year
-FROM portrayed_act
+FROM act
 GROUP BY subject

@@ -11,6 +11,7 @@ from rules.handled.count import (
     FOUND_FILE,
     HANDLED_FILE,
     SEQUENCE_FILE,
+    Found,
     count_found,
     count_handled,
 )
@@ -109,10 +110,14 @@ def test_acts_and_distinct_subjects_are_counted(
 
 
 def test_what_stays_in_question_falls_into_the_same_cells(tmp_path: Path) -> None:
+    handled(tmp_path, PENSION, PAYMENTS)
     files = write_resolved(tmp_path, {PENSION: PAYMENTS, DEATH: DEATHS})
     run_rule(RULE, files, tmp_path, policy_home=None, memory_mb=256, threads=1)
     with Warehouse.scratch(memory_mb=256, threads=1) as warehouse:
-        count_found(warehouse, RULE, files[PENSION], tmp_path, tmp_path, year=YEAR)
+        asked = Found(
+            rule=RULE, resolved=files[PENSION], handled=tmp_path, finding=tmp_path
+        )
+        count_found(warehouse, asked, tmp_path, year=YEAR)
     found = tmp_path / FOUND_FILE
     # P4 is tied weakly: whose it is has to be confirmed first, so nobody's count
     assert cells(found, "handler") == [("王某", "中心", 2, 1)]
