@@ -146,7 +146,7 @@ def _keep_reasons(warehouse: Warehouse, rule: Rule, out: Path) -> None:
         fixed={} if "link_tier" in names else {"link_tier": "T1"},
         columns={name: name for name in names},
     )
-    types = dict.fromkeys(("record_id", "link_tier"), "VARCHAR")
+    types = {"record_id": "VARCHAR", "link_tier": "VARCHAR"}
     warehouse.view("act", statement.piled(types, [layer]))
     warehouse.empty("reasoned", REASON)
     warehouse.append("reasoned", read_sql("rules.steps", "reason"))
