@@ -11,6 +11,7 @@ from flows.cli import (
     catalogue,
     clues,
     contracts,
+    counters,
     county,
     exchange,
     identity_ask,
@@ -31,6 +32,7 @@ from flows.cli import (
     policy,
     purge,
     quality,
+    rollup,
     rule_map,
     rule_new,
     rule_show,
@@ -101,6 +103,8 @@ app.add_typer(inbox.inbox_app, name="inbox")
 inbox.inbox_app.command("withdraw", help=withdraw.WITHDRAW_HELP)(
     withdraw.withdraw_delivery
 )
+clues.clues_app.command("rollup", help=rollup.ROLLUP_HELP)(rollup.rollup)
+clues.clues_app.command("disparity", help=rollup.DISPARITY_HELP)(rollup.disparity)
 app.add_typer(clues.clues_app, name="clues")
 app.add_typer(quality.quality_app, name="quality")
 catalogue.rules_app.command("cover", help=COVER)(rule_map.cover)
@@ -114,6 +118,7 @@ catalogue.rules_app.command("withdraw", help=rule_withdraw.WITHDRAW_HELP)(
 catalogue.rules_app.command("restore", help=rule_withdraw.RESTORE_HELP)(
     rule_withdraw.restore
 )
+catalogue.rules_app.command("counters", help=counters.HELP)(counters.counters)
 catalogue.rules_app.add_typer(packs.pack_app, name="pack")
 app.add_typer(catalogue.rules_app, name="rules")
 app.add_typer(policy.policy_app, name="policy")
