@@ -1,0 +1,95 @@
+"""Whether more falls on the end of months and years than an even spread would."""
+
+import polars as pl
+
+from rules.audit_tests.result import KEY, RECORD, Asked, Result, keys_of, told
+
+DAY, COUNT, MILLI = "value_1", "records", 1_000
+YEAR_END = 10  # the last days of December
+LEAST, TIMES = 20, 2
+
+
+def month_end(rows: pl.DataFrame, asked: Asked) -> Result:
+    """Return each key's share of days at the end of months and years (月末年末)."""
+    keys = keys_of(rows)
+    known = rows.filter(pl.col(DAY).is_not_null())
+    least = asked.min_count if asked.min_count is not None else LEAST
+    marked = known.with_columns(**_ends(asked.days))
+    even = _even(known, asked.days)
+    counted = (
+        pl.len().cast(pl.Int64).alias(COUNT),
+        *(
+            pl.col(name).sum().cast(pl.Int64).alias(name)
+            for name in ("month_end", "year_end")
+        ),
+    )
+    groups = marked.group_by(keys).agg(counted) if keys else marked.select(counted)
+    judged = _against_even(groups, even, least).sort(
+        "is_high",
+        "month_end_milli",
+        *keys,
+        descending=[True, True, *(False for _ in keys)],
+        nulls_last=True,
+    )
+    high = judged.filter("is_high")
+    inside = marked.filter(pl.col("month_end") | pl.col("year_end"))
+    if keys:
+        inside = inside.join(high.select(keys), on=keys, how="semi", nulls_equal=True)
+    elif not high.height:
+        inside = inside.clear()
+    few = judged.filter(pl.col(COUNT) < least).height
+    by_key = f"按{asked.named(KEY)}分组，" if keys else ""
+    return Result(
+        sentence=f"{by_key}{high.height:,} 组落在每月最后 {asked.days} 天或 12 月最后 "
+        f"{YEAR_END} 天的占比，是平均分布的 {TIMES} 倍以上。",
+        tables={"月末年末": judged},
+        records=inside.sort(DAY, RECORD).select(
+            RECORD,
+            pl.when("year_end")
+            .then(pl.lit("年末"))
+            .otherwise(pl.lit("月末"))
+            .alias("day_kind"),
+        ),
+        left_out=(
+            *told(rows.height - known.height, "{count} 行没有日期，未计入"),
+            *told(few, f"{{count}} 组不足 {least} 行，未判断"),
+        ),
+    )
+
+
+def _ends(days: int) -> dict[str, pl.Expr]:
+    """Return whether a day is among the last of its month, or of its year."""
+    left = pl.col(DAY).dt.month_end().dt.day() - pl.col(DAY).dt.day()
+    is_december = pl.col(DAY).dt.month() == 12  # noqa: PLR2004 - the month
+    return {"month_end": left < days, "year_end": is_december & (left < YEAR_END)}
+
+
+def _even(known: pl.DataFrame, days: int) -> dict[str, int]:
+    """Return the share that an even spread over the table's days would have."""
+    if not known.height:
+        return {"month_end": 0, "year_end": 0}
+    first, last = known.select(pl.col(DAY).min(), last=pl.col(DAY).max()).row(0)
+    every = pl.DataFrame({DAY: pl.date_range(first, last, eager=True)})
+    marked = every.with_columns(**_ends(days))
+    return {
+        name: int(marked[name].sum()) * MILLI // every.height
+        for name in ("month_end", "year_end")
+    }
+
+
+def _against_even(
+    groups: pl.DataFrame, even: dict[str, int], least: int
+) -> pl.DataFrame:
+    shares = {
+        f"{name}_milli": pl.col(name) * MILLI // pl.max_horizontal(pl.col(COUNT), 1)
+        for name in even
+    }
+    expected = {f"{name}_even_milli": pl.lit(n, pl.Int64) for name, n in even.items()}
+    is_high = pl.any_horizontal(
+        (pl.col(f"{name}_milli") > 0)
+        & (pl.col(f"{name}_milli") >= TIMES * pl.col(f"{name}_even_milli"))
+        for name in even
+    )
+    return groups.with_columns(**shares, **expected).with_columns(
+        is_high=is_high & (pl.col(COUNT) >= least)
+    )
