@@ -13,7 +13,7 @@ import polars as pl
 
 from county.answers import PERSON, read_hits, scan_rows
 from county.cases.label import LOOK_ALIKE, PLANTED
-from county.cases.library import DATASETS
+from county.cases.library import all_cases
 from county.links import count_links, expected_wrong
 from store.digest import Json
 from store.errors import ScoreError
@@ -101,9 +101,9 @@ def _clean(cases: pl.DataFrame, truth: Path) -> pl.DataFrame:
     )
     rests_on = pl.DataFrame(
         [
-            {"rule": rule, "dataset": path.split("/")[-1]}
-            for rule, paths in DATASETS.items()
-            for path in paths
+            {"rule": one.rule, "dataset": path.split("/")[-1]}
+            for one in all_cases()
+            for path in one.datasets
         ]
     )
     harmful = ~pl.col("id_error").fill_null("").is_in(HARMLESS)

@@ -11,9 +11,8 @@ import polars as pl
 from flows.basis import code_of, contract_digest
 from flows.context import Night, content
 from flows.resolve_people import RESOLVED, People
+from flows.run_rules import nightly_rules
 from rules.cover import DatasetStanding, RuleCover, Wish, cover, wishes
-from rules.library import all_rules
-from rules.rule import Rule, Status
 from store.contract import Contract
 from store.digest import Json
 from store.home import Home
@@ -44,11 +43,6 @@ class RuleMap:
     before: Mapping[str, str]
 
 
-def rules_in_use() -> list[Rule]:
-    """Return the rules that a night runs."""
-    return [rule for rule in all_rules() if rule.status is Status.IN_USE]
-
-
 def cover_rules(night: Night, current: Mapping[str, Stage], people: People) -> RuleMap:
     """Return tonight's map; the fill of each dataset is counted once."""
     night.watcher.begin(PHASE, len(current))
@@ -60,7 +54,7 @@ def cover_rules(night: Night, current: Mapping[str, Stage], people: People) -> R
         )
         for path, stage in current.items()
     }
-    covers = cover(rules_in_use(), standing)
+    covers = cover(nightly_rules(), standing)
     return RuleMap(
         standing=standing,
         covers=covers,
@@ -144,7 +138,7 @@ def fill_rows(rule_map: RuleMap) -> pl.DataFrame:
 def published_cover(home: Home) -> tuple[RuleCover, ...]:
     """Return the map of what is published; before the first night nothing came."""
     if not home.warehouse.is_file():
-        return cover(rules_in_use(), {})
+        return cover(nightly_rules(), {})
     with Warehouse.published(home.warehouse) as warehouse:
         datasets = warehouse.frame("FROM quality.dataset")
         fill = warehouse.frame("FROM quality.column_fill")
@@ -156,7 +150,7 @@ def published_cover(home: Home) -> tuple[RuleCover, ...]:
         )
         for path, withheld, stale_days in datasets.iter_rows()
     }
-    return cover(rules_in_use(), standing)
+    return cover(nightly_rules(), standing)
 
 
 def _pairs(fill: pl.DataFrame) -> dict[str, int]:

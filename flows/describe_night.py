@@ -57,6 +57,7 @@ PART: Schema = {
     "missing_columns": pl.List(pl.String),
 }
 STAGE: Schema = {"name": pl.String, "key": pl.String, "summary": pl.String}
+PROVEN = pl.Schema({"rule": pl.String, "status": pl.String})
 RUN: Schema = {
     "rule": pl.String,
     "title": pl.String,
@@ -180,6 +181,12 @@ def run_rows(judged: Sequence[Judged]) -> pl.DataFrame:
         for one in judged
     ]
     return pl.DataFrame(rows, schema=RUN, orient="row").sort("rule")
+
+
+def rule_rows(judged: Sequence[Judged]) -> pl.DataFrame:
+    """Return how far each rule of the night has been proven: in use or in shadow."""
+    rows = [{"rule": one.rule.id, "status": str(one.rule.status)} for one in judged]
+    return pl.DataFrame(rows, schema=PROVEN, orient="row").sort("rule")
 
 
 def rule_status(one: Judged) -> str:

@@ -17,6 +17,7 @@ from flows.describe_night import (
     Outcome,
     delivery_rows,
     part_rows,
+    rule_rows,
     run_rows,
     stage_rows,
 )
@@ -149,6 +150,7 @@ def _findings(warehouse: Warehouse, judged: Sequence[Judged]) -> None:
     _load(warehouse, "finding.hit", tables.HIT, hits)
     _load(warehouse, "finding.item", tables.HIT_ITEM, items)
     warehouse.write("finding.run", run_rows(judged))
+    warehouse.write("finding.rule", rule_rows(judged))
 
 
 def _load(

@@ -10,18 +10,22 @@ from clues.recheck import Departure
 from flows.basis import code_of, key_digest
 from flows.context import Night, content
 from flows.resolve_people import ORGANISATION, PERSON, RESOLVED, People
+from identity.households import TIE_FILE
 from rules.code import code_of as rule_code
 from rules.library import all_rules
 from rules.policy import policy_digest
 from rules.readiness import Readiness, readiness
 from rules.rule import Rule, Status
 from rules.runner import run_rule
+from rules.shared import names_of
 from store.digest import Json, digest_file, digest_json
 from store.stage import Request, Stage
 
 PHASE, CLUE_PHASE = "比对", "疑点"
 HITS, ITEMS, CLUES = "hits.parquet", "items.parquet", "clues.parquet"
 CANNOT = "cannot"
+NIGHTLY = (Status.IN_USE, Status.SHADOW)
+NO_TABLE = ""  # so that a rule without policies rests on no table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,26 +53,40 @@ class Before:
 
 
 def run_rules(night: Night, people: People) -> tuple[Judged, ...]:
-    """Run every rule in use whose needs are met; a failing one is noted by name."""
-    rules = [rule for rule in all_rules() if rule.status is Status.IN_USE]
+    """Run every nightly rule whose needs are met; a failing one is noted by name."""
+    rules = nightly_rules()
     night.watcher.begin(PHASE, len(rules))
-    return tuple(_judge(night, rule, people.resolved) for rule in rules)
+    return tuple(_judge(night, rule, people) for rule in rules)
 
 
-def _judge(night: Night, rule: Rule, resolved: Mapping[str, Stage]) -> Judged:
+def nightly_rules() -> tuple[Rule, ...]:
+    """Return the rules that a night runs; those in shadow raise nothing."""
+    return tuple(rule for rule in all_rules() if rule.status in NIGHTLY)
+
+
+def _judge(night: Night, rule: Rule, people: People) -> Judged:
+    resolved = people.resolved
     ready = readiness(rule, tuple(resolved))
     if ready.status == CANNOT:
         return Judged(rule=rule, readiness=ready, stage=None)
+    names = names_of(rule)
     wanted = {path: resolved[path] for path in _wanted(rule) if path in resolved}
     request = Request(
         name="finding",
-        inputs={path: content(stage, RESOLVED) for path, stage in wanted.items()},
+        inputs={
+            **{path: content(stage, RESOLVED) for path, stage in wanted.items()},
+            **({TIE_FILE: content(people.ties, TIE_FILE)} if names.ties else {}),
+        },
         code=rule_code(rule),
-        parameters={"rule": rule.id, "policy": policy_digest(night.home.policy)},
+        parameters={
+            "rule": rule.id,
+            "policy": policy_digest(night.home.policy, {*names.policies, NO_TABLE}),
+        },
     )
     files = {path: stage.file(RESOLVED) for path, stage in wanted.items()}
     label = f"{PHASE}：{rule.id} {rule.title}"
-    compute = partial(_findings, night, rule, files)
+    ties = people.ties.file(TIE_FILE) if names.ties else None
+    compute = partial(_findings, night, rule, files, ties)
     stage = night.attempt(PHASE, rule.id, lambda: night.stage(label, request, compute))
     return Judged(rule=rule, readiness=ready, stage=stage)
 
@@ -78,7 +96,7 @@ def _wanted(rule: Rule) -> tuple[str, ...]:
 
 
 def _findings(
-    night: Night, rule: Rule, files: Mapping[str, Path], out: Path
+    night: Night, rule: Rule, files: Mapping[str, Path], ties: Path | None, out: Path
 ) -> Mapping[str, Json]:
     use = night.settings.night
     return run_rule(
@@ -88,6 +106,7 @@ def _findings(
         policy_home=night.home.policy,
         memory_mb=use.memory_mb,
         threads=use.threads,
+        ties=ties,
     )
 
 
@@ -95,7 +114,8 @@ def raise_tonights_clues(
     night: Night, judged: Sequence[Judged], people: People, before: Before
 ) -> Stage:
     """Merge tonight's hits into clues and compare them with an earlier day's."""
-    findings = [one.stage for one in judged if one.stage is not None]
+    raising = [one for one in judged if one.rule.status is Status.IN_USE]
+    findings = [one.stage for one in raising if one.stage is not None]
     night.watcher.begin(CLUE_PHASE, 1)
     request = Request(
         name="clue",

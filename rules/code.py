@@ -1,15 +1,17 @@
 """The digest of everything a rule's answer rests on besides its input."""
 
-from rules.explanation import PACKAGE
 from rules.rule import Rule
+from rules.shared import modules_of
 from store.digest import code_digest
 
 MACHINERY = (
     "rules.explanation",
-    "rules.policy",
+    "rules.policy.row",
+    "rules.policy.shape",
     "rules.rule",
     "rules.runner",
     "rules.scratch",
+    "rules.shared",
     "rules.steps",
     "rules.verdict",
     "store.contract",
@@ -23,13 +25,9 @@ MACHINERY = (
 
 
 def code_of(rule: Rule) -> str:
-    """Return one digest of the rule, its explanations and what runs them.
+    """Return one digest of the rule, what it shares with others and what runs them.
 
     Two rules that read the same files have different digests only where their
     own files differ.
     """
-    return code_digest(*MACHINERY, rule.module, *_explanations(rule))
-
-
-def _explanations(rule: Rule) -> tuple[str, ...]:
-    return tuple(f"{PACKAGE}.{name}" for name in rule.explanations)
+    return code_digest(*MACHINERY, rule.module, *modules_of(rule))

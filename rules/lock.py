@@ -1,7 +1,8 @@
 """`rules.lock`: the rules in use, so that none changes without a new version.
 
 One line for each rule: `id = { version = 1, sha256 = "…" }`. The digest is over
-the rule's own files and those of its explanations, not over the machinery.
+the rule's own files and those of its explanations, states, networks and policy
+tables, not over the machinery.
 """
 
 import tomllib
@@ -10,9 +11,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from rules.explanation import PACKAGE
 from rules.library import all_rules
 from rules.rule import Rule
+from rules.shared import modules_of
 from store.digest import code_digest
 from store.errors import RuleError
 
@@ -29,9 +30,8 @@ class Locked(BaseModel):
 
 
 def fingerprint(rule: Rule) -> str:
-    """Return the digest of the rule's own files and its explanations' files."""
-    names = (f"{PACKAGE}.{name}" for name in rule.explanations)
-    return code_digest(rule.module, *names)
+    """Return the digest of the rule's own files and of what it shares with others."""
+    return code_digest(rule.module, *modules_of(rule))
 
 
 def locked_now() -> dict[str, Locked]:

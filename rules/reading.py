@@ -3,10 +3,16 @@
 from collections.abc import Mapping
 from functools import cache
 
-from rules.explanation import explanation_for
 from rules.library import rule_for
 from rules.rule import Rule
-from rules.scratch import define_tiers, resolved_table, write_policy
+from rules.scratch import (
+    define_macros,
+    resolved_table,
+    show_shared,
+    show_ties,
+    write_policy,
+)
+from rules.shared import explaining, names_of, network_sql
 from store.contract import Contract
 from store.odcs import contract_for
 from store.plan import columns_read
@@ -32,20 +38,22 @@ def columns_of(rule_id: str) -> Mapping[str, frozenset[str]]:
     """
     rule = rule_for(rule_id)
     with Warehouse.scratch(memory_mb=256, threads=1) as warehouse:
-        define_tiers(warehouse)
+        define_macros(warehouse)
         for path in rule.reads:
             types = resolved_types(contract_for(path))
             warehouse.empty(resolved_table(path), types)
         warehouse.empty("item", {"item_no": "INTEGER", **ITEM})
+        show_ties(warehouse, None)
         write_policy(warehouse, None)
+        show_shared(warehouse, names_of(rule))
         read = [columns_read(warehouse, rule.sql, rule.params.model_dump())]
-        read += [columns_read(warehouse, sql) for sql in _tested(rule)]
+        read += [columns_read(warehouse, sql) for sql in _others(rule)]
     return {path: _own(path, read) for path in rule.reads}
 
 
-def _tested(rule: Rule) -> list[str]:
-    queries = (explanation_for(name).sql for name in rule.explanations)
-    return [sql for sql in queries if sql is not None]
+def _others(rule: Rule) -> tuple[str, ...]:
+    graphs = (network_sql(name) for name in names_of(rule).networks)
+    return (*explaining(rule), *graphs)
 
 
 def _own(path: str, read: list[dict[str, set[str]]]) -> frozenset[str]:

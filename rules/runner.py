@@ -10,17 +10,22 @@ from pathlib import Path
 
 from rules.rule import Rule
 from rules.scratch import (
-    define_tiers,
+    define_macros,
     resolved_table,
     show_resolved,
+    show_shared,
+    show_ties,
     stack_resolved,
     write_policy,
     write_words,
 )
+from rules.shared import names_of
 from rules.verdict import write_verdicts
 from store import statement
 from store.digest import Json
 from store.errors import RuleError
+from store.odcs import contract_for
+from store.resolved import resolved_types
 from store.tables import HIT, HIT_ITEM, ITEM
 from store.warehouse import Warehouse, read_sql
 
@@ -51,10 +56,12 @@ def run_rule(  # noqa: PLR0913 - the signature the flow and the rules agreed on
     policy_home: Path | None,
     memory_mb: int,
     threads: int,
+    ties: Path | None = None,
 ) -> dict[str, Json]:
     """Write the rule's `hits.parquet` and `items.parquet`; return its counters.
 
-    `resolved` maps contract paths to resolved Parquet files. The counters are
+    `resolved` maps contract paths to resolved Parquet files, `ties` is identity's
+    file of kin. The counters are
     those of `design/peers.md` §7: `eligible` acts that there are, `evaluated`
     acts tied to a person, hits by outcome, and `items`, the acts in question.
     Raises `RuleError` where a needed table is missing or the rule is malformed.
@@ -62,9 +69,11 @@ def run_rule(  # noqa: PLR0913 - the signature the flow and the rules agreed on
     with Warehouse.scratch(
         memory_mb=memory_mb, threads=threads, spill=out
     ) as warehouse:
-        define_tiers(warehouse)
+        define_macros(warehouse)
         show_resolved(warehouse, rule, resolved)
+        show_ties(warehouse, ties)
         write_policy(warehouse, policy_home)
+        show_shared(warehouse, names_of(rule))
         warehouse.empty("raw_item", ITEM)
         collect_items(warehouse, rule)
         settle_items(warehouse, rule, set(rule.reads) & set(resolved))
@@ -125,5 +134,7 @@ def _counters(warehouse: Warehouse, rule: Rule) -> dict[str, Json]:
 
 def _acts(warehouse: Warehouse, rule: Rule) -> tuple[int, int]:
     warehouse.view("act", statement.select_all(resolved_table(rule.act)))
-    row = warehouse.frame(read_sql("rules.steps", "acts")).row(0)
+    has_people = "link_tier" in resolved_types(contract_for(rule.act))
+    query = "acts" if has_people else "acts_untied"
+    row = warehouse.frame(read_sql("rules.steps", query)).row(0)
     return int(row[0]), int(row[1])

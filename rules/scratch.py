@@ -8,12 +8,15 @@ import polars as pl
 from rules.explanation import explanation_for
 from rules.policy import policy_tables
 from rules.rule import Rule
+from rules.shared import Names, network_for, network_sql, state_sql
 from store import statement
 from store.errors import RuleError
-from store.odcs import contract_for
+from store.odcs import all_contracts, contract_for
 from store.resolved import resolved_types
+from store.tables import TIE
 from store.warehouse import Warehouse, read_sql
 
+TIES = "identity.tie"
 POINTED = (
     "record_id",
     "source_file",
@@ -23,9 +26,10 @@ POINTED = (
 )
 
 
-def define_tiers(warehouse: Warehouse) -> None:
-    """Define which identity tiers count: `is_firm`, `is_weak`, `is_tied`."""
-    warehouse.run(read_sql("rules.steps", "tiers"))
+def define_macros(warehouse: Warehouse) -> None:
+    """Define which identity tiers count (`is_firm` …) and the words queries share."""
+    for name in ("tiers", "macros"):
+        warehouse.run(read_sql("rules.steps", name))
 
 
 def resolved_table(path: str) -> str:
@@ -51,6 +55,39 @@ def show_resolved(
             warehouse.show(resolved_table(path), [resolved[path]])
         else:
             warehouse.empty(resolved_table(path), resolved_types(contract_for(path)))
+
+
+def show_ties(warehouse: Warehouse, ties: Path | None) -> None:
+    """Show who is whose relative as `identity.tie`; without a file it is empty."""
+    if ties is None:
+        warehouse.empty(TIES, TIE)
+    else:
+        warehouse.show(TIES, [ties])
+
+
+def show_shared(warehouse: Warehouse, names: Names) -> None:
+    """Show the states and solve the networks that a rule's queries name.
+
+    A state is a view, so that it follows the tables where these are split. A dataset
+    that the rule does not declare is there without rows.
+    """
+    for path in undeclared(warehouse, names.resolved):
+        warehouse.empty(resolved_table(path), resolved_types(contract_for(path)))
+    for name in names.states:
+        warehouse.view(f"state.{name}", state_sql(name))
+    for name in names.networks:
+        edges = warehouse.frame(network_sql(name))
+        module = network_for(name)
+        warehouse.empty(f"network.{name}", module.COLUMNS)
+        warehouse.write("solved", module.solve(edges))
+        warehouse.append(f"network.{name}", statement.select_all("solved"))
+
+
+def undeclared(warehouse: Warehouse, datasets: Collection[str]) -> list[str]:
+    """Return the contract paths of the datasets that have no table yet."""
+    known = warehouse.frame(read_sql("rules.steps", "known_tables"))["table_name"]
+    missing = set(datasets) - set(known)
+    return sorted(one.path for one in all_contracts() if one.dataset in missing)
 
 
 def write_policy(warehouse: Warehouse, policy_home: Path | None) -> None:

@@ -66,6 +66,7 @@ def named_by_dirt(world: World, labels: pl.DataFrame) -> pl.DataFrame:
         here = (
             (pl.col("rule") == case.rule)
             & (pl.col("kind") == PLANTED)
+            & (pl.col("person") >= 0)
             & pl.col("person").is_in(dirty["person"].unique().implode())
         )
         name = pl.when(here).then(pl.lit(case.mechanism)).otherwise("mechanism")

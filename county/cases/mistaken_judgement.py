@@ -75,4 +75,5 @@ def _label(rule: str, kind: str, people: pl.DataFrame) -> pl.DataFrame:
         kind=pl.lit(LOOK_ALIKE),
         mechanism=pl.lit(kind),
         partner=pl.lit(-1, dtype=pl.Int32),
+        object=pl.lit(""),
     ).unique()

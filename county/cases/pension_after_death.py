@@ -22,6 +22,7 @@ from county.world import World, first_month
 RULE = "SS-01"
 PENSION = "social_security/pension_payment"
 DATASETS = (PENSION, "registry/death", "registry/resident")
+TURN = 0  # whoever is chosen later is alive
 RESIDENT, PAID = "居民养老", "已支付"
 MONTHS, LAG_DAYS, LONG = 12, 60, 6
 BASE_PARTS = [

@@ -32,6 +32,7 @@ from county.cases.subsidy_rows import (
 from county.world import World
 
 DATASETS = (PAYMENT, "registry/death", "registry/resident")
+TURN = 0  # whoever is chosen later is alive
 __all__ = ["DATASETS", "RULE", "judge", "plant"]
 UNTOUCHED = (
     PAYMENT,

@@ -1,8 +1,9 @@
 """Policy tables: figures of the law and of practice, dated, regional and cited.
 
-Each `rules/policy/<name>.csv` holds rows with `valid_from` and `valid_to` (both
-days included; no `valid_to`: still in force), the `region` they hold in (empty:
-the whole country), the text they come from and whether it was read. An office
+Each `rules/policy/<name>.csv` (its columns and their units stand in `<name>.toml`)
+holds rows with `valid_from` and `valid_to` (both days included; no `valid_to`: still
+in force), the `region` they hold in (empty: the whole country), the text they come
+from and whether it was read. An office
 puts a file of the same name into `policy/` of its home to replace the shipped
 rows, and names its region in `policy/region.toml` (`region = "420281"`): for a
 key that has rows of that region, the country's are left out.
@@ -10,14 +11,14 @@ key that has rows of that region, the country's are left out.
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib.resources import files
 from pathlib import Path
 
 import polars as pl
 
 from rules.policy.row import PolicyRow, read_rows
-from rules.policy.shape import SHAPES, Shape
+from rules.policy.shape import Shape, all_shapes
 from store.digest import digest_json
 from store.errors import RuleError
 
@@ -36,14 +37,18 @@ def policy_tables(policy_home: Path | None) -> dict[str, pl.DataFrame]:
     _refuse_unknown(policy_home)
     return {
         name: _frame(shape, _in_force(_rows(name, shape, policy_home), region))
-        for name, shape in SHAPES.items()
+        for name, shape in all_shapes().items()
     }
 
 
-def policy_digest(policy_home: Path | None) -> str:
-    """Return one digest of all policy rows in force for the office."""
+def policy_digest(policy_home: Path | None, names: Collection[str] = ()) -> str:
+    """Return one digest of the policy rows in force for the office.
+
+    Of the tables of those names; without names, of all.
+    """
     tables = policy_tables(policy_home)
-    return digest_json({name: table.write_csv() for name, table in tables.items()})
+    wanted = [name for name in tables if not names or name in names]
+    return digest_json({name: tables[name].write_csv() for name in wanted})
 
 
 def _rows(name: str, shape: Shape, policy_home: Path | None) -> list[PolicyRow]:
@@ -76,11 +81,11 @@ def _refuse_unknown(policy_home: Path | None) -> None:
     if policy_home is None or not policy_home.is_dir():
         return
     names = sorted(file.stem for file in policy_home.glob("*.csv"))
-    unknown = [name for name in names if name not in SHAPES]
+    unknown = [name for name in names if name not in all_shapes()]
     if unknown:
         raise RuleError(
             f"policy/ 中有不认识的政策表：{'、'.join(unknown)}",
-            remedy=f"可用的表名：{'、'.join(SHAPES)}",
+            remedy=f"可用的表名：{'、'.join(all_shapes())}",
         )
 
 

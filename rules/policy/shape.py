@@ -1,22 +1,38 @@
-"""The columns of each policy table: what it is looked up by, and what it says."""
+"""The columns of each policy table: what it is looked up by, and what it says.
 
+Beside each `<name>.csv` stands `<name>.toml`: `title`, `keys`, `texts`, the table
+`figures` with the unit of each, and `unknown`. There is nothing to register.
+"""
+
+import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from functools import cache
+from importlib.resources import files
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from store.errors import RuleError
+
+PACKAGE = "rules.policy"
+Unit = Annotated[str, Field(min_length=1)]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Shape:
+class Shape(BaseModel):
     """The columns between `region` and the dates; figures are whole numbers.
 
     `keys` are texts that a row is looked up by, `texts` what it says in words,
-    `figures` in numbers. A figure named in `unknown` may be empty; what rests on
-    an empty figure cannot be decided.
+    `figures` in numbers, each with its unit in Chinese (分, 月, 日, 百万分之一 …). A
+    figure named in `unknown` may be empty; what rests on an empty figure cannot be
+    decided.
     """
 
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Annotated[str, Field(min_length=2)]
     keys: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
-    figures: tuple[str, ...] = ()
+    figures: dict[str, Unit] = Field(default_factory=dict)
     unknown: tuple[str, ...] = ()
 
     @property
@@ -26,18 +42,20 @@ class Shape:
         return ("region", *middle, "valid_from", "valid_to", "source", "verified")
 
 
-SHAPES: Mapping[str, Shape] = MappingProxyType(
-    {
-        "fading_period": Shape(keys=("benefit",), figures=("months",)),
-        "loan_interest_subsidy": Shape(
-            keys=("loan_kind",),
-            texts=("formula",),
-            figures=("share_ppm", "spread_ppm", "limit_fen", "term_months"),
-            unknown=("spread_ppm", "limit_fen", "term_months"),
-        ),
-        "lpr_1y": Shape(figures=("rate_ppm",)),
-        "registry_lag": Shape(keys=("registry",), figures=("days",)),
-        "staff_type": Shape(keys=("staff_type",), texts=("category",)),
-        "tolerance": Shape(keys=("name",), figures=("share_ppm", "amount_fen", "days")),
-    }
-)
+@cache
+def all_shapes() -> Mapping[str, Shape]:
+    """Return the shape of every policy table by name, sorted; raises `RuleError`."""
+    names = (entry.name for entry in files(PACKAGE).iterdir())
+    stems = sorted(name[:-5] for name in names if name.endswith(".toml"))
+    return {stem: _shape(stem) for stem in stems}
+
+
+def _shape(name: str) -> Shape:
+    text = (files(PACKAGE) / f"{name}.toml").read_text(encoding="utf-8")
+    try:
+        shape = Shape.model_validate(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise RuleError(f"政策表 {name}.toml 有误：{error}") from error
+    if unlike := set(shape.unknown) - set(shape.figures):
+        raise RuleError(f"政策表 {name}.toml 的 unknown 不是数值列：{sorted(unlike)}")
+    return shape

@@ -1,49 +1,5 @@
 -- One row for each subsidy paid, or begun, after the beneficiary's month of death.
-WITH dated AS (
-    -- A death known by a weak tie is a basis only where no firm one is known.
-    SELECT
-        *,
-        is_firm(link_tier)
-        OR NOT bool_or(is_firm(link_tier)) OVER (PARTITION BY person_id) AS is_basis,
-        coalesce(
-            min(died_on) FILTER (WHERE is_firm(link_tier))
-                OVER (PARTITION BY person_id),
-            min(died_on) OVER (PARTITION BY person_id)
-        ) AS first_on
-    FROM resolved.death
-    WHERE is_tied(link_tier) AND died_on IS NOT NULL
-),
-
-died AS (
-    -- The earliest date counts; one further off than the lag speaks against it.
-    SELECT
-        dated.person_id,
-        dated.first_on AS died_on,
-        max(dated.link_tier) FILTER (WHERE dated.is_basis) AS tier,
-        min(dated.link_milli) FILTER (WHERE dated.is_basis) AS link_milli,
-        coalesce(
-            list(dated.record_id ORDER BY dated.record_id)
-            FILTER (
-                WHERE dated.is_basis
-                AND dated.died_on <= dated.first_on + coalesce(lag.days, 0)
-            ),
-            []
-        ) AS records,
-        coalesce(
-            list(dated.record_id ORDER BY dated.record_id)
-            FILTER (WHERE dated.died_on > dated.first_on + coalesce(lag.days, 0)),
-            []
-        ) AS other_records
-    FROM dated
-    LEFT JOIN policy.registry_lag AS lag
-        ON
-            lag.registry = 'death'
-            AND dated.first_on >= lag.valid_from
-            AND (lag.valid_to IS NULL OR dated.first_on <= lag.valid_to)
-    GROUP BY dated.person_id, dated.first_on
-),
-
-coded AS (
+WITH coded AS (
     SELECT
         project_code,
         CASE WHEN min(granularity) = max(granularity) THEN min(granularity) END
@@ -80,7 +36,7 @@ paid AS (
         greatest(payment.link_tier, died.tier) AS weakest_tier,
         least(payment.link_milli, died.link_milli) AS weakest_milli
     FROM resolved.subsidy_payment AS payment
-    INNER JOIN died ON payment.person_id = died.person_id
+    INNER JOIN state.death AS died ON payment.person_id = died.person_id
     LEFT JOIN coded ON payment.project_code = coded.project_code
     LEFT JOIN titled ON payment.project_name = titled.project_name
     WHERE

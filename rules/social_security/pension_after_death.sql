@@ -1,51 +1,5 @@
 -- One row for each pension payment made in a month after the month of death.
-WITH dated AS (
-    -- A death known by a weak tie is a basis only where no firm one is known.
-    SELECT
-        *,
-        is_firm(link_tier)
-        OR NOT bool_or(is_firm(link_tier)) OVER (PARTITION BY person_id) AS is_basis,
-        coalesce(
-            min(died_on) FILTER (WHERE is_firm(link_tier))
-                OVER (PARTITION BY person_id),
-            min(died_on) OVER (PARTITION BY person_id)
-        ) AS first_on
-    FROM resolved.death
-    WHERE is_tied(link_tier) AND died_on IS NOT NULL
-),
-
-died AS (
-    -- The earliest date counts; one further off than the lag speaks against it.
-    SELECT
-        dated.person_id,
-        dated.first_on AS died_on,
-        min(dated.registered_on) FILTER (WHERE dated.is_basis) AS registered_on,
-        count(DISTINCT dated.source) FILTER (WHERE dated.is_basis) AS sources,
-        max(dated.link_tier) FILTER (WHERE dated.is_basis) AS tier,
-        min(dated.link_milli) FILTER (WHERE dated.is_basis) AS link_milli,
-        coalesce(
-            list(dated.record_id ORDER BY dated.record_id)
-            FILTER (
-                WHERE dated.is_basis
-                AND dated.died_on <= dated.first_on + coalesce(lag.days, 0)
-            ),
-            []
-        ) AS records,
-        coalesce(
-            list(dated.record_id ORDER BY dated.record_id)
-            FILTER (WHERE dated.died_on > dated.first_on + coalesce(lag.days, 0)),
-            []
-        ) AS other_records
-    FROM dated
-    LEFT JOIN policy.registry_lag AS lag
-        ON
-            lag.registry = 'death'
-            AND dated.first_on >= lag.valid_from
-            AND (lag.valid_to IS NULL OR dated.first_on <= lag.valid_to)
-    GROUP BY dated.person_id, dated.first_on
-),
-
-alive AS (
+WITH alive AS (
     SELECT
         person_id,
         list(record_id ORDER BY record_id) AS records
@@ -54,7 +8,7 @@ alive AS (
         is_tied(link_tier)
         AND status = '正常'
         AND valid_to IS NULL
-        AND person_id IN (SELECT died.person_id FROM died)
+        AND person_id IN (SELECT died.person_id FROM state.death AS died)
     GROUP BY person_id
 ),
 
@@ -87,7 +41,7 @@ paid AS (
         greatest(payment.link_tier, died.tier) AS weakest_tier,
         least(payment.link_milli, died.link_milli) AS weakest_milli
     FROM resolved.pension_payment AS payment
-    INNER JOIN died ON payment.person_id = died.person_id
+    INNER JOIN state.death AS died ON payment.person_id = died.person_id
     LEFT JOIN alive ON payment.person_id = alive.person_id
     WHERE
         is_tied(payment.link_tier)

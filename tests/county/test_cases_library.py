@@ -4,12 +4,37 @@ import polars as pl
 import pytest
 
 from county.cases.choose import MINIMUM_CASES, cases_for
-from county.cases.label import LABEL
-from county.cases.library import CASES, judge_all, plant_all
+from county.cases.label import KEY, LABEL
+from county.cases.library import all_cases, judge_all, plant_all
 from county.simulate import simulate
 from county.world import World
+from rules.library import all_rules
+from rules.rule import Status
 
 PEOPLE = 2000
+
+
+def test_every_rule_that_runs_has_cases() -> None:
+    running = {Status.IN_USE, Status.SHADOW}
+    wanted = {rule.id for rule in all_rules() if rule.status in running}
+    assert sorted(wanted - {cases.rule for cases in all_cases()}) == []
+
+
+def test_cases_are_named_as_the_module_of_their_rule() -> None:
+    modules = {rule.id: rule.module.split(".")[1:] for rule in all_rules()}
+    astray = {
+        cases.rule: cases.module
+        for cases in all_cases()
+        if cases.module.split(".")[2:]
+        not in (modules[cases.rule], modules[cases.rule][-1:])
+    }
+    assert astray == {}
+
+
+def test_those_who_let_people_die_come_before_all_others() -> None:
+    turns = {cases.rule: cases.turn for cases in all_cases()}
+    assert (turns["PR-01"], turns["SS-01"], turns["LN-01"]) == (0, 0, 1)
+    assert [*turns.values()] == sorted(turns.values())
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +51,8 @@ def test_the_innocent_county_has_no_violation() -> None:
 
 def test_every_rule_gets_its_violations_and_as_many_look_alikes(planted: World) -> None:
     counts = judge_all(planted).group_by("rule", "kind").len()
-    assert set(counts["rule"]) == {cases.rule for cases in CASES}
-    assert counts.height == 2 * len(CASES)
+    assert set(counts["rule"]) == {cases.rule for cases in all_cases()}
+    assert counts.height == 2 * len(all_cases())
     assert counts["len"].min() == MINIMUM_CASES
 
 
@@ -40,7 +65,7 @@ def test_every_rule_has_several_mechanisms_of_both_kinds(planted: World) -> None
 def test_nobody_has_two_labels_of_one_rule(planted: World) -> None:
     labels = judge_all(planted)
     assert labels.schema == LABEL
-    assert not labels.select("rule", "person").is_duplicated().any()
+    assert not labels.select(KEY).is_duplicated().any()
 
 
 def test_the_same_seed_plants_the_same_cases(planted: World) -> None:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,9 +14,16 @@ from rules.explanation import Explanation, all_explanations
 from rules.library import all_rules
 from rules.lock import read_lock, stale_rules
 from rules.policy import policy_tables
-from rules.policy.shape import SHAPES
+from rules.policy.shape import all_shapes
 from rules.rule import Rule
-from rules.scratch import define_tiers, resolved_table, write_policy
+from rules.scratch import (
+    define_macros,
+    resolved_table,
+    show_shared,
+    show_ties,
+    write_policy,
+)
+from rules.shared import names_in, names_of
 from store.contract import Contract
 from store.meaning import Meaning
 from store.odcs import all_contracts, contract_for
@@ -29,6 +36,12 @@ ROOT = Path(__file__).parents[2]
 RULES = all_rules()
 EXPLANATIONS = tuple(all_explanations().values())
 PLACEHOLDERS = {"months", "count", "amount", "from", "to", "matter"}
+SHARED = re.compile(r"(state|network|identity)\.")
+REQUIRED = {
+    *("subject_kind", "subject_id", "matter", "act", "variant", "act_on", "event_on"),
+    *("period_from", "period_to", "amount_fen", "tier", "link_milli", "evidence_for"),
+    *("chain", "severity"),
+}
 PROHIBITED = ("nation", "ethnic", "religio", "民族", "宗教", "信访", "petition")
 
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -116,11 +129,13 @@ def test_explanation_is_one_query_without_parameters(explanation: Explanation) -
 
 @every_rule
 def test_sql_reads_only_declared_tables(rule: Rule) -> None:
-    declared = {resolved_table(path) for path in rule.reads}
-    policy = {f"policy.{name}" for name in rule.policies}
-    assert tables(only_query(rule.sql)) <= declared | policy
-    needed = {resolved_table(path) for path in rule.needs}
-    assert needed <= declared
+    declared = {dataset(path) for path in rule.reads}
+    names = names_of(rule)
+    assert names.resolved <= declared
+    assert names.policies <= set(rule.policies)
+    own = {name for name in tables(only_query(rule.sql)) if not SHARED.match(name)}
+    assert own <= {f"resolved.{name}" for name in declared} | policy_of(rule.policies)
+    assert {dataset(path) for path in rule.needs} <= names.resolved
 
 
 @every_rule
@@ -129,7 +144,7 @@ def test_rule_declares_what_its_explanations_need(rule: Rule) -> None:
     for name in rule.explanations:
         assert set(known[name].needs) <= set(rule.reads), name
         assert set(known[name].policies) <= set(rule.policies), name
-    assert set(rule.policies) <= set(SHAPES)
+    assert set(rule.policies) <= set(all_shapes())
     assert rule.act in rule.needs
 
 
@@ -137,9 +152,13 @@ def test_rule_declares_what_its_explanations_need(rule: Rule) -> None:
 def test_explanation_reads_only_declared_tables(explanation: Explanation) -> None:
     if explanation.sql is None:
         return
-    resolved = {resolved_table(path) for path in explanation.needs}
-    policy = {f"policy.{name}" for name in explanation.policies}
-    assert tables(only_query(explanation.sql)) == resolved | policy | {"item"}
+    needed = {dataset(path) for path in explanation.needs}
+    names = names_in(explanation.sql)
+    assert needed <= names.resolved
+    assert names.policies <= set(explanation.policies)
+    own = {n for n in tables(only_query(explanation.sql)) if not SHARED.match(n)}
+    resolved = {f"resolved.{name}" for name in names.resolved}
+    assert own - {"item"} <= resolved | policy_of(explanation.policies)
 
 
 @every_rule
@@ -147,10 +166,12 @@ def test_sql_binds_against_the_contracts(rule: Rule) -> None:
     with Warehouse.scratch(memory_mb=256, threads=1) as warehouse:
         for path in rule.reads:
             load_table(warehouse, path, "")
-        define_tiers(warehouse)
+        define_macros(warehouse)
+        show_ties(warehouse, None)
         write_policy(warehouse, None)
+        show_shared(warehouse, names_of(rule))
         items = warehouse.frame(rule.sql, rule.params.model_dump())
-    assert sorted(items.columns) == sorted(ITEM)
+    assert REQUIRED <= set(items.columns) <= set(ITEM)
 
 
 @every_explanation
@@ -160,8 +181,10 @@ def test_explanation_binds_against_the_contracts(explanation: Explanation) -> No
     with Warehouse.scratch(memory_mb=256, threads=1) as warehouse:
         for path in explanation.needs:
             load_table(warehouse, path, "")
-        define_tiers(warehouse)
+        define_macros(warehouse)
+        show_ties(warehouse, None)
         write_policy(warehouse, None)
+        show_shared(warehouse, names_in(explanation.sql))
         warehouse.empty("item", {"item_no": "INTEGER", **ITEM})
         verdicts = warehouse.frame(explanation.sql)
     assert verdicts.columns == list(VERDICT)
@@ -211,7 +234,8 @@ def test_no_contract_offers_a_prohibited_input(contract: Contract) -> None:
         *(e.sql for e in EXPLANATIONS if e.sql is not None),
         *(
             entry.read_text(encoding="utf-8")
-            for entry in files("rules.steps").iterdir()
+            for package in ("rules.steps", "rules.states", "rules.networks")
+            for entry in files(package).iterdir()
             if entry.name.endswith(".sql")
         ),
     ],
@@ -244,6 +268,27 @@ def test_policy_tables_are_cited() -> None:
     for name, rows in policy_tables(None).items():
         assert rows.height > 0, name
         assert all(rows["source"]), name
+
+
+def policy_of(names: Iterable[str]) -> set[str]:
+    """Return the policy tables of those names."""
+    return {f"policy.{name}" for name in names}
+
+
+def dataset(path: str) -> str:
+    """Return the dataset of a contract path."""
+    return path.rpartition("/")[2]
+
+
+@pytest.mark.parametrize("package", ["rules.states", "rules.networks"])
+def test_every_state_and_network_is_named_by_somebody(package: str) -> None:
+    stems = {e.name[:-4] for e in files(package).iterdir() if e.name.endswith(".sql")}
+    names = [names_of(rule) for rule in RULES]
+    wanted = {
+        "rules.states": {one for each in names for one in each.states},
+        "rules.networks": {one for each in names for one in each.networks},
+    }
+    assert stems == wanted[package]
 
 
 def only_query(sql: str) -> exp.Select:

@@ -10,7 +10,8 @@ import pytest
 from rules.library import all_rules
 from rules.rule import Rule
 from rules.runner import collect_items, settle_items
-from rules.scratch import define_tiers, write_policy
+from rules.scratch import define_macros, show_shared, show_ties, write_policy
+from rules.shared import names_of
 from store.tables import ITEM
 from store.warehouse import Warehouse
 from tests.rules import sample
@@ -31,13 +32,15 @@ def fingerprints(rule: Rule, buckets: int) -> dict[str, str]:
     """Return the fingerprint of the rule's hits on the sample, split so often."""
     given = {path: parse_table(sample.TABLES[path]) for path in rule.reads}
     with Warehouse.scratch(memory_mb=256, threads=1) as warehouse:
-        define_tiers(warehouse)
+        define_macros(warehouse)
+        show_ties(warehouse, None)
         write_policy(warehouse, None)
         warehouse.empty("raw_item", ITEM)
         for bucket in range(buckets):
             for path in rule.reads:
                 rows = bucket_of(given[path], rule.partition.get(path), bucket, buckets)
                 load_table(warehouse, path, written(rows))
+            show_shared(warehouse, names_of(rule))
             collect_items(warehouse, rule)
         for path in rule.reads:
             load_table(warehouse, path, sample.TABLES[path])

@@ -1,0 +1,33 @@
+-- Words that queries share. `handled` fills the slots of the chain from the columns
+-- that name officials; `holds` says whether a period covers a day, open ends included;
+-- `meets` whether two periods have a day in common.
+CREATE MACRO handled(accepted_by, reviewed_by, approved_by, paid_by, unit) AS [
+    struct_pack(
+        step := '受理', person := accepted_by,
+        unit := unit, "on" := NULL
+    ),
+    struct_pack(
+        step := '审核', person := reviewed_by,
+        unit := unit, "on" := NULL
+    ),
+    struct_pack(
+        step := '审批', person := approved_by,
+        unit := unit, "on" := NULL
+    ),
+    struct_pack(
+        step := '拨付', person := paid_by,
+        unit := unit, "on" := NULL
+    )
+];
+
+CREATE MACRO holds(valid_from, valid_to, day) AS (
+    coalesce(valid_from <= day, TRUE) AND coalesce(valid_to >= day, TRUE)
+);
+
+CREATE MACRO meets(from_one, to_one, from_other, to_other) AS (
+    coalesce(from_one <= to_other, TRUE) AND coalesce(from_other <= to_one, TRUE)
+);
+
+CREATE MACRO month_of(day) AS make_date(year(day), month(day), 1);
+
+CREATE MACRO plain_name(written) AS regexp_replace(written, '[\s·•.．]', '', 'g');

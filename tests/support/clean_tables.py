@@ -1,0 +1,127 @@
+"""The tables of a simulated county as identity would hand them over without dirt."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import polars as pl
+
+from county.file import SECOND_HALF
+from county.world import NOBODY, World
+from store.contract import Contract
+from store.normalise.id_number import judge_id_numbers
+from store.normalise.person_name import name_keys
+from store.odcs import contract_for
+from store.resolved import (
+    ORGANISATION_COLUMN,
+    OrganisationRole,
+    PersonRole,
+    organisation_roles,
+    person_roles,
+    resolved_types,
+    role_column,
+)
+from store.warehouse import Warehouse
+
+MEMORY_MB, THREADS = 1024, 2
+TIER, LINK_MILLI = "T1", 30_000
+FIRST_ROW = 2  # below the heading
+
+
+def write_clean(world: World, paths: Iterable[str], folder: Path) -> dict[str, Path]:
+    """Write tables of the world as resolved Parquet files, by contract path.
+
+    Everybody is tied to the right person, `P<number>`, by T1; strangers to nobody. An
+    organisation is its credit code, stated or known for that name, else the name.
+    Paths that the world has no rows of are left out.
+    """
+    codes = known_codes(world)
+    files: dict[str, Path] = {}
+    with Warehouse.scratch(memory_mb=MEMORY_MB, threads=THREADS) as warehouse:
+        for path in sorted(set(paths) & world.tables.keys()):
+            contract, table = contract_for(path), path.replace("/", "_")
+            rows = resolved_rows(contract, world.tables[path], codes)
+            warehouse.write(f"given.{table}", rows)
+            warehouse.empty(f"resolved.{table}", resolved_types(contract))
+            warehouse.append(f"resolved.{table}", f"FROM given.{table}")
+            files[path] = folder / f"{table}.parquet"
+            ordered = f"FROM resolved.{table} ORDER BY record_id"
+            warehouse.export(ordered, files[path])
+    return files
+
+
+def resolved_rows(
+    contract: Contract, rows: pl.DataFrame, codes: pl.DataFrame
+) -> pl.DataFrame:
+    """Return ideal rows under those columns of the resolved table that are known."""
+    named = [name for name in contract.value_types if name in rows.columns]
+    whole = rows.select(named).with_columns(_trace(contract))
+    added = [_person(role, rows) for role in person_roles(contract)]
+    added += [_organisation(role, rows, codes) for role in organisation_roles(contract)]
+    return pl.concat([whole, *added], how="horizontal")
+
+
+def _trace(contract: Contract) -> list[pl.Expr]:
+    place = pl.int_range(pl.len(), dtype=pl.Int32)
+    valid = {"valid_from": contract.valid_from, "valid_to": contract.valid_to}
+    return [
+        pl.format("{}-{}", pl.lit(contract.dataset), place).alias("record_id"),
+        pl.lit(f"{contract.title}.csv").alias("source_file"),
+        pl.lit("").alias("source_sheet"),
+        (place + FIRST_ROW).alias("source_row"),
+        pl.lit(contract.dataset).alias("delivery"),
+        pl.lit(contract.owner).alias("supplier"),
+        pl.lit(SECOND_HALF).alias("delivered_on"),
+        *(pl.col(column).alias(name) for name, column in valid.items() if column),
+    ]
+
+
+def _person(role: PersonRole, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the six columns of one role; nobody is tied where nobody is known."""
+    true = "person" if role.role == "person" else f"{role.role}_person"
+    nobody = pl.Series([NOBODY] * rows.height, dtype=pl.Int32)
+    person = rows[true] if true in rows.columns else nobody
+    absent = pl.Series([None] * rows.height, dtype=pl.String)
+    number = rows[role.id_column] if role.id_column in rows.columns else absent
+    name = rows[role.name_column] if role.name_column in rows.columns else absent
+    tied = pl.lit(person >= 0)
+    columns = judge_id_numbers(number).select(
+        person_id=pl.when(tied).then("P" + pl.lit(person.cast(pl.String))),
+        link_tier=pl.when(tied).then(pl.lit(TIER)),
+        link_milli=pl.when(tied).then(pl.lit(LINK_MILLI, dtype=pl.Int32)),
+        id_kind="id_kind",
+        name_key=name_keys(name),
+        id_text="id_text",
+    )
+    return columns.rename(lambda column: role_column(role.role, column))
+
+
+def _organisation(
+    role: OrganisationRole, rows: pl.DataFrame, codes: pl.DataFrame
+) -> pl.DataFrame:
+    own = _mentioned(role, rows).join(
+        codes, on="name", how="left", maintain_order="left"
+    )
+    found = own.select(pl.coalesce("code", "known", "name"))
+    return found.rename({"code": role_column(role.role, ORGANISATION_COLUMN)})
+
+
+def known_codes(world: World) -> pl.DataFrame:
+    """Return `name` and `known`: the one credit code that goes with each name."""
+    mentions = [pl.DataFrame(schema={"name": pl.String, "code": pl.String})]
+    for path, rows in sorted(world.tables.items()):
+        roles = organisation_roles(contract_for(path))
+        mentions += [_mentioned(role, rows).unique() for role in roles]
+    spelled = world.spellings.select(name="spelling", code="credit_code")
+    both = pl.concat([*mentions, spelled]).drop_nulls().unique()
+    single = both.filter(pl.len().over("name") == 1)
+    return single.select("name", known="code")
+
+
+def _mentioned(role: OrganisationRole, rows: pl.DataFrame) -> pl.DataFrame:
+    columns = {"name": role.name_column, "code": role.code_column}
+    return rows.select(
+        (pl.col(column) if column in rows.columns else pl.lit(None, dtype=pl.String))
+        .cast(pl.String)
+        .alias(name)
+        for name, column in columns.items()
+    )
