@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from flows.cli import (
+    audit_tests,
     calendar,
     catalogue,
     clues,
@@ -98,6 +99,7 @@ app.add_typer(clues.clues_app, name="clues")
 app.add_typer(quality.quality_app, name="quality")
 catalogue.rules_app.command("cover", help=COVER)(rule_map.cover)
 app.add_typer(catalogue.rules_app, name="rules")
+app.add_typer(audit_tests.tests_app, name="tests")
 app.add_typer(contracts.contracts_app, name="contracts")
 app.add_typer(calendar.calendar_app, name="calendar")
 identity_group.identity.command("explain", help=identity_explain.HELP)(

@@ -46,7 +46,10 @@ KINDS: Mapping[str, tuple[str, tuple[Meaning, ...]]] = MappingProxyType(
     {
         "any": ("一列", tuple(Meaning)),
         "text": ("文字列", TEXTS),
-        "number": ("编号列", (*TEXTS, Meaning.COUNT)),
+        "number": (
+            "编号列",
+            (Meaning.NUMBER, Meaning.CODE, Meaning.TEXT, Meaning.COUNT),
+        ),
         "amount": (
             "金额或数量列",
             (Meaning.MONEY, Meaning.QUANTITY, Meaning.COUNT, Meaning.RATE),
@@ -62,7 +65,8 @@ class AuditTest(BaseModel):
     """One ready test as a reader knows it.
 
     `looks_at` is the kind of its column; `needs_key` asks for at least one `--key`;
-    `is_shadow` marks what gives a direction only.
+    `is_shadow` marks what gives a direction only; `lists_rows` is false where a test
+    has figures only.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -76,7 +80,7 @@ class AuditTest(BaseModel):
     looks_at: Literal["any", "text", "number", "amount", "date"]
     needs_key: bool = False
     is_shadow: bool = False
-    is_sample: bool = False
+    lists_rows: bool = True
 
     @property
     def column_kind(self) -> str:

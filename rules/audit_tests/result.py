@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 RECORD = "record_id"
-VALUE, KEY = "value_", "key_"
+VALUE, KEY, BESIDE = "value_", "key_", "beside_"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from rules.audit_tests.result import KEY, RECORD, VALUE
+from rules.audit_tests.result import BESIDE, KEY, RECORD, VALUE
 from store import statement
 from store.contract import Column, Contract, Mode
 from store.errors import QualityError, SettingsError
@@ -41,17 +41,24 @@ class Field:
 
 
 def dataset_named(name: str) -> Contract:
-    """Return the contract called so: path, dataset, title or title without 系统—.
+    """Return the contract called so: path, dataset, title or a part of one title.
 
     Raises `SettingsError` with the nearest names.
     """
     names = {contract.path: _dataset_names(contract) for contract in all_contracts()}
-    found = [c for c in all_contracts() if name.strip() in names[c.path]]
+    wanted = name.strip()
+    exact = [c for c in all_contracts() if wanted in names[c.path]]
+    found = exact or [c for c in all_contracts() if wanted and wanted in c.title]
     if len(found) == 1:
         return found[0]
+    if found:
+        raise SettingsError(
+            f"“{name}”可指 {len(found)} 张数据表",
+            remedy=f"写明是哪一张：{'、'.join(c.title for c in found[:NAMES_OFFERED])}",
+        )
     near = _near(name, (one for group in names.values() for one in group))
     raise SettingsError(
-        f"没有叫“{name}”的数据表" if not found else f"“{name}”指多个数据表",
+        f"没有叫“{name}”的数据表",
         remedy=f"相近的有：{near}；全部见 crosscheck contracts list",
     )
 
@@ -111,24 +118,29 @@ def _added_title(name: str) -> str:
 
 
 def _near(name: str, offered: Iterable[str]) -> str:
-    ranked = sorted(set(offered), key=lambda one: (-overlap_milli(name, one), one))
+    def order(one: str) -> tuple[int, bool, str]:
+        return -overlap_milli(name, one), one.isascii() > name.isascii(), one
+
+    ranked = sorted(set(offered), key=order)
     return "、".join(ranked[:NAMES_OFFERED])
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
-    """A table with the columns a test looks at and groups by."""
+    """A table with the columns a test looks at, groups by, and lists beside."""
 
     contract: Contract
-    values: tuple[Field, ...]
-    keys: tuple[Field, ...]
+    values: tuple[Field, ...] = ()
+    keys: tuple[Field, ...] = ()
+    beside: tuple[Field, ...] = ()
 
     @property
     def fields(self) -> Mapping[str, Field]:
         """Return the fields by the names `value_1 …`, `key_1 …` that tests use."""
+        groups = ((VALUE, self.values), (KEY, self.keys), (BESIDE, self.beside))
         return {
             f"{prefix}{place}": field
-            for prefix, fields in ((VALUE, self.values), (KEY, self.keys))
+            for prefix, fields in groups
             for place, field in enumerate(fields, 1)
         }
 
