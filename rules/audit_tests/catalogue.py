@@ -64,9 +64,9 @@ SHADOW = "本测试处于观察状态，只供选点，不产生疑点。"
 class AuditTest(BaseModel):
     """One ready test as a reader knows it.
 
-    `looks_at` is the kind of its column; `needs_key` asks for at least one `--key`;
-    `is_shadow` marks what gives a direction only; `lists_rows` is false where a test
-    has figures only.
+    `looks_at` is the kind of its column. `needs_key` asks for at least one `--key`,
+    and without `takes_key` there may be none. `is_shadow` marks what gives a direction
+    only; `lists_rows` is false where a test has figures only.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -79,6 +79,7 @@ class AuditTest(BaseModel):
     means_not: str
     looks_at: Literal["any", "text", "number", "amount", "date"]
     needs_key: bool = False
+    takes_key: bool = True
     is_shadow: bool = False
     lists_rows: bool = True
 
@@ -94,21 +95,29 @@ class AuditTest(BaseModel):
 
     def fit(self, chosen: Chosen) -> None:
         """Refuse columns that the test cannot look at; raises `SettingsError`."""
-        if not chosen.values and self.name != "random-sample":
-            raise SettingsError(
-                f"{self.title}要看{self.column_kind}", remedy="用 --column 列名 指明"
-            )
         if self.needs_key and not chosen.keys:
             raise SettingsError(
                 f"{self.title}要有相同的列", remedy="用 --key 列名 指明，可以写几次"
             )
-        if self.looks_at != "any":
-            what, meanings = KINDS[self.looks_at]
-            require_meaning(chosen.contract, chosen.values, meanings, what)
-            if len(chosen.values) > 1:
-                raise SettingsError(
-                    f"{self.title}一次只看一列", remedy="只写一个 --column"
-                )
+        if chosen.keys and not self.takes_key:
+            raise SettingsError(f"{self.title}不分组", remedy="去掉 --key")
+        if self.looks_at == "any":
+            self._require_column(chosen)
+            return
+        what, meanings = KINDS[self.looks_at]
+        require_meaning(chosen.contract, chosen.values, meanings, what)
+        self._require_column(chosen)
+        if len(chosen.values) > 1:
+            raise SettingsError(
+                f"{self.title}一次只看一列",
+                remedy="只写一个 --column，想一并列出的列用 --show",
+            )
+
+    def _require_column(self, chosen: Chosen) -> None:
+        if not chosen.values and self.name != "random-sample":
+            raise SettingsError(
+                f"{self.title}要看{self.column_kind}", remedy="用 --column 列名 指明"
+            )
 
     def run(self, rows: pl.DataFrame, asked: Asked) -> Result:
         """Return what the test finds in the rows."""

@@ -86,7 +86,7 @@ def benford(rows: pl.DataFrame, asked: Asked) -> Result:
     totals = _totals(cells, keys, law, least)
     judged = totals.filter(pl.col("conformity") != NOT_JUDGED)
     return Result(
-        sentence=_sentence(judged, law, asked),
+        sentence=_sentence(judged, law, asked.named(KEY)),
         tables={
             "各组": totals,
             "各位数字": _compared(cells, judged, keys),
@@ -217,12 +217,12 @@ def _standing_out(
     ).select(RECORD, DIGIT, "z_milli")
 
 
-def _sentence(judged: pl.DataFrame, law: Law, asked: Asked) -> str:
+def _sentence(judged: pl.DataFrame, law: Law, keys: str) -> str:
     unlike = judged.filter(pl.col("conformity") == BANDS[-1]).height
-    if not asked.named(KEY):
+    if f"{KEY}1" not in judged.columns:
         band = judged["conformity"].item() if judged.height else NOT_JUDGED
         return f"{law.title}与本福特分布：{band}。"
     return (
-        f"{law.title}：按{asked.named(KEY)}分组，判断了 {judged.height:,} 组，"
+        f"{law.title}：按{keys}分组，判断了 {judged.height:,} 组，"
         f"其中 {unlike:,} 组与本福特分布不吻合。"
     )

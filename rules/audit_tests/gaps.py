@@ -32,7 +32,7 @@ def gaps(rows: pl.DataFrame, asked: Asked) -> Result:
     present = _present(read, series)
     found = _gaps(present, series)
     return Result(
-        sentence=_sentence(found, asked),
+        sentence=_sentence(found, asked.named(VALUE), asked.named(KEY) if keys else ""),
         tables={
             "号段": _totals(present, found, series),
             "断号": found.drop("before", "after"),
@@ -128,9 +128,9 @@ def _beside(found: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(sides).sort("gap", "place").drop("place")
 
 
-def _sentence(found: pl.DataFrame, asked: Asked) -> str:
+def _sentence(found: pl.DataFrame, number: str, keys: str) -> str:
     short = found.filter(~pl.col("is_jump"))
-    by_key = f"按{asked.named(KEY)}分组，" if asked.named(KEY) else ""
+    by_key = f"按{keys}分组，" if keys else ""
     jumps = found.height - short.height
     more = (
         f"另有 {jumps:,} 处一次相差超过 {JUMP_ABOVE:,} 个号，更可能是换了号段。"
@@ -138,6 +138,6 @@ def _sentence(found: pl.DataFrame, asked: Asked) -> str:
         else ""
     )
     return (
-        f"{by_key}{asked.named(VALUE)}中断 {short.height:,} 处，"
+        f"{by_key}{number}中断 {short.height:,} 处，"
         f"共缺 {int(short['missing'].sum()):,} 个号。{more}"
     )

@@ -18,8 +18,8 @@ GROUP, COUNT = "group", "records"
 
 
 def duplicates(rows: pl.DataFrame, asked: Asked) -> Result:
-    """Return the rows that agree in every column looked at (完全重复)."""
-    names = values_of(rows)
+    """Return the rows that agree in every column named, keys included (完全重复)."""
+    names = [*values_of(rows), *keys_of(rows)]
     known = filled(rows, names)
     groups = _numbered(
         known.group_by(names).agg(pl.len().alias(COUNT)).filter(pl.col(COUNT) > 1),
@@ -27,8 +27,8 @@ def duplicates(rows: pl.DataFrame, asked: Asked) -> Result:
     )
     listed = _members(known, groups, names)
     return Result(
-        sentence=f"{asked.named(VALUE)}完全相同的有 {groups.height:,} 组，"
-        f"共 {listed.height:,} 行。",
+        sentence=f"{asked.named(VALUE)}{asked.named(KEY)}完全相同的有 "
+        f"{groups.height:,} 组，共 {listed.height:,} 行。",
         tables={"重复的组": groups.select(GROUP, *names, COUNT)},
         records=listed,
         left_out=told(rows.height - known.height, "{count} 行所查的列有空，未计入"),
