@@ -163,7 +163,13 @@ def _totals(cells: pl.DataFrame, keys: list[str], law: Law, least: int) -> pl.Da
     return (
         summed.filter(pl.col(COUNT).is_not_null())
         .with_columns(mad=mad, conformity=band)
-        .sort("mad", *keys, descending=[True, *(False for _ in keys)], nulls_last=True)
+        .sort(
+            pl.col("conformity") == NOT_JUDGED,  # small groups stand below
+            "mad",
+            *keys,
+            descending=[False, True, *(False for _ in keys)],
+            nulls_last=True,
+        )
         .select(
             *keys,
             COUNT,

@@ -2,11 +2,21 @@
 
 import polars as pl
 
-from rules.audit_tests.result import KEY, RECORD, Asked, Result, keys_of, told
+from rules.audit_tests.result import (
+    KEY,
+    MILLI,
+    RECORD,
+    TIMES,
+    Asked,
+    Result,
+    keys_of,
+    stands_above,
+    told,
+)
 
-DAY, COUNT, MILLI = "value_1", "records", 1_000
+DAY, COUNT = "value_1", "records"
 YEAR_END = 10  # the last days of December
-LEAST, TIMES = 20, 2
+LEAST = 20
 
 
 def month_end(rows: pl.DataFrame, asked: Asked) -> Result:
@@ -25,10 +35,10 @@ def month_end(rows: pl.DataFrame, asked: Asked) -> Result:
     )
     groups = marked.group_by(keys).agg(counted) if keys else marked.select(counted)
     judged = _against_even(groups, even, least).sort(
-        "is_high",
-        "month_end_milli",
+        pl.col(COUNT) < least,  # small groups stand below
+        pl.max_horizontal("month_end_milli", "year_end_milli"),
         *keys,
-        descending=[True, True, *(False for _ in keys)],
+        descending=[False, True, *(False for _ in keys)],
         nulls_last=True,
     )
     high = judged.filter("is_high")
@@ -41,7 +51,7 @@ def month_end(rows: pl.DataFrame, asked: Asked) -> Result:
     by_key = f"按{asked.named(KEY)}分组，" if keys else ""
     return Result(
         sentence=f"{by_key}{high.height:,} 组落在每月最后 {asked.days} 天或 12 月最后 "
-        f"{YEAR_END} 天的占比，是平均分布的 {TIMES} 倍以上。",
+        f"{YEAR_END} 天的占比，是平均分布的 {TIMES} 倍以上且不似偶然。",
         tables={"月末年末": judged},
         records=inside.sort(DAY, RECORD).select(
             RECORD,
@@ -86,9 +96,7 @@ def _against_even(
     }
     expected = {f"{name}_even_milli": pl.lit(n, pl.Int64) for name, n in even.items()}
     is_high = pl.any_horizontal(
-        (pl.col(f"{name}_milli") > 0)
-        & (pl.col(f"{name}_milli") >= TIMES * pl.col(f"{name}_even_milli"))
-        for name in even
+        stands_above(name, COUNT, f"{name}_even_milli") for name in even
     )
     return groups.with_columns(**shares, **expected).with_columns(
         is_high=is_high & (pl.col(COUNT) >= least)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 RECORD = "record_id"
+MILLI, TIMES, DEVIATIONS = 1_000, 2, 3
 VALUE, KEY, BESIDE = "value_", "key_", "beside_"
 
 
@@ -102,3 +103,17 @@ def amounts(rows: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
         *told(counts["zero"], "{count} 行金额为零"),
         *told(counts["below"], "{count} 行金额为负（冲销、退款请另查）"),
     )
+
+
+def stands_above(part: str, whole: str, expected_milli: str) -> pl.Expr:
+    """Return whether a share is `TIMES` the expected one and beyond chance.
+
+    Beyond chance is `DEVIATIONS` standard deviations of the binomial. Each row is
+    computed by itself, so that their order cannot matter.
+    """
+    count = pl.col(whole).cast(pl.Float64)
+    share = pl.col(expected_milli) / MILLI
+    above = pl.col(part) - count * share
+    deviation = (count * share * (1 - share)).sqrt()
+    is_times = pl.col(part) * MILLI >= TIMES * pl.col(expected_milli) * pl.col(whole)
+    return (pl.col(part) > 0) & is_times & (above >= DEVIATIONS * deviation)

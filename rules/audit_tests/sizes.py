@@ -6,17 +6,20 @@ import polars as pl
 
 from rules.audit_tests.result import (
     KEY,
+    MILLI,
     RECORD,
+    TIMES,
     Asked,
     Result,
     amount_text,
     amounts,
     keys_of,
+    stands_above,
     told,
 )
 
-AMOUNT, COUNT, MILLI = "value_1", "records", 1_000
-ROUND_LEAST, ROUND_TIMES = 20, 2
+AMOUNT, COUNT = "value_1", "records"
+ROUND_LEAST = 20
 RELATIVE_LEAST = 3
 BOUNDS = (100, 1_000, 5_000, 10_000, 50_000, 100_000, 500_000, 1_000_000)
 
@@ -34,7 +37,7 @@ def round_amounts(rows: pl.DataFrame, asked: Asked) -> Result:
     few = groups.filter(pl.col(COUNT) < least).height
     listed = marked.filter("is_round").sort(AMOUNT, RECORD, descending=[True, False])
     by_key = (
-        f"按{asked.named(KEY)}分组，{high:,} 组的占比是总体的 {ROUND_TIMES} 倍以上。"
+        f"按{asked.named(KEY)}，{high:,} 组占比在总体的 {TIMES} 倍以上且不似偶然。"
         if keys
         else ""
     )
@@ -65,14 +68,13 @@ def _by_share(
         )
         .with_columns(
             is_high=(pl.col(COUNT) >= least)
-            & (pl.col("round_milli") > 0)
-            & (pl.col("round_milli") >= ROUND_TIMES * pl.col("overall_milli"))
+            & stands_above("round", COUNT, "overall_milli")
         )
         .sort(
-            "is_high",
+            pl.col(COUNT) < least,  # small groups stand below
             "round_milli",
             *keys,
-            descending=[True, True, *(False for _ in keys)],
+            descending=[False, True, *(False for _ in keys)],
             nulls_last=True,
         )
     )

@@ -3,19 +3,23 @@
 import csv
 import io
 import json
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
+from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner, Result
 
 from clues.words import accusing_words
+from flows.audit_page import HEADINGS
 from flows.cli.main import app
 from rules.audit_tests.catalogue import RUNS, all_audit_tests
+from rules.audit_tests.result import Asked
 from store.errors import PermissionDenied, QualityError, SettingsError
 from store.home import Home
 from tests.flows.deliveries import DEAD, home_with_one_clue, make_home
+from tests.rules.audit_tests.rows import table
 from tests.support.homes import copied
 
 RUNNER = CliRunner()
@@ -156,9 +160,9 @@ def test_files_hold_the_rows_and_are_the_same_every_time(
             done = run(ready, "duplicates", *BY_NAME, "--out", str(file))
             assert f"已写到 {file}" in done.stdout
         assert one.read_bytes() == other.read_bytes()
-    book = openpyxl.load_workbook(tmp_path / "one.xlsx")
-    assert book.sheetnames == ["说明", "重复的组", "涉及的行"]
-    assert book["涉及的行"].max_row == 1 + 6
+    book = CalamineWorkbook.from_path(tmp_path / "one.xlsx")
+    assert book.sheet_names == ["说明", "重复的组", "涉及的行"]
+    assert len(book.get_sheet_by_name("涉及的行").to_python()) == 1 + 6
     text = (tmp_path / "one.csv").read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [row["行"] for row in rows] == ["2", "3", "4", "5", "6", "7"]
@@ -190,3 +194,22 @@ def test_full_names_need_role_and_reason_and_are_logged(
     log = (home.logs / "unmask.log").read_text(encoding="utf-8")
     assert "tests run duplicates" in log
     assert NAME not in log
+
+
+def test_every_figure_has_a_chinese_heading() -> None:
+    dates = [date(2025, 1, 1) + timedelta(days=n) for n in range(40)]
+    numbers = list(range(1, 80, 2))
+    known: dict[str, list[Any]] = {
+        "any": [1, 1, 2, 2] * 10,
+        "text": [f"宏发建材{n}" for n in range(40)],
+        "number": [str(n) for n in numbers],
+        "amount": numbers,
+        "date": dates,
+    }
+    for test in all_audit_tests():
+        rows = table(known[test.looks_at], ["甲"] * 40 if test.takes_key else ())
+        result = test.run(rows, Asked(min_count=1))
+        frames = (*result.tables.values(), result.records)
+        names = {name for frame in frames for name in frame.columns}
+        own = {"value_1", "key_1", "near_1"}
+        assert names - own <= set(HEADINGS), test.name

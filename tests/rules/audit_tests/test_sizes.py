@@ -8,15 +8,21 @@ from tests.rules.audit_tests.rows import asked, records, table
 
 
 def test_round_amounts_and_the_key_that_has_most_of_them() -> None:
-    round_ones, others = [2_000_000, 1_000_000], [123_456] * 38
-    keys = ["甲"] * 20 + ["乙"] * 20
-    values = [*round_ones * 5, *others[:10], *others[:20]]
+    values = [*[2_000_000, 1_000_000] * 8, *[123_456] * 48]
+    keys = ["甲"] * 20 + ["乙"] * 44
     result = round_amounts(table(values, keys), asked(scale=100))
     groups = result.tables["整数金额"].rows()
-    assert groups == [("甲", 20, 10, 500, 250, True), ("乙", 20, 0, 0, 250, False)]
+    assert groups == [("甲", 20, 16, 800, 250, True), ("乙", 44, 0, 0, 250, False)]
     assert records(result)[:2] == ["r000", "r002"]
-    assert len(records(result)) == 10
-    assert result.sentence.startswith("10,000 的整倍数有 10 行，占 250‰。")
+    assert len(records(result)) == 16
+    assert result.sentence.startswith("10,000 的整倍数有 16 行，占 250‰。")
+
+
+def test_twice_the_share_by_chance_is_not_high() -> None:
+    values = [*[1_000_000] * 5, *[123_456] * 35]
+    result = round_amounts(table(values, ["甲"] * 20 + ["乙"] * 20), asked(scale=100))
+    assert result.tables["整数金额"]["round_milli"].to_list() == [250, 0]
+    assert result.tables["整数金额"]["is_high"].to_list() == [False, False]
 
 
 def test_a_small_group_is_not_compared() -> None:
