@@ -23,6 +23,7 @@ SUBJECTS: Mapping[str, str] = MappingProxyType(
         "official": "经办人员",
         "unit": "机构",
         "project": "项目",
+        "contract": "合同",
     }
 )
 CHANGES: Mapping[str, str] = MappingProxyType(
@@ -39,6 +40,7 @@ IDENTITIES: Mapping[str, str] = MappingProxyType(
     {"confirmed": "身份已确认", "unconfirmed": UNCONFIRMED}
 )
 RECHECK = "待复核"
+POLICY_NOTES = "政策依据待核实"
 RECHECK_REASONS: Mapping[str, str] = MappingProxyType(
     {
         "withdrawn": "报送已撤回",

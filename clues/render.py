@@ -15,10 +15,10 @@ from clues.wording import yuan
 from store.digest import Json
 from store.mask import masked_name, masked_number
 
-SCHEMA_VERSION = "1.2.0"
+SCHEMA_VERSION = "1.3.0"
 TEXTS = ("sentence", "reason", "amount_basis")
 POINTERS = ("evidence_for", "evidence_against")
-PERSONAL_KINDS = ("person", "official", "household")
+PERSONAL_KINDS = ("person", "official", "household", "account")
 
 
 def clue_json(clue: Clue, *, unmasked: bool = False) -> dict[str, Json]:

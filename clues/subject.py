@@ -9,11 +9,17 @@ import polars as pl
 ORGANISATION = "organisation.parquet"
 PEOPLE = ("person", "official", "household")
 BODIES = ("organisation", "unit")
+NUMBERED = ("project", "contract")
+ACCOUNT = "account"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """A person's name and resident number, or a body's name and credit code."""
+    """A person's name and resident number, or a body's name and credit code.
+
+    What has but a number of its own, a project or a contract, is called by it; an
+    account shows it where a number stands.
+    """
 
     name: str = ""
     id_number: str = ""
@@ -42,8 +48,16 @@ def load_subjects(
         **dict.fromkeys(BODIES, named),
     }
     return {
-        (kind, key): by_kind.get(kind, {}).get(key, UNKNOWN) for kind, key in wanted
+        (kind, key): by_kind.get(kind, {}).get(key, _by_itself(kind, key))
+        for kind, key in wanted
     }
+
+
+def _by_itself(kind: str, key: str) -> Subject:
+    """Return what is known of a subject that identity does not name."""
+    if kind == ACCOUNT:
+        return Subject(id_number=key)
+    return Subject(name=key) if kind in (*BODIES, *NUMBERED) else UNKNOWN
 
 
 def _named(

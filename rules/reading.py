@@ -30,13 +30,20 @@ from store.warehouse import Warehouse
 
 @cache
 def columns_of(rule_id: str) -> Mapping[str, frozenset[str]]:
-    """Return the contract's own columns that the rule of that id reads.
+    """Return the contract's own columns that the rule of that id reads."""
+    return columns_in(rule_for(rule_id))
+
+
+def columns_in(
+    rule: Rule, *, with_explanations: bool = True
+) -> Mapping[str, frozenset[str]]:
+    """Return the contract's own columns that a rule reads.
 
     Asked of DuckDB's plan over empty tables, so that `*` counts for what is used
     of it. For what identity adds, the number and name it comes from are named;
-    where a row came from is left out.
+    where a row came from is left out. Raises `EngineError` where a query does not
+    bind: a column or table that no contract has.
     """
-    rule = rule_for(rule_id)
     with Warehouse.scratch(memory_mb=256, threads=1) as warehouse:
         define_macros(warehouse)
         for path in rule.reads:
@@ -47,13 +54,10 @@ def columns_of(rule_id: str) -> Mapping[str, frozenset[str]]:
         write_policy(warehouse, None)
         show_shared(warehouse, names_of(rule))
         read = [columns_read(warehouse, rule.sql, rule.params.model_dump())]
-        read += [columns_read(warehouse, sql) for sql in _others(rule)]
+        others = explaining(rule) if with_explanations else ()
+        graphs = (network_sql(name) for name in names_of(rule).networks)
+        read += [columns_read(warehouse, sql) for sql in (*others, *graphs)]
     return {path: _own(path, read) for path in rule.reads}
-
-
-def _others(rule: Rule) -> tuple[str, ...]:
-    graphs = (network_sql(name) for name in names_of(rule).networks)
-    return (*explaining(rule), *graphs)
 
 
 def _own(path: str, read: list[dict[str, set[str]]]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -69,6 +70,15 @@ class Escalation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Retirement:
+    """Why a rule no longer runs, since when, and the id of what took its place."""
+
+    reason: str
+    on: date
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rule:
     """A question put to the resolved tables; each answer row is one act.
 
@@ -77,6 +87,10 @@ class Rule:
     is small and goes to every part). `sentences` has one template for each
     variant of an act; `{months} {count} {amount} {from} {to} {matter}` are filled
     in over the acts of that variant (`{amount}` as `360.55元`, or 不详).
+
+    `logic` says in Chinese sentences what the query asks, `cannot_see` what it
+    misses, `effort_minutes` what one check costs. `unexplained` is why a rule has
+    no explanations, `exemption` the legal ground for reading a prohibited column.
     """
 
     id: str
@@ -98,6 +112,12 @@ class Rule:
     amount_basis: str
     sentences: Mapping[str, str]
     escalation: Escalation = Escalation()
+    logic: tuple[str, ...] = ()
+    cannot_see: tuple[str, ...] = ()
+    effort_minutes: int = 20
+    unexplained: str = ""
+    exemption: str = ""
+    retired: Retirement | None = None
     module: str
 
     @property

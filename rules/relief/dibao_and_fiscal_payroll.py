@@ -5,24 +5,12 @@ jobs stand in the same lists and are no reason. Members are judged by the month
 that an allowance was paid for.
 """
 
-from typing import Annotated
-
-from pydantic import Field
-
-from rules.rule import Basis, Params, Read, Rule, Status, posts
-
-
-class DibaoMatter(Params):
-    """What the allowance is called in clues and in the policy tables."""
-
-    benefit: Annotated[str, Field(description="救助项目名称，也是渐退期政策的键")] = (
-        "最低生活保障"
-    )
-
+from rules.relief.benefit import DibaoMatter
+from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="PR-02",
-    version=3,
+    version=5,
     status=Status.IN_USE,
     title="低保家庭成员或其近亲属同期在财政工资册",
     question="享受低保的当月，保障对象本人或其配偶、同户父母子女是否在财政供养工资册？",
@@ -85,5 +73,21 @@ RULE = Rule(
             "或父母子女有财政工资发放记录且未列入保障对象，待核实金额{amount}。"
         ),
     },
+    logic=(
+        "低保发放月份与财政工资册的发放月份逐月比对，只看发放成功的月份。",
+        "工资册中的人员身份先按政策表分类：公务员、参公、事业在编和工勤为财政供养，遗属补助、村干部误工补贴、公益性岗位不是。",
+        "保障对象本人当月有财政工资的为“本人在册”；户籍同户的配偶、父母子女有财政工资而未列入保障对象的为“亲属在册”。",
+        "每个重合月份是一项待核实行为，金额为该户当月低保金。",
+    ),
+    cannot_see=(
+        "不同户籍的近亲属查不到，只看户籍同户",
+        "财政工资册以外的收入（企业工资、经营收入、房产车辆）不在本规则内",
+        "工资册未写人员身份的不能判断是否财政供养",
+    ),
+    effort_minutes=30,
+    exemption=(
+        "民发〔2021〕57号《最低生活保障审核确认办法》允许重度残疾人单独申请低保；"
+        "残疾等级只用来排除疑点，从不增加疑点"
+    ),
     module=__name__,
 )

@@ -8,7 +8,7 @@ from rules.rule import Basis, Escalation, Read, Rule, Status, posts
 
 RULE = Rule(
     id="PR-01",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="死亡次月起的期间仍有惠民补贴发放记录",
     question="补贴对象死亡后开始的期间，是否仍以其名义发放惠民补贴？",
@@ -77,5 +77,16 @@ RULE = Rule(
         ),
     },
     escalation=Escalation(subjects=3, severity_shared="S1"),
+    logic=(
+        "把补贴发放记录与死亡登记按人对上，死亡日期取最早的一个可靠来源。",
+        "所属期间或发放日期晚于死亡当月的每一笔先列为待核实行为；期间开始于死亡当月或之前的，作为补发排除。",
+        "项目清单写明按户发放的，户籍中仍有在世的同户成员即视为合理；按人发放的到本人为止。",
+        "三个以上已登记死亡的人共用一个收款账户的列为优先核查。",
+    ),
+    cannot_see=(
+        "项目清单未写明按户还是按人发放的，按不按户只能由核查人确认",
+        "没有死亡登记的人查不到",
+        "户籍同户不等于实际共同生活，按户项目的户内成员以入户为准",
+    ),
     module=__name__,
 )

@@ -9,7 +9,7 @@ from rules.rule import Basis, Escalation, Read, Rule, Status, posts
 
 RULE = Rule(
     id="SS-01",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="死亡次月起仍有养老待遇发放记录",
     question="死亡登记的当月之后，是否仍在按月发放养老待遇？",
@@ -77,5 +77,16 @@ RULE = Rule(
         ),
     },
     escalation=Escalation(months=12),
+    logic=(
+        "把养老待遇发放记录与死亡登记按人对上，死亡日期取最早的一个可靠来源。",
+        "死亡当月是应发月份；发放月份晚于死亡当月的每一笔是一项待核实行为。",
+        "居民养老只计基础养老金各级合计，个人账户余额归继承人；其他险种计实发金额。",
+        "两个以上来源登记死亡且户名不是本人的列为优先核查；只有一个来源而户籍仍为正常的最低。",
+    ),
+    cannot_see=(
+        "没有死亡登记的人（如在外地死亡而未申报）查不到",
+        "身份证件号码两处都有误、无法对上同一人的查不到",
+        "发放后由亲属退回而退回记录未报送的，看起来仍是未退",
+    ),
     module=__name__,
 )

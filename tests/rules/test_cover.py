@@ -6,10 +6,10 @@ import pytest
 from sqlglot import exp, parse_one
 
 from rules.cover import DatasetStanding, cover, wishes
-from rules.explanation import explanation_for
 from rules.library import all_rules, rule_for
 from rules.reading import columns_of
 from rules.rule import Rule
+from rules.shared import explaining, names_of, network_sql, state_sql
 from store.meaning import Meaning
 from store.odcs import contract_for
 
@@ -99,11 +99,13 @@ def test_a_column_that_no_rule_reads_is_not_missed() -> None:
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.id)
 def test_the_plan_reads_no_column_that_the_text_does_not_have(rule: Rule) -> None:
-    queries = [rule.sql, *(explanation_for(n).sql for n in rule.explanations)]
+    names = names_of(rule)
+    queries = [rule.sql, *explaining(rule)]
+    queries += [state_sql(name) for name in names.states]
+    queries += [network_sql(name) for name in names.networks]
     named = {
         column.name
         for sql in queries
-        if sql is not None
         for column in parse_one(sql, dialect="duckdb").find_all(exp.Column)
     }
     read = columns_of(rule.id)

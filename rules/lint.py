@@ -1,0 +1,150 @@
+"""What must hold of a rule before it ships: each breach is one line of Chinese.
+
+Words that accuse are passed in, because their list belongs to the clues. A draft
+may still lack its words; nothing else is forgiven.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, get_args
+
+from rules.explanation import explanation_for
+from rules.prohibited import past_findings, prohibited_columns
+from rules.reading import columns_in
+from rules.rule import Rule, Status
+from rules.variants import variants_in
+from store.errors import EngineError, RuleError
+from store.tables import CHAIN_STEPS
+
+Accusing = Callable[[str], Sequence[str]]
+UNITS = (
+    *("days", "months", "years", "hours", "minutes"),
+    *("fen", "ppm", "milli", "permille", "share"),
+    *("count", "people", "rows", "points", "mu", "grams", "metres"),
+)
+CRIMINAL_LAW = "刑法"
+TO_BE_WRITTEN = "待补"
+LEAST_LOGIC = 2
+
+
+def lint_rule(rule: Rule, accusing: Accusing) -> tuple[str, ...]:
+    """Return what is wrong with a rule; `accusing` finds words in a text."""
+    found = [
+        *_wording(rule, accusing),
+        *_parameters(rule),
+        *_card(rule),
+        *_variants(rule),
+        *_retirement(rule),
+        *_inputs(rule),
+    ]
+    return tuple(f"{rule.id}：{complaint}" for complaint in found)
+
+
+def refuse_bad_rules(rules: Iterable[Rule], accusing: Accusing) -> None:
+    """Raise `RuleError` that names everything wrong with the rules."""
+    found = [line for rule in rules for line in lint_rule(rule, accusing)]
+    if found:
+        raise RuleError("规则未通过检查：\n" + "\n".join(found))
+
+
+def texts_of(rule: Rule) -> Iterator[tuple[str, str]]:
+    """Yield where a text stands and the text, for all that reaches a reader."""
+    yield from (("title", rule.title), ("question", rule.question))
+    yield "amount_basis", rule.amount_basis
+    yield from ((f"sentences[{name}]", text) for name, text in rule.sentences.items())
+    for field in ("questions", "verify", "logic", "cannot_see"):
+        yield from ((field, text) for text in getattr(rule, field))
+    yield from (("chain", post.unit) for post in rule.chain)
+    for name in rule.explanations:
+        card = explanation_for(name)
+        yield from ((f"explanations/{name}", card.title), (name, card.wanted))
+
+
+def _wording(rule: Rule, accusing: Accusing) -> Iterator[str]:
+    for place, text in texts_of(rule):
+        for word in accusing(text):
+            yield f"{place} 含有定性用语“{word}”"
+        if rule.status is not Status.DRAFT and TO_BE_WRITTEN in text:
+            yield f"{place} 尚未写完（{TO_BE_WRITTEN}）"
+    for basis in rule.basis:
+        if CRIMINAL_LAW in f"{basis.document}{basis.article}":
+            yield f"依据不得引用{CRIMINAL_LAW}，应写适用的待遇或资金规定"
+        elif rule.status is not Status.DRAFT and TO_BE_WRITTEN in basis.document:
+            yield f"依据尚未写完（{TO_BE_WRITTEN}）"
+
+
+def _parameters(rule: Rule) -> Iterator[str]:
+    for name, field in type(rule.params).model_fields.items():
+        if not field.description:
+            yield f"参数 {name} 没有说明（description）"
+        kinds = _kinds(field.annotation)
+        if float in kinds:
+            yield f"参数 {name} 不能是小数，请换成整数单位（_fen、_ppm、_milli）"
+        if int in kinds and name.rpartition("_")[2] not in UNITS:
+            units = "、".join(f"_{unit}" for unit in UNITS)
+            yield f"参数 {name} 没有单位，名称须以单位结尾：{units}"
+
+
+def _kinds(annotation: Any) -> set[Any]:
+    inner = get_args(annotation)
+    if not inner:
+        return {annotation}
+    return {kind for part in inner for kind in _kinds(part)}
+
+
+def _card(rule: Rule) -> Iterator[str]:
+    wanted: Mapping[str, object] = {
+        "依据（basis）": rule.basis,
+        "核查步骤（verify）": rule.verify,
+        "需核实的问题（questions）": rule.questions,
+        "金额口径（amount_basis）": rule.amount_basis,
+        "表述（sentences）": rule.sentences,
+        "合理解释（explanations），或写明没有的理由（unexplained）": (
+            rule.explanations or rule.unexplained
+        ),
+    }
+    if rule.status is not Status.DRAFT:
+        wanted = {**wanted, "看不到什么（cannot_see）": rule.cannot_see}
+        if len(rule.logic) < LEAST_LOGIC:
+            yield f"用文字说明的逻辑（logic）少于 {LEAST_LOGIC} 句"
+    yield from (f"没有{name}" for name, value in wanted.items() if not value)
+    if not rule.question.endswith("？"):
+        yield "question 应是一个问句，以“？”结尾"
+    if tuple(post.step for post in rule.chain) != CHAIN_STEPS:
+        yield f"经办环节（chain）应依次为{'、'.join(CHAIN_STEPS)}"
+    if rule.effort_minutes <= 0:
+        yield "effort_minutes 应大于 0"
+
+
+def _variants(rule: Rule) -> Iterator[str]:
+    sql = rule.sql
+    for name in sorted(variants_in(sql) - set(rule.sentences)):
+        yield f"情形“{name}”没有表述（sentences）"
+    for name in sorted(rule.sentences):
+        if f"'{name}'" not in sql:
+            yield f"表述“{name}”没有对应的情形，查询不会返回它"
+
+
+def _retirement(rule: Rule) -> Iterator[str]:
+    if (rule.status is Status.RETIRED) != (rule.retired is not None):
+        yield "停用（retired）的规则须写明理由，未停用的不得写"
+    if rule.retired is not None and not rule.retired.reason.strip():
+        yield "停用没有写明理由"
+
+
+def _inputs(rule: Rule) -> Iterator[str]:
+    past = past_findings(rule.sql)
+    if past:
+        yield f"不得以过去的疑点作为输入：{'、'.join(past)}"
+        return
+    try:
+        own = columns_in(rule, with_explanations=False)
+        read = columns_in(rule)
+    except EngineError as error:
+        yield f"查询与数据契约不符：{error}"
+        return
+    for path in sorted(path for path, names in own.items() if names):
+        if path not in rule.partition:
+            yield f"没有声明 {path} 按哪一列分片（partition）"
+    if not rule.exemption.strip():
+        for line in prohibited_columns(rule, read):
+            yield f"读取了禁止使用的信息而没有写明法律依据（exemption）：{line}"

@@ -1,0 +1,1 @@
+"""Queries that no rule may have, for the tests of the lint."""
