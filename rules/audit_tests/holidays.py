@@ -1,8 +1,8 @@
 """Weekends and public holidays, by the policy table `holiday`.
 
 The table has one row a span and year as the State Council's yearly notice gave it,
-make-up workdays among them. A year without a notice is not decided, and the result
-says so.
+make-up workdays among them. A year without a notice (no row of its National Day)
+is not decided, and the result says so.
 """
 
 from datetime import date
@@ -14,6 +14,7 @@ from rules.audit_tests.result import RECORD, Asked, Result, keys_of, told
 DAY, MILLI = "value_1", 1_000
 WORKDAY, HOLIDAY, WEEKEND, UNDECIDED = "工作日", "节假日", "周末", "不能判断"
 SATURDAY = 6
+NATIONAL_DAY = "国庆"  # in every notice, and in none of an office's own days
 
 
 def holidays(rows: pl.DataFrame, asked: Asked) -> Result:
@@ -66,7 +67,7 @@ def _ordered(groups: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
 def _kinds(days: pl.Series, calendar: pl.DataFrame) -> pl.DataFrame:
     """Return what each day is, and the holiday it belongs to ("" for none)."""
     spans = calendar.to_dicts()
-    years = {span["year"] for span in spans}
+    years = {span["year"] for span in spans if NATIONAL_DAY in span["holiday"]}
     listed: dict[date, tuple[str, str]] = {
         day: (span["kind"], span["holiday"])
         for span in spans
@@ -80,14 +81,14 @@ def _kinds(days: pl.Series, calendar: pl.DataFrame) -> pl.DataFrame:
 
 
 def _kind(
-    day: date, listed: dict[date, tuple[str, str]], years: set[int]
+    day: date, listed: dict[date, tuple[str, str]], years: set[str]
 ) -> tuple[date, str, str]:
     kind, name = listed.get(day, ("", ""))
     if kind == "holiday":
         return day, HOLIDAY, name
     if kind == "workday":
         return day, WORKDAY, ""
-    if day.year not in years:
+    if f"{day.year}年" not in years:
         return day, UNDECIDED, ""
     return day, (WEEKEND if day.isoweekday() >= SATURDAY else WORKDAY), ""
 

@@ -93,17 +93,21 @@ def test_a_sample_is_the_same_every_time_and_by_money(ready: Home) -> None:
     assert sum(row["hits"] for row in one["records"]) == 3
 
 
-def test_an_undecided_year_is_named(ready: Home, tmp_path: Path) -> None:
+def test_days_are_judged_by_the_policy_tables_of_the_home(
+    ready: Home, tmp_path: Path
+) -> None:
     home = copied(ready, tmp_path / "home")
     line = ("holidays", "--dataset", "death", "--column", "死亡日期")
     (row,) = told(home, *line)["records"]
-    assert row["day_kind"] == "周末"  # 2026-03-15
-    header = "region,holiday,kind,year,valid_from,valid_to,source,verified\n"
-    own = ",2024年元旦,holiday,2024,2024-01-01,2024-01-01,县政府通知,yes\n"
-    (home.policy / "holiday.csv").write_text(header + own, encoding="utf-8")
-    found = told(home, *line)
-    assert found["records"] == []
-    assert found["left_out"] == ["1 行不能判断：政策表 holiday 没有 2026 年的放假安排"]
+    assert (row["day_kind"], row["holiday"]) == ("周末", "")  # 2026-03-15
+    (home.policy / "holiday.csv").write_text(
+        "region,holiday,kind,year,valid_from,valid_to,source,verified,"
+        "entered_by,confirmed_by\n"
+        ",2026年县庆,holiday,2026年,2026-03-14,2026-03-15,县政府通知,yes,甲某,乙某\n",
+        encoding="utf-8",
+    )
+    (row,) = told(home, *line)["records"]
+    assert (row["day_kind"], row["holiday"]) == ("节假日", "2026年县庆")
 
 
 @pytest.mark.parametrize(

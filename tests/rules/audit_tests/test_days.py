@@ -66,8 +66,25 @@ def test_a_year_without_a_notice_is_not_decided() -> None:
     assert UNDECIDED in bare.left_out[0]
 
 
+def test_a_day_of_the_offices_own_does_not_decide_the_year() -> None:
+    fair = {
+        "holiday": "2027年县庆",
+        "kind": "holiday",
+        "year": "2027年",
+        "valid_from": date(2027, 3, 1),
+        "valid_to": None,
+        "source": "县政府通知",
+        "verified": "yes",
+    }
+    calendar = pl.concat([CALENDAR, pl.DataFrame([fair], schema=CALENDAR.schema)])
+    days = [date(2027, 3, 1), date(2027, 3, 2)]
+    result = holidays(table(days), asked(calendar=calendar))
+    assert records(result) == ["r000"]
+    assert result.tables["节假日"]["undecided"].to_list() == [1]
+
+
 def test_the_calendar_is_whole_and_cites_what_is_not_verified() -> None:
-    assert set(CALENDAR["year"]) == {2024, 2025, 2026}
+    assert set(CALENDAR["year"]) == {"2024年", "2025年", "2026年"}
     work = CALENDAR.filter(pl.col("kind") == "workday")
     assert work.select(pl.col("valid_from").dt.weekday() >= 6).to_series().all()
     free = CALENDAR.filter(pl.col("kind") == "holiday").with_columns(
@@ -75,6 +92,10 @@ def test_the_calendar_is_whole_and_cites_what_is_not_verified() -> None:
     )
     # Holidays as the notices count them, with the weekends that join on.
     counted = free.group_by("year").agg(pl.col("days").sum()).sort("year").rows()
-    assert counted == [(2024, 1 + 8 + 3 + 5 + 1 + 3 + 7), (2025, 28), (2026, 33)]
+    assert counted == [
+        ("2024年", 1 + 8 + 3 + 5 + 1 + 3 + 7),
+        ("2025年", 28),
+        ("2026年", 33),
+    ]
     result = holidays(table([date(2025, 10, 1)]), asked(calendar=CALENDAR))
     assert any("尚未逐条核对" in text for text in result.left_out)
