@@ -18,7 +18,10 @@ from store.meaning import Meaning
 Cell: TypeAlias = str | int
 NEAR = "near_1"
 OF_NUMBER = ("prefix", "missing_from", "missing_to", "first", "last")
-AMOUNTS = ("total", "largest", "second", "interval", "taken_total")
+AMOUNTS = (
+    *("total", "largest", "second", "interval", "taken_total"),
+    *("month_end_total", "year_end_total"),
+)
 PLACES = ("source_file", "source_sheet", "source_row")
 HEADINGS: Mapping[str, str] = {
     "group": "组",
@@ -65,6 +68,10 @@ HEADINGS: Mapping[str, str] = {
     "year_end": "年末行数",
     "year_end_milli": "年末占比（‰）",
     "year_end_even_milli": "年末平均占比（‰）",
+    "month_end_total": "月末合计",
+    "month_end_total_milli": "月末金额占比（‰）",
+    "year_end_total": "年末合计",
+    "year_end_total_milli": "年末金额占比（‰）",
     "holidays": "节假日行数",
     "weekends": "周末行数",
     "workdays": "工作日行数",

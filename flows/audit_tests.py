@@ -36,6 +36,7 @@ def choose(
     columns: Sequence[str],
     keys: Sequence[str] = (),
     beside: Sequence[str] = (),
+    amount: str = "",
 ) -> Chosen:
     """Return the table and columns of those names; raises `SettingsError`."""
     contract = dataset_named(dataset)
@@ -43,7 +44,13 @@ def choose(
         tuple(field_named(contract, name) for name in names)
         for names in (columns, keys, beside)
     )
-    return Chosen(contract=contract, values=values, keys=groups, beside=others)
+    return Chosen(
+        contract=contract,
+        values=values,
+        keys=groups,
+        beside=others,
+        amount=field_named(contract, amount) if amount else None,
+    )
 
 
 def run_audit_test(
@@ -62,7 +69,7 @@ def run_audit_test(
     known = replace(
         asked,
         titles={name: field.title for name, field in chosen.fields.items()},
-        scale=scale_of(chosen.values),
+        scale=scale_of(chosen),
         calendar=policy_tables(home.policy)[CALENDAR],
     )
     result = test.run(rows, known)

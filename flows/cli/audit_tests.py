@@ -89,6 +89,9 @@ def run_test(  # noqa: PLR0913, PLR0917 - one argument an option
     column: ColumnOption = None,
     key: KeyOption = None,
     show: BesideOption = None,
+    amount: Annotated[
+        str, typer.Option("--amount", help="月末：一并合计的金额列。")
+    ] = "",
     home: HomeOption = None,
     supplier: Annotated[
         str, typer.Option("--supplier", help="只看这个报送单位。")
@@ -140,7 +143,7 @@ def run_test(  # noqa: PLR0913, PLR0917 - one argument an option
     from rules.audit_tests.result import Asked  # noqa: PLC0415 - slow; --help must not be
 
     test, place = audit_test_named(name), home_of(home)
-    chosen = choose(dataset, column or (), key or (), show or ())
+    chosen = choose(dataset, column or (), key or (), show or (), amount)
     if out is not None:
         require_form(out)
     asked = Asked(

@@ -19,7 +19,7 @@ from rules.audit_tests.repeated import duplicates, same_same_different
 from rules.audit_tests.result import Asked, Result
 from rules.audit_tests.sampling import monetary_unit_sample, random_sample
 from rules.audit_tests.sizes import relative_size, round_amounts, strata
-from rules.audit_tests.table import Chosen, Field, require_meaning
+from rules.audit_tests.table import Chosen, require_meaning
 from store.errors import SettingsError
 from store.meaning import Meaning
 from store.text import overlap_milli
@@ -65,7 +65,8 @@ class AuditTest(BaseModel):
     """One ready test as a reader knows it.
 
     `looks_at` is the kind of its column. `needs_key` asks for at least one `--key`,
-    and without `takes_key` there may be none. `is_shadow` marks what gives a direction
+    and without `takes_key` there may be none; with `takes_amount` it also sums a
+    column. `is_shadow` marks what gives a direction
     only; `lists_rows` is false where a test has figures only.
     """
 
@@ -80,6 +81,7 @@ class AuditTest(BaseModel):
     looks_at: Literal["any", "text", "number", "amount", "date"]
     needs_key: bool = False
     takes_key: bool = True
+    takes_amount: bool = False
     is_shadow: bool = False
     lists_rows: bool = True
 
@@ -101,6 +103,7 @@ class AuditTest(BaseModel):
             )
         if chosen.keys and not self.takes_key:
             raise SettingsError(f"{self.title}不分组", remedy="去掉 --key")
+        self._fit_amount(chosen)
         if self.looks_at == "any":
             self._require_column(chosen)
             return
@@ -112,6 +115,14 @@ class AuditTest(BaseModel):
                 f"{self.title}一次只看一列",
                 remedy="只写一个 --column，想一并列出的列用 --show",
             )
+
+    def _fit_amount(self, chosen: Chosen) -> None:
+        if chosen.amount is None:
+            return
+        if not self.takes_amount:
+            raise SettingsError(f"{self.title}不合计金额", remedy="去掉 --amount")
+        what, meanings = KINDS["amount"]
+        require_meaning(chosen.contract, [chosen.amount], meanings, what)
 
     def _require_column(self, chosen: Chosen) -> None:
         if not chosen.values and self.name != "random-sample":
@@ -144,7 +155,8 @@ def audit_test_named(name: str) -> AuditTest:
     )
 
 
-def scale_of(fields: tuple[Field, ...]) -> int:
-    """Return how many stored units of the first column are one shown unit."""
+def scale_of(chosen: Chosen) -> int:
+    """Return how many stored units of the column summed or looked at are one shown."""
+    fields = (chosen.amount,) if chosen.amount else chosen.values
     first = fields[0].column if fields else None
     return SCALES.get(first.meaning, 1) if first else 1

@@ -5,6 +5,7 @@ import polars as pl
 from rules.audit_tests.result import (
     KEY,
     MILLI,
+    MONEY,
     RECORD,
     TIMES,
     Asked,
@@ -17,6 +18,7 @@ from rules.audit_tests.result import (
 DAY, COUNT = "value_1", "records"
 YEAR_END = 10  # the last days of December
 LEAST = 20
+ENDS = ("month_end", "year_end")
 
 
 def month_end(rows: pl.DataFrame, asked: Asked) -> Result:
@@ -26,14 +28,7 @@ def month_end(rows: pl.DataFrame, asked: Asked) -> Result:
     least = asked.min_count if asked.min_count is not None else LEAST
     marked = known.with_columns(**_ends(asked.days))
     even = _even(known, asked.days)
-    counted = (
-        pl.len().cast(pl.Int64).alias(COUNT),
-        *(
-            pl.col(name).sum().cast(pl.Int64).alias(name)
-            for name in ("month_end", "year_end")
-        ),
-    )
-    groups = marked.group_by(keys).agg(counted) if keys else marked.select(counted)
+    groups = _groups(marked, keys)
     judged = _against_even(groups, even, least).sort(
         pl.col(COUNT) < least,  # small groups stand below
         pl.max_horizontal("month_end_milli", "year_end_milli"),
@@ -67,6 +62,28 @@ def month_end(rows: pl.DataFrame, asked: Asked) -> Result:
     )
 
 
+def _groups(marked: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """Return the counts of each group and, where amounts are there, their sums."""
+    counted = [
+        pl.len().cast(pl.Int64).alias(COUNT),
+        *(pl.col(name).sum().cast(pl.Int64).alias(name) for name in ENDS),
+    ]
+    shares: dict[str, pl.Expr] = {}
+    if MONEY in marked.columns:
+        counted += [
+            pl.col(MONEY).sum().alias("total"),
+            *(pl.col(MONEY).filter(name).sum().alias(f"{name}_total") for name in ENDS),
+        ]
+        shares = {
+            f"{name}_total_milli": pl.when(pl.col("total") > 0).then(
+                pl.col(f"{name}_total") * MILLI // pl.col("total")
+            )
+            for name in ENDS
+        }
+    groups = marked.group_by(keys).agg(counted) if keys else marked.select(counted)
+    return groups.with_columns(**shares)
+
+
 def _ends(days: int) -> dict[str, pl.Expr]:
     """Return whether a day is among the last of its month, or of its year."""
     left = pl.col(DAY).dt.month_end().dt.day() - pl.col(DAY).dt.day()
@@ -81,10 +98,7 @@ def _even(known: pl.DataFrame, days: int) -> dict[str, int]:
     first, last = known.select(pl.col(DAY).min(), last=pl.col(DAY).max()).row(0)
     every = pl.DataFrame({DAY: pl.date_range(first, last, eager=True)})
     marked = every.with_columns(**_ends(days))
-    return {
-        name: int(marked[name].sum()) * MILLI // every.height
-        for name in ("month_end", "year_end")
-    }
+    return {name: int(marked[name].sum()) * MILLI // every.height for name in ENDS}
 
 
 def _against_even(

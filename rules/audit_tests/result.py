@@ -8,6 +8,7 @@ import polars as pl
 RECORD = "record_id"
 MILLI, TIMES, DEVIATIONS = 1_000, 2, 3
 VALUE, KEY, BESIDE = "value_", "key_", "beside_"
+MONEY = "amount_1"  # what is summed beside the rows that are counted
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from rules.audit_tests.result import BESIDE, KEY, RECORD, VALUE
+from rules.audit_tests.result import BESIDE, KEY, MONEY, RECORD, VALUE
 from store import statement
 from store.contract import Column, Contract, Mode
 from store.errors import QualityError, SettingsError
@@ -127,22 +127,24 @@ def _near(name: str, offered: Iterable[str]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
-    """A table with the columns a test looks at, groups by, and lists beside."""
+    """A table with the columns a test looks at, groups by, lists beside, and sums."""
 
     contract: Contract
     values: tuple[Field, ...] = ()
     keys: tuple[Field, ...] = ()
     beside: tuple[Field, ...] = ()
+    amount: Field | None = None
 
     @property
     def fields(self) -> Mapping[str, Field]:
         """Return the fields by the names `value_1 …`, `key_1 …` that tests use."""
         groups = ((VALUE, self.values), (KEY, self.keys), (BESIDE, self.beside))
-        return {
+        named = {
             f"{prefix}{place}": field
             for prefix, fields in groups
             for place, field in enumerate(fields, 1)
         }
+        return named | ({MONEY: self.amount} if self.amount else {})
 
 
 def rows_of(opened: Warehouse, chosen: Chosen, supplier: str = "") -> pl.DataFrame:

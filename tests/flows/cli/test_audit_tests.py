@@ -123,6 +123,8 @@ def test_days_are_judged_by_the_policy_tables_of_the_home(
         (("benford", *BY_NAME), "可用的列：总额"),
         (("month-end", *PENSION, "--column", "费款所属期"), "没有日期列"),
         (("same-same-different", *BY_NAME), "--key"),
+        (("duplicates", *BY_NAME, "--amount", "总额"), "不合计金额"),
+        (("duplicates", *PENSION, "--column", "姓名", "--amount", "甲"), "甲"),
         (("duplicates", *PENSION), "--column"),
         (("benford", *PENSION, "--column", "总额", "--column", "丧葬费"), "--show"),
         (("monetary-unit", *PENSION, "--column", "总额", "--key", "姓名"), "不分组"),
@@ -211,7 +213,8 @@ def test_every_figure_has_a_chinese_heading() -> None:
         "date": dates,
     }
     for test in all_audit_tests():
-        rows = table(known[test.looks_at], ["甲"] * 40 if test.takes_key else ())
+        keys = ["甲"] * 40 if test.takes_key else ()
+        rows = table(known[test.looks_at], keys, amount_1=numbers)
         result = test.run(rows, Asked(min_count=1))
         frames = (*result.tables.values(), result.records)
         names = {name for frame in frames for name in frame.columns}

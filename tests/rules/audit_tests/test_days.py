@@ -31,6 +31,18 @@ def test_the_key_that_pays_at_the_end_of_months_is_high() -> None:
     assert result.records["day_kind"].unique().sort().to_list() == ["年末", "月末"]
 
 
+def test_amounts_are_summed_beside_the_counts() -> None:
+    days = [date(2025, 12, 31), date(2025, 12, 25), date(2025, 6, 10)]
+    rows = table(days, amount_1=[700, 200, 100])
+    (row,) = month_end(rows, asked()).tables["月末年末"].to_dicts()
+    assert (row["total"], row["month_end_total"], row["year_end_total"]) == (
+        1_000,
+        700,
+        900,
+    )
+    assert (row["month_end_total_milli"], row["year_end_total_milli"]) == (700, 900)
+
+
 def test_few_days_are_not_judged() -> None:
     result = month_end(table([date(2025, 12, 31), None]), asked())
     assert result.left_out == ("1 行没有日期，未计入", "1 组不足 20 行，未判断")
