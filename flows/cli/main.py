@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from flows.cli import (
+    audit_tests,
     calendar,
     catalogue,
     clues,
@@ -121,6 +122,7 @@ catalogue.rules_app.command("restore", help=rule_withdraw.RESTORE_HELP)(
 catalogue.rules_app.command("counters", help=counters.HELP)(counters.counters)
 catalogue.rules_app.add_typer(packs.pack_app, name="pack")
 app.add_typer(catalogue.rules_app, name="rules")
+app.add_typer(audit_tests.tests_app, name="tests")
 app.add_typer(policy.policy_app, name="policy")
 app.add_typer(keys.keys_app, name="keys")
 app.add_typer(contracts.contracts_app, name="contracts")
