@@ -5,110 +5,203 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
+from rules.policy.region import region_code
 from rules.policy.shape import Shape
 from store.errors import Place, RuleError
 
 Cell: TypeAlias = str | int | date | None
 ANSWERS = ("yes", "no")
+ENTERED, CONFIRMED = "entered_by", "confirmed_by"
+PEOPLE = (ENTERED, CONFIRMED)
+
+
+class Layer(StrEnum):
+    """Where a row comes from, as a reader is told; later ones go before earlier."""
+
+    SHIPPED = "随程序"
+    PACK = "规则包"
+    OWN = "本单位"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyRow:
-    """What holds for one key, in one region, from one day to another."""
+    """What holds for one key, in one region, from one day to another.
 
+    `entered_by` and `confirmed_by` are the two people behind an office's own row.
+    """
+
+    layer: Layer
     region: str
     key: tuple[str, ...]
     valid_from: date
     valid_to: date | None
     values: Mapping[str, Cell]
+    entered_by: str = ""
+    confirmed_by: str = ""
+
+    @property
+    def place(self) -> tuple[str, tuple[str, ...]]:
+        """Return what at most one row holds for on any day: region and key."""
+        return (self.region, self.key)
+
+    @property
+    def is_verified(self) -> bool:
+        """Say whether somebody read the text that the row comes from."""
+        return self.values["verified"] == "yes"
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether the row is in force on a day."""
+        return self.valid_from <= day and (
+            self.valid_to is None or day <= self.valid_to
+        )
 
 
-def read_rows(file: str, shape: Shape, text: str) -> list[PolicyRow]:
+def read_rows(
+    file: str, shape: Shape, text: str, layer: Layer = Layer.SHIPPED
+) -> list[PolicyRow]:
     """Return the rows of one policy table; `file` names it in errors.
 
-    Raises `RuleError` with the row's place for columns that are unknown or
+    An office's own table also says who entered and who confirmed each row. Raises
+    `RuleError` with the row's place and column for columns that are unknown or
     missing, cells that cannot be read, and periods that overlap or leave a hole.
     """
-    header, *lines = list(csv.reader(io.StringIO(text))) or [[]]
-    _compare_header(file, shape, header)
+    header, *lines = _lines(file, text)
+    _compare_header(file, _columns(shape, layer), header)
     rows = [
-        _row(place, shape, _cells(place, header, line))
+        _row(place, shape, _cells(place, header, line), layer)
         for number, line in enumerate(lines, 2)
         for place in (Place(file=file, row=number),)
         if line
     ]
-    _refuse_gaps(file, rows)
+    refuse_gaps(file, rows)
     return rows
 
 
-def _compare_header(file: str, shape: Shape, header: Iterable[str]) -> None:
-    unlike = set(header) ^ set(shape.columns)
-    if unlike:
+def _lines(file: str, text: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text), strict=True)) or [[]]
+    except csv.Error as error:
         raise RuleError(
-            f"列 {'、'.join(sorted(unlike))} 不应有或缺少",
+            "不是完好的 CSV 文件",
+            place=Place(file=file),
+            remedy="用 CSV UTF-8 格式另存",
+        ) from error
+
+
+def _columns(shape: Shape, layer: Layer) -> tuple[str, ...]:
+    return (*shape.columns, *PEOPLE) if layer is Layer.OWN else shape.columns
+
+
+def _compare_header(file: str, columns: Sequence[str], header: Iterable[str]) -> None:
+    names = list(header)
+    unlike = set(names) ^ set(columns)
+    if unlike or len(names) != len(columns):
+        raise RuleError(
+            f"列 {'、'.join(sorted(unlike)) or '重复'} 不应有或缺少",
             place=Place(file=file, row=1),
-            remedy=f"表头应为 {','.join(shape.columns)}",
+            remedy=f"表头应为 {','.join(columns)}",
         )
 
 
 def _cells(place: Place, header: list[str], line: list[str]) -> dict[str, str]:
     if len(line) != len(header):
         raise RuleError("单元格数与表头不符", place=place)
-    return dict(zip(header, line, strict=True))
+    cells = (cell.strip() for cell in line)
+    return dict(zip(header, cells, strict=True))
 
 
-def _row(place: Place, shape: Shape, cells: Mapping[str, str]) -> PolicyRow:
-    try:
-        values = _values(shape, cells)
-    except ValueError as error:
-        raise RuleError(f"数值或日期有误：{error}", place=place) from error
-    first, last = date.fromisoformat(cells["valid_from"]), values["valid_to"]
-    if isinstance(last, date) and last < first:
-        raise RuleError("valid_to 早于 valid_from", place=place)
+def _row(
+    place: Place, shape: Shape, cells: Mapping[str, str], layer: Layer
+) -> PolicyRow:
+    first = _date(place, "valid_from", cells)
+    last = _date(place, "valid_to", cells) if cells["valid_to"] else None
+    if last is not None and last < first:
+        raise _wrong(place, "valid_to", "早于 valid_from")
     return PolicyRow(
-        region=cells["region"].strip(),
-        key=tuple(cells[name].strip() for name in shape.keys),
+        layer=layer,
+        region=_region(place, cells["region"]),
+        key=tuple(cells[name] for name in shape.keys),
         valid_from=first,
-        valid_to=last if isinstance(last, date) else None,
-        values=values,
+        valid_to=last,
+        values=_values(place, shape, cells),
+        **_people(place, cells, layer),
     )
 
 
-def _values(shape: Shape, cells: Mapping[str, str]) -> dict[str, Cell]:
+def _values(place: Place, shape: Shape, cells: Mapping[str, str]) -> dict[str, Cell]:
     values: dict[str, Cell] = {}
     for name in (*shape.keys, *shape.texts, "source"):
-        values[name] = _text(name, cells[name])
+        if not cells[name]:
+            raise _wrong(place, name, f"{name} 为空")
+        values[name] = cells[name]
     for name in shape.figures:
-        values[name] = _figure(cells[name], optional=name in shape.unknown)
-    values["valid_from"] = date.fromisoformat(cells["valid_from"])
-    values["valid_to"] = (
-        date.fromisoformat(cells["valid_to"]) if cells["valid_to"] else None
-    )
-    values["verified"] = cells["verified"]
+        optional = name in shape.unknown and not cells[name]
+        values[name] = None if optional else _figure(place, name, cells)
     if cells["verified"] not in ANSWERS:
-        raise ValueError("verified 应为 yes 或 no")
+        raise _wrong(place, "verified", "verified 应为 yes 或 no")
+    values["verified"] = cells["verified"]
     return values
 
 
-def _text(name: str, cell: str) -> str:
-    if not cell.strip():
-        raise ValueError(f"{name} 为空")
-    return cell.strip()
+def _people(place: Place, cells: Mapping[str, str], layer: Layer) -> dict[str, str]:
+    if layer is not Layer.OWN:
+        return {}
+    for name in PEOPLE:
+        if not cells[name]:
+            raise _wrong(
+                place, name, "没有写姓名", "本单位的规定须一人录入、另一人复核"
+            )
+    if cells[ENTERED] == cells[CONFIRMED]:
+        raise _wrong(place, CONFIRMED, "录入人和复核人是同一个人", "请另一人复核后署名")
+    return {name: cells[name] for name in PEOPLE}
 
 
-def _figure(cell: str, *, optional: bool) -> int | None:
-    return None if optional and not cell.strip() else int(cell)
+def _region(place: Place, text: str) -> str:
+    try:
+        return region_code(text)
+    except ValueError as error:
+        raise _wrong(
+            place,
+            "region",
+            f"不是行政区划代码：{text}",
+            "写 2、4 或 6 位数字，全国的留空",
+        ) from error
 
 
-def _refuse_gaps(file: str, rows: Sequence[PolicyRow]) -> None:
-    def place(row: PolicyRow) -> tuple[str, tuple[str, ...]]:
-        return (row.region, row.key)
+def _date(place: Place, name: str, cells: Mapping[str, str]) -> date:
+    try:
+        return date.fromisoformat(cells[name])
+    except ValueError as error:
+        raise _wrong(
+            place, name, f"日期有误：{cells[name] or '空'}", "写成 2026-01-01 的样子"
+        ) from error
 
-    ordered = sorted(rows, key=lambda row: (*place(row), row.valid_from))
-    for _, group in groupby(ordered, key=place):
+
+def _figure(place: Place, name: str, cells: Mapping[str, str]) -> int:
+    try:
+        return int(cells[name])
+    except ValueError as error:
+        raise _wrong(
+            place,
+            name,
+            f"不是整数：{cells[name] or '空'}",
+            "单位见表名.toml，金额以分计",
+        ) from error
+
+
+def _wrong(place: Place, column: str, message: str, remedy: str = "") -> RuleError:
+    at = Place(file=place.file, row=place.row, column=column)
+    return RuleError(message, place=at, remedy=remedy)
+
+
+def refuse_gaps(file: str, rows: Sequence[PolicyRow]) -> None:
+    """Raise `RuleError` where periods of one key and region overlap or leave a hole."""
+    ordered = sorted(rows, key=lambda row: (row.place, row.valid_from))
+    for _, group in groupby(ordered, key=lambda row: row.place):
         for before, after in pairwise(group):
             _refuse_gap(file, before, after)
 

@@ -24,7 +24,8 @@ class Shape(BaseModel):
     `keys` are texts that a row is looked up by, `texts` what it says in words,
     `figures` in numbers, each with its unit in Chinese (分, 月, 日, 百万分之一 …). A
     figure named in `unknown` may be empty; what rests on an empty figure cannot be
-    decided.
+    decided. A `local` table has no figures for the whole country: it ships empty and
+    holds what a pack or the office enters.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,6 +35,7 @@ class Shape(BaseModel):
     texts: tuple[str, ...] = ()
     figures: dict[str, Unit] = Field(default_factory=dict)
     unknown: tuple[str, ...] = ()
+    local: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:

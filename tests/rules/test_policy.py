@@ -1,51 +1,193 @@
 """Dated, regional, cited policy tables and an office's own."""
 
 from datetime import date
+from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-import rules.policy
 from rules.policy import policy_digest, policy_tables
+from rules.policy.in_force import rows_in_force, shipped_rows
+from rules.policy.region import chain_of, region_code
+from rules.policy.row import Layer, read_rows
+from rules.policy.shape import all_shapes
+from rules.policy.words import figure_words
 from store.errors import RuleError
 
-HEADER = "region,registry,days,valid_from,valid_to,source,verified\n"
+HEADER = "region,registry,days,valid_from,valid_to,source,verified"
+OWN = f"{HEADER},entered_by,confirmed_by\n"
+PEOPLE = ",甲某,乙某"
 
 
 def home(tmp_path: Path, *rows: str, name: str = "registry_lag.csv") -> Path:
-    """Write an office's own table; return the folder."""
-    (tmp_path / name).write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
-    return tmp_path
+    """Write an office's own table beside its settings; return the policy folder."""
+    (tmp_path / "crosscheck.toml").write_text(
+        '[office]\nregion = "420281"\n', encoding="utf-8"
+    )
+    folder = tmp_path / "policy"
+    folder.mkdir(exist_ok=True)
+    text = OWN + "".join(f"{row}{PEOPLE}\n" for row in rows)
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder
 
 
-def test_ships_every_table_with_dates_as_dates() -> None:
-    tables = policy_tables(None)
-    rates = tables["lpr_1y"]
-    assert rates["valid_from"].min() == date(2019, 8, 20)
-    shipped = {file.stem for file in Path(rules.policy.__file__).parent.glob("*.csv")}
-    assert set(tables) == shipped
+def death_days(folder: Path) -> list[tuple[int, str]]:
+    """Return how long deaths take to be told, and from when, as in force."""
+    table = policy_tables(folder)["registry_lag"]
+    death = table.filter(table["registry"] == "death")
+    return [(days, str(day)) for days, day in death.select("days", "valid_from").rows()]
 
 
-def test_an_office_replaces_the_shipped_rows(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", sorted(all_shapes()))
+def test_every_shipped_table_is_whole(name: str) -> None:
+    shape, rows = all_shapes()[name], shipped_rows(name)
+    assert (files("rules.policy") / f"{name}.csv").is_file()
+    assert bool(rows) is not shape.local
+    assert all(row.region in {"", region_code(row.region)} for row in rows)
+    assert set(policy_tables(None)[name].columns) == set(shape.columns) - {"region"}
+
+
+def test_ships_dates_as_dates() -> None:
+    assert policy_tables(None)["lpr_1y"]["valid_from"].min() == date(2019, 8, 20)
+
+
+@pytest.mark.parametrize(
+    ("category", "born", "months"),
+    [
+        ("男", "1964-12-31", 720),
+        ("男", "1965-01-01", 721),
+        ("男", "1965-05-01", 722),
+        ("男", "1976-08-31", 755),
+        ("男", "1976-09-01", 756),
+        ("男", "1990-01-01", 756),
+        ("女干部", "1970-01-15", 661),
+        ("女干部", "1981-09-01", 696),
+        ("女工人", "1975-02-28", 601),
+        ("女工人", "1984-10-31", 659),
+        ("女工人", "1984-11-01", 660),
+    ],
+)
+def test_retirement_age_by_birth(category: str, born: str, months: int) -> None:
+    held = [
+        row.values["age_months"]
+        for row in rows_in_force(None)["retire_age"]
+        if row.key[0] == category
+        and row.holds_on(date(2026, 11, 1))
+        and row.key[1] <= born <= str(row.values["born_to"])
+    ]
+    assert held == [months]
+
+
+@pytest.mark.parametrize("day", [date(2024, 12, 31), date(2025, 1, 1)])
+def test_no_birth_date_is_without_a_retirement_age_or_has_two(day: date) -> None:
+    for category in ("男", "女干部", "女工人"):
+        spans = sorted(
+            (row.key[1], str(row.values["born_to"]))
+            for row in rows_in_force(None)["retire_age"]
+            if row.key[0] == category and row.holds_on(day)
+        )
+        assert (spans[0][0], spans[-1][1]) == ("1900-01-01", "2999-12-31")
+        for (_, before), (after, _) in pairwise(spans):
+            gap = date.fromisoformat(after) - date.fromisoformat(before)
+            assert gap.days == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ((",death,90,2000-01-01,,本县规定,yes",), [(90, "2000-01-01")]),
+        (
+            (",death,90,2026-07-01,,本县规定,yes",),
+            [(60, "2000-01-01"), (90, "2026-07-01")],
+        ),
+        (("4202,death,45,2000-01-01,,本市,no",), [(45, "2000-01-01")]),
+        (
+            (
+                "42,death,50,2000-01-01,,本省,no",
+                "420281,death,45,2010-01-01,,本县,no",
+            ),
+            [(50, "2000-01-01"), (45, "2010-01-01")],
+        ),
+    ],
+)
+def test_an_offices_rows_hold_from_their_day_and_nearer_ones_go_before(
+    tmp_path: Path, rows: tuple[str, ...], expected: list[tuple[int, str]]
+) -> None:
+    assert death_days(home(tmp_path, *rows)) == expected
+
+
+def test_what_the_office_does_not_hold_stays_as_shipped(tmp_path: Path) -> None:
     folder = home(tmp_path, ",death,90,2000-01-01,,本县规定,yes")
-    assert policy_tables(folder)["registry_lag"]["days"].to_list() == [90]
+    rows = {row.key: row for row in rows_in_force(folder)["registry_lag"]}
+    shipped = {row.key: row for row in shipped_rows("registry_lag")}
+    assert rows["vehicle",] == shipped["vehicle",]
+    assert rows["death",].layer is Layer.OWN
+    assert (rows["death",].entered_by, rows["death",].confirmed_by) == ("甲某", "乙某")
     assert policy_digest(folder) != policy_digest(None)
+    assert policy_digest(folder, {"lpr_1y"}) == policy_digest(None, {"lpr_1y"})
+
+
+def test_a_hole_between_what_ships_and_what_the_office_enters_is_refused(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "policy"
+    folder.mkdir()
+    text = (
+        "region,loan_kind,limit_fen,valid_from,valid_to,source,verified,entered_by,"
+        "confirmed_by\n,助学贷款,,2030-01-01,,本县,no,甲某,乙某\n"
+    )
+    (folder / "exempt_loan.csv").write_text(text, encoding="utf-8")
+    rows = rows_in_force(folder)["exempt_loan"]
+    assert [str(r.valid_from) for r in rows if r.key == ("助学贷款",)] == [
+        "2018-01-01",
+        "2023-10-01",
+        "2030-01-01",
+    ]
+    header = (
+        "region,registry,days,valid_from,valid_to,source,verified,entered_by,"
+        "confirmed_by\n"
+    )
+    (folder / "exempt_loan.csv").unlink()
+    (folder / "registry_lag.csv").write_text(
+        header + ",death,60,2000-01-01,2019-12-31,甲,no,甲某,乙某\n"
+        ",death,30,2021-01-01,,乙,no,甲某,乙某\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(RuleError, match="空档"):
+        rows_in_force(folder)
 
 
 def test_an_empty_policy_folder_changes_nothing(tmp_path: Path) -> None:
     assert policy_digest(tmp_path) == policy_digest(None)
 
 
-def test_rows_of_the_offices_region_go_before_the_countrys(tmp_path: Path) -> None:
-    folder = home(
-        tmp_path,
-        ",death,60,2000-01-01,,国家,no",
-        "420281,death,45,2000-01-01,,本县,no",
-        "420000,death,30,2000-01-01,,别处,no",
-    )
-    assert policy_tables(folder)["registry_lag"]["days"].to_list() == [60]
-    (folder / "region.toml").write_text('region = "420281"\n', encoding="utf-8")
-    assert policy_tables(folder)["registry_lag"]["days"].to_list() == [45]
+@pytest.mark.parametrize(
+    ("row", "column", "message"),
+    [
+        (",death,sixty,2000-01-01,,甲,no", "days", "不是整数"),
+        (",death,,2000-01-01,,甲,no", "days", "不是整数：空"),
+        (",death,60,2000-13-01,,甲,no", "valid_from", "日期有误"),
+        (",death,60,,,甲,no", "valid_from", "日期有误：空"),
+        (",death,60,2000-01-01,1999-01-01,甲,no", "valid_to", "早于"),
+        (",death,60,2000-01-01,,,no", "source", "source 为空"),
+        (",,60,2000-01-01,,甲,no", "registry", "registry 为空"),
+        (",death,60,2000-01-01,,甲,maybe", "verified", "verified"),
+        ("湖北,death,60,2000-01-01,,甲,no", "region", "不是行政区划代码"),
+        ("99,death,60,2000-01-01,,甲,no", "region", "不是行政区划代码"),
+        ("42028,death,60,2000-01-01,,甲,no", "region", "不是行政区划代码"),
+    ],
+)
+def test_names_file_row_and_column_of_a_wrong_cell(
+    tmp_path: Path, row: str, column: str, message: str
+) -> None:
+    with pytest.raises(RuleError, match=message) as raised:
+        policy_tables(home(tmp_path, row))
+    place = raised.value.place
+    assert place is not None
+    assert (place.file, place.row, place.column) == ("registry_lag.csv", 2, column)
 
 
 @pytest.mark.parametrize(
@@ -66,13 +208,11 @@ def test_rows_of_the_offices_region_go_before_the_countrys(tmp_path: Path) -> No
             ),
             "空档",
         ),
-        ((",death,sixty,2000-01-01,,甲,no",), "第 2 行"),
-        ((",death,60,2000-13-01,,甲,no",), "第 2 行"),
-        ((",death,60,2000-01-01,1999-01-01,甲,no",), "早于"),
-        ((",death,60,2000-01-01,,,no",), "source 为空"),
-        ((",death,60,2000-01-01,,甲,maybe",), "verified"),
         ((",death,60,2000-01-01,,甲",), "单元格数"),
         ((",death,60,2000-01-01,,甲,no,more",), "单元格数"),
+        (("430000,death,60,2000-01-01,,甲,no",), "不是本单位所在的省、市、县"),
+        (("420282,death,60,2000-01-01,,甲,no",), "430|420282"),
+        ((',"death,60,2000-01-01,,甲,no',), "CSV"),
     ],
 )
 def test_refuses_tables_that_contradict_themselves(
@@ -82,17 +222,93 @@ def test_refuses_tables_that_contradict_themselves(
         policy_tables(home(tmp_path, *rows))
 
 
-def test_refuses_unknown_columns_and_tables(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("people", "column", "message"),
+    [
+        (",,乙某", "entered_by", "没有写姓名"),
+        (",甲某,", "confirmed_by", "没有写姓名"),
+        (",甲某, 甲某 ", "confirmed_by", "同一个人"),
+    ],
+)
+def test_an_offices_row_needs_two_people(
+    tmp_path: Path, people: str, column: str, message: str
+) -> None:
+    folder = home(tmp_path)
+    text = f"{OWN},death,60,2000-01-01,,甲,no{people}\n"
+    (folder / "registry_lag.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(RuleError, match=message) as raised:
+        policy_tables(folder)
+    assert raised.value.place is not None
+    assert raised.value.place.column == column
+
+
+def test_refuses_unknown_columns_tables_and_encodings(tmp_path: Path) -> None:
+    folder = home(tmp_path, name="vehicle_limit.csv")
     with pytest.raises(RuleError, match="不认识的政策表"):
-        policy_tables(home(tmp_path, name="vehicle_limit.csv"))
-    (tmp_path / "vehicle_limit.csv").unlink()
-    (tmp_path / "registry_lag.csv").write_text("region,dayz\n", encoding="utf-8")
+        policy_tables(folder)
+    (folder / "vehicle_limit.csv").unlink()
+    file = folder / "registry_lag.csv"
+    file.write_text("region,dayz\n", encoding="utf-8")
     with pytest.raises(RuleError, match="dayz"):
-        policy_tables(tmp_path)
+        policy_tables(folder)
+    file.write_text(f"{HEADER}\n", encoding="utf-8")
+    with pytest.raises(RuleError, match="entered_by"):
+        policy_tables(folder)
+    file.write_text(f"{OWN.strip()},days\n", encoding="utf-8")
+    with pytest.raises(RuleError, match="重复"):
+        policy_tables(folder)
+    file.write_bytes(OWN.encode() + "420281,死亡".encode("gb18030"))
+    with pytest.raises(RuleError, match="UTF-8"):
+        policy_tables(folder)
 
 
-@pytest.mark.parametrize("text", ['regoin = "420281"', "region = 420281", "region = "])
-def test_refuses_a_region_it_cannot_read(tmp_path: Path, text: str) -> None:
-    (tmp_path / "region.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(RuleError, match="region"):
-        policy_tables(tmp_path)
+def test_a_table_that_excel_saved_with_a_mark_is_read(tmp_path: Path) -> None:
+    folder = home(tmp_path, ",death,90,2000-01-01,,本县规定,yes")
+    file = folder / "registry_lag.csv"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert death_days(folder) == [(90, "2000-01-01")]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("", ""), ("42", "420000"), ("4202", "420200"), ("420281", "420281")],
+)
+def test_codes_of_regions_are_six_digits(text: str, code: str) -> None:
+    assert region_code(text) == code
+
+
+@pytest.mark.parametrize("text", ["4", "420", "42028", "4202811", "00", "４２", "鄂"])
+def test_refuses_what_is_no_region(text: str) -> None:
+    with pytest.raises(ValueError, match="region"):
+        region_code(text)
+
+
+def test_a_region_lies_in_wider_ones() -> None:
+    assert chain_of("420281") == ("420281", "420200", "420000", "")
+    assert chain_of("420000") == ("420000", "")
+    assert chain_of("") == ("",)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_a_table_or_a_rule_error(text: str) -> None:
+    shape = all_shapes()["registry_lag"]
+    try:
+        rows = read_rows("甲.csv", shape, text, Layer.OWN)
+    except RuleError:
+        return
+    assert all(row.entered_by != row.confirmed_by for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "words"),
+    [
+        ("registry_lag", ("death",), "60 日"),
+        ("land_sale", (), "50%、1 月、12 月、0.1%"),
+        ("exempt_loan", ("消费贷款",), "50,000.00 元"),
+        ("exempt_loan", ("助学贷款",), "未载明"),
+        ("lpr_1y", (), "4.25%"),
+    ],
+)
+def test_says_a_row_in_words(table: str, key: tuple[str, ...], words: str) -> None:
+    row = next(one for one in shipped_rows(table) if one.key == key)
+    assert figure_words(all_shapes()[table], row) == words

@@ -135,8 +135,9 @@ def test_the_same_tables_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_the_offices_own_policy_decides(tmp_path: Path) -> None:
     (tmp_path / "registry_lag.csv").write_text(
-        "region,registry,days,valid_from,valid_to,source,verified\n"
-        ",death,365,2000-01-01,,本县规定,yes\n",
+        "region,registry,days,valid_from,valid_to,source,verified,entered_by,"
+        "confirmed_by\n"
+        ",death,365,2000-01-01,,本县规定,yes,甲某,乙某\n",
         encoding="utf-8",
     )
     hits, _, _ = run_on(RULE, GIVEN, policy_home=tmp_path)
@@ -145,8 +146,9 @@ def test_the_offices_own_policy_decides(tmp_path: Path) -> None:
 
 def test_a_figure_that_is_missing_cannot_decide(tmp_path: Path) -> None:
     (tmp_path / "registry_lag.csv").write_text(
-        "region,registry,days,valid_from,valid_to,source,verified\n"
-        ",death,60,2000-01-01,2026-05-31,本县规定,yes\n",
+        "region,registry,days,valid_from,valid_to,source,verified,entered_by,"
+        "confirmed_by\n"
+        ",death,60,2000-01-01,2026-05-31,本县规定,yes,甲某,乙某\n",
         encoding="utf-8",
     )
     hits, items, _ = run_on(RULE, GIVEN, policy_home=tmp_path)

@@ -1,0 +1,166 @@
+"""`crosscheck policy`: the figures in force for this office, each with its source."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.cli.options import AsOfOption, HomeOption, JsonOption, day_of, home_of
+from flows.cli.screen import write_json, write_line, write_table
+from flows.clock import today
+from store.errors import RuleError
+
+if TYPE_CHECKING:  # slow to import, and --help must not be
+    from rules.policy.row import PolicyRow
+    from rules.policy.shape import Shape
+    from store.digest import Json
+
+LIST_HELP = "列出政策表：某一天各有几项规定，其中几项未经核实、几项是本单位的。"
+SHOW_HELP = "一张政策表里某一天有效的规定：数值、出处、是否核实、谁录入谁复核。"
+CHECK_HELP = "检查本单位和规则包的政策表：空档、重叠、地区、表头、单位、署名。"
+READ = {True: "已核实", False: "未核实"}
+HISTORY = "--history"
+
+policy_app = typer.Typer(
+    help="政策规定：分地区、分时段、有出处。", no_args_is_help=True
+)
+
+
+@policy_app.command("list", help=LIST_HELP)
+def list_tables(
+    home: HomeOption = None, as_of: AsOfOption = None, *, as_json: JsonOption = False
+) -> None:
+    """List the policy tables and how much each holds on a day."""
+    held, shapes = _held(home)
+    day = day_of(as_of, today())
+    counted = [
+        (name, shapes[name].title, _on(rows, day)) for name, rows in held.items()
+    ]
+    if as_json:
+        write_json([_counts(name, title, rows) for name, title, rows in counted])
+        return
+    table = [
+        [
+            name,
+            title,
+            len(rows),
+            _unread(rows),
+            _layer(rows, "本单位"),
+            _layer(rows, "规则包"),
+        ]
+        for name, title, rows in counted
+    ]
+    heads = ["表名", "内容", "有效", "未核实", "本单位", "规则包"]
+    write_table(f"{day} 有效的政策规定", heads, table)
+    empty = [title for _, title, rows in counted if not rows]
+    if empty:
+        write_line(f"没有规定、须由本单位录入的：{'、'.join(empty)}")
+
+
+@policy_app.command("show", help=SHOW_HELP)
+def show_table(
+    name: Annotated[str, typer.Argument(metavar="表名", help="见 policy list。")],
+    home: HomeOption = None,
+    as_of: AsOfOption = None,
+    *,
+    history: Annotated[
+        bool, typer.Option(HISTORY, help="不限日期，全部时段。")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the rows of one table that are in force on a day."""
+    held, shapes = _held(home)
+    if name not in shapes:
+        raise RuleError(f"没有政策表 {name}", remedy="表名见 crosscheck policy list")
+    shape, day = shapes[name], day_of(as_of, today())
+    rows = held[name] if history else _on(held[name], day)
+    if as_json:
+        write_json([_as_json(shape, row) for row in rows])
+        return
+    when = "全部时段" if history else f"{day} 有效"
+    write_line(f"{shape.title}（{name}），{when}：{len(rows)} 项")
+    for row in rows:
+        write_line("")
+        for line in _lines(shape, row):
+            write_line(line)
+
+
+@policy_app.command("check", help=CHECK_HELP)
+def check_tables(home: HomeOption = None, *, as_json: JsonOption = False) -> None:
+    """Read every table as a night would; the first mistake ends the command."""
+    held, _ = _held(home)
+    rows = [row for table in held.values() for row in table]
+    if as_json:
+        write_json({"tables": len(held), "rows": len(rows), "unread": _unread(rows)})
+        return
+    write_line(
+        f"{len(held)} 张政策表、{len(rows):,} 项规定可用，"
+        f"其中 {_unread(rows):,} 项未经核实，本单位录入 {_layer(rows, '本单位'):,} 项"
+    )
+
+
+def _held(
+    option: HomeOption,
+) -> "tuple[dict[str, tuple[PolicyRow, ...]], dict[str, Shape]]":
+    from rules.policy.in_force import rows_in_force  # noqa: PLC0415 - slow; --help must not be
+    from rules.policy.shape import all_shapes  # noqa: PLC0415 - as above
+
+    return rows_in_force(home_of(option).policy), dict(all_shapes())
+
+
+def _on(rows: "tuple[PolicyRow, ...]", day: date) -> "list[PolicyRow]":
+    return [row for row in rows if row.holds_on(day)]
+
+
+def _unread(rows: "list[PolicyRow]") -> int:
+    return sum(not row.is_verified for row in rows)
+
+
+def _layer(rows: "list[PolicyRow]", layer: str) -> int:
+    return sum(row.layer == layer for row in rows)
+
+
+def _counts(name: str, title: str, rows: "list[PolicyRow]") -> "dict[str, Json]":
+    return {
+        "name": name,
+        "title": title,
+        "rows": len(rows),
+        "unverified": _unread(rows),
+        "own": _layer(rows, "本单位"),
+        "pack": _layer(rows, "规则包"),
+    }
+
+
+def _as_json(shape: "Shape", row: "PolicyRow") -> "dict[str, Json]":
+    columns = (*shape.keys, *shape.texts, *shape.figures)
+    return {
+        "region": row.region,
+        **{name: _plain(row.values[name]) for name in columns},
+        "valid_from": row.valid_from.isoformat(),
+        "valid_to": row.valid_to.isoformat() if row.valid_to else None,
+        "source": _plain(row.values["source"]),
+        "verified": row.is_verified,
+        "layer": row.layer.value,
+        "entered_by": row.entered_by,
+        "confirmed_by": row.confirmed_by,
+    }
+
+
+def _plain(value: str | int | date | None) -> str | int | None:
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def _lines(shape: "Shape", row: "PolicyRow") -> list[str]:
+    from rules.policy.words import figure_words, key_words  # noqa: PLC0415 - as above
+
+    what = "　".join(filter(None, (key_words(row), figure_words(shape, row))))
+    until = row.valid_to or "现在"
+    where = f"地区 {row.region}　" if row.region else ""
+    people = (
+        f"　录入 {row.entered_by}、复核 {row.confirmed_by}" if row.entered_by else ""
+    )
+    return [
+        what,
+        f"    {where}{row.valid_from} 至 {until}　{row.layer}{people}",
+        f"    {READ[row.is_verified]}：{row.values['source']}",
+    ]
