@@ -3,8 +3,8 @@
 A hit points at rows of the delivered files; the truth knows for each row and role
 which person it is about (`truth/rows.parquet`: dataset, delivery, file, sheet, row,
 role, person, id_error, name_error). A hit belongs to the persons behind those rows
-that the night itself tied to the hit's subject; where the subject is no person, to
-the persons of all its rows.
+that the night itself tied to the hit's subject; where the subject is a household, to
+whichever person of its rows is labelled. `county.object_answers` has the rest.
 """
 
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import cast
 
 import polars as pl
 
+from county.object_answers import read_objects, settle_subjects
 from store.warehouse import Warehouse, read_sql
 
 ROWS = "rows.parquet"
@@ -36,13 +37,23 @@ def scan_rows(truth: Path) -> pl.LazyFrame:
     )
 
 
-def read_hits(warehouse: Warehouse, truth: Path) -> pl.DataFrame:
-    """Return rule, hit_id, outcome, is_weak and true person of every answer.
+def read_hits(warehouse: Warehouse, truth: Path, cases: pl.DataFrame) -> pl.DataFrame:
+    """Return rule, hit_id, outcome, is_weak, true person and object of every answer.
 
     `outcome` is hit or cannot_decide; `is_weak` where the hit rests on a tie of T4
-    or T5; `person` is −1 where no row of the hit is
-    known to the truth.
+    or T5; `person` is −1 where no row of the hit is known to the truth, or where the
+    subject is no person and `object` is its natural key, else "".
     """
+    people = _read_people(warehouse, truth).with_columns(object=pl.lit(""))
+    is_home = pl.col("is_household")
+    homes = people.filter(is_home).drop("is_household")
+    objects = read_objects(warehouse, truth).select(homes.columns)
+    settled = settle_subjects(pl.concat([homes, objects]), cases)
+    others = people.filter(~is_home).drop("is_household")
+    return pl.concat([others, settled]).sort("rule", "hit_id", PERSON, "object")
+
+
+def _read_people(warehouse: Warehouse, truth: Path) -> pl.DataFrame:
     hits = warehouse.frame(read_sql("county", "answers")).unnest("evidence")
     pointers = name_deliveries(warehouse, hits)
     own = pointers.filter(pl.col("is_subject"))
@@ -50,11 +61,18 @@ def read_hits(warehouse: Warehouse, truth: Path) -> pl.DataFrame:
     every = pl.concat([own, rest.select(own.columns)])
     known = read_rows(truth, every).filter(pl.col(PERSON) >= 0)
     found = every.join(known, on=["dataset", *TRACE, "role"]).select("hit_id", PERSON)
-    answers = hits.select("rule", "hit_id", "outcome", "is_weak").unique()
+    each = ("rule", "hit_id", "outcome", "is_weak", "is_household")
+    answers = hits.select(each).unique()
     answers = answers.join(found.unique(), on="hit_id", how="left")
-    return answers.with_columns(pl.col(PERSON).fill_null(-1)).sort(
-        "rule", "hit_id", PERSON
-    )
+    return answers.with_columns(pl.col(PERSON).fill_null(-1))
+
+
+def read_statuses(warehouse: Warehouse) -> dict[str, str]:
+    """Return `in_use` or `shadow` by rule; nothing where the night does not say."""
+    if not warehouse.frame(read_sql("county", "has_statuses")).item():
+        return {}
+    rows = warehouse.frame(read_sql("county", "rule_statuses"))
+    return dict(rows.select("rule", "status").iter_rows())
 
 
 def name_deliveries(warehouse: Warehouse, trace: pl.DataFrame) -> pl.DataFrame:

@@ -6,9 +6,14 @@ WITH pointer AS (
         outcome,
         coalesce(tier IN ('T4', 'T5'), FALSE) AS is_weak,
         subject_id,
+        coalesce(subject_kind = 'household', FALSE) AS is_household,
         unnest(evidence_for) AS evidence
     FROM finding.hit
-    WHERE outcome IN ('hit', 'cannot_decide')
+    WHERE
+        outcome IN ('hit', 'cannot_decide')
+        AND subject_kind NOT IN (
+            'organisation', 'unit', 'project', 'contract', 'account'
+        )
 )
 
 SELECT
@@ -16,6 +21,7 @@ SELECT
     pointer.hit_id,
     pointer.outcome,
     pointer.is_weak,
+    pointer.is_household,
     pointer.evidence,
     coalesce(link.role, 'person') AS role,
     link.person_id IS NOT NULL AS is_subject

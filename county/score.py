@@ -11,8 +11,8 @@ from pathlib import Path
 
 import polars as pl
 
-from county.answers import PERSON, read_hits, scan_rows
-from county.cases.label import LOOK_ALIKE, PLANTED
+from county.answers import PERSON, read_hits, read_statuses, scan_rows
+from county.cases.label import KEY, LOOK_ALIKE, PLANTED
 from county.cases.library import all_cases
 from county.links import count_links, expected_wrong
 from store.digest import Json
@@ -24,6 +24,7 @@ CASES = "cases.parquet"
 # What a reader undoes without judgement; every other error can cost the link.
 HARMLESS = ("", "format", "space")
 DIGITS = 4
+IN_USE, DRAFT = "in_use", "draft"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,34 +40,44 @@ class Strangers:
 
 
 def score(home: Home) -> dict[str, Json]:
-    """Return the scoreboard: `overall`, and `rules` by rule.
+    """Return the scoreboard: `overall` of the rules in use, and `rules` by rule.
 
-    Counts are of persons. `look_alikes_raised`, `recall`, `recall_clean` and
-    `precision` are shares, null where nothing could be counted; an answer
-    "cannot decide" on a planted case is a miss and counted as `cannot_decide`.
-    `recall_clean` is over the planted cases without a harmful error of number or
-    name (all but `format` and `space`) in any of their rows of the datasets that
-    the rule rests on. What is raised counts hits on firm ties (T1 to T3); figures
-    that end in `_fuzzy` say what hits on weak ties (T4, T5: 待核身份) add to that,
-    over persons that no firm hit raised: `recall_fuzzy` and `precision_fuzzy` are
-    those of both together. `weighed` says how many rows were tied by weight, how many
-    to another person, and how many the night expected to be. Raises `ScoreError`
+    Counts are of persons, or of what else a rule is about. `look_alikes_raised`,
+    `recall`, `recall_clean` and `precision` are shares, null where nothing could be
+    counted; an answer "cannot decide" on a planted case is a miss and counted as
+    `cannot_decide`. `recall_clean` is over the planted cases without a harmful error
+    of number or name (all but `format` and `space`) in any of their rows of the
+    datasets that the rule rests on. What is raised counts hits on firm ties (T1 to
+    T3); figures that end in `_fuzzy` say what hits on weak ties (T4, T5: 待核身份) add
+    to that, over subjects that no firm hit raised: `recall_fuzzy` and
+    `precision_fuzzy` are those of both together. `weighed` says how many rows were
+    tied by weight, how many to another person, and how many the night expected to
+    be. `status` is a rule's own
+    (`finding.rule`), `in_use` for all where the night does not say. Raises `ScoreError`
     where there is no truth or no night.
     """
     cases = _read_cases(home)
     with Warehouse.published(_warehouse(home)) as warehouse:
-        answers = read_hits(warehouse, home.truth)
+        answers = read_hits(warehouse, home.truth, cases)
+        statuses = read_statuses(warehouse)
         links = _link_figures(warehouse, home.truth)
-    board = _board(cases.join(_clean(cases, home.truth), on=["rule", PERSON]), answers)
+    board = _board(cases.join(_clean(cases, home.truth), on=KEY), answers)
     strangers = _unlabelled(cases, answers)
+    names = sorted(set(cases["rule"]) | set(strangers))
+    # A rule that the night does not name has not been proven to it.
+    told = {name: statuses.get(name, DRAFT if statuses else IN_USE) for name in names}
     rules: dict[str, Json] = {
-        rule: _rule(
-            board.filter(pl.col("rule") == rule), strangers.get(rule, Strangers())
-        )
-        for rule in sorted(set(cases["rule"]) | set(strangers))
+        name: {
+            "status": told[name],
+            **_rule(
+                board.filter(pl.col("rule") == name), strangers.get(name, Strangers())
+            ),
+        }
+        for name in names
     }
-    everybody = sum(strangers.values(), Strangers())
-    overall = {**_figures(board, everybody), **links}
+    used = [name for name in names if told[name] == IN_USE]
+    everybody = sum((strangers.get(name, Strangers()) for name in used), Strangers())
+    overall = {**_figures(board.filter(pl.col("rule").is_in(used)), everybody), **links}
     return {"overall": overall, "rules": rules}
 
 
@@ -80,6 +91,8 @@ def _read_cases(home: Home) -> pl.DataFrame:
     cases = pl.read_parquet(file)
     if "partner" not in cases.columns:
         cases = cases.with_columns(partner=pl.lit(-1, dtype=pl.Int32))
+    if "object" not in cases.columns:
+        cases = cases.with_columns(object=pl.lit(""))
     return cases.with_columns(pl.col(PERSON, "partner").cast(pl.Int32))
 
 
@@ -92,13 +105,13 @@ def _warehouse(home: Home) -> Path:
 
 
 def _clean(cases: pl.DataFrame, truth: Path) -> pl.DataFrame:
-    """Return rule, person and `is_clean` of every case."""
+    """Return `KEY` and `is_clean` of every case.
+
+    What is no person counts as clean unless the rows of its partner are not.
+    """
     involved = pl.concat(
-        [
-            cases.select("rule", PERSON, who=PERSON),
-            cases.select("rule", PERSON, who="partner").filter(pl.col("who") >= 0),
-        ]
-    )
+        [cases.select(KEY, who=PERSON), cases.select(KEY, who="partner")]
+    ).filter(pl.col("who") >= 0)
     rests_on = pl.DataFrame(
         [
             {"rule": one.rule, "dataset": path.split("/")[-1]}
@@ -112,13 +125,9 @@ def _clean(cases: pl.DataFrame, truth: Path) -> pl.DataFrame:
     dirty = involved.join(rests_on, on="rule").join(
         soiled.collect(), on=["dataset", "who"], how="semi"
     )
-    is_dirty = (
-        dirty.select("rule", PERSON).unique().with_columns(dirty=pl.lit(value=True))
-    )
-    marked = cases.select("rule", PERSON).join(
-        is_dirty, on=["rule", PERSON], how="left"
-    )
-    return marked.select("rule", PERSON, is_clean=pl.col("dirty").is_null())
+    is_dirty = dirty.select(KEY).unique().with_columns(dirty=pl.lit(value=True))
+    marked = cases.select(KEY).join(is_dirty, on=KEY, how="left")
+    return marked.select(KEY, is_clean=pl.col("dirty").is_null())
 
 
 def _board(cases: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
@@ -133,9 +142,9 @@ def _board(cases: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
         (pl.col("outcome") == "cannot_decide", "undecided"),
     ):
         given = answers.filter(which)
-        given = given.select("rule", PERSON).unique()
+        given = given.select(KEY).unique()
         given = given.with_columns(pl.lit(value=True).alias(column))
-        cases = cases.join(given, on=["rule", PERSON], how="left")
+        cases = cases.join(given, on=KEY, how="left")
     marks = pl.col("raised", "fuzzy", "undecided")
     cases = cases.with_columns(marks.fill_null(value=False))
     cases = cases.with_columns(fuzzy=pl.col("fuzzy") & ~pl.col("raised"))
@@ -144,11 +153,12 @@ def _board(cases: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
 
 
 def _unlabelled(cases: pl.DataFrame, answers: pl.DataFrame) -> Mapping[str, Strangers]:
-    """Return by rule how many persons (or hits on nobody known) have no label."""
+    """Return by rule how many subjects (or hits on nobody known) have no label."""
     hits = answers.filter(pl.col("outcome") == "hit")
-    others = hits.join(cases, on=["rule", PERSON], how="anti")
-    nobody = pl.when(pl.col(PERSON) < 0).then("hit_id")
-    each = others.with_columns(nobody=nobody).group_by("rule", PERSON, "nobody")
+    others = hits.join(cases, on=KEY, how="anti")
+    unknown = (pl.col(PERSON) < 0) & (pl.col("object") == "")
+    nobody = pl.when(unknown).then("hit_id")
+    each = others.with_columns(nobody=nobody).group_by(*KEY, "nobody")
     only_weak = each.agg(pl.col("is_weak").all()).group_by("rule")
     counts = only_weak.agg(
         firm=(~pl.col("is_weak")).sum(), fuzzy=pl.col("is_weak").sum()

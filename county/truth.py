@@ -16,7 +16,8 @@ def write_truth(
     """Write `rows`, `persons`, `cases` and `organisations` (`.parquet`).
 
     `rows`: one line for each role of each delivered row (see `county.deliver`);
-    `cases`: rule, person, kind (planted or look_alike), mechanism, partner;
+    `cases`: rule, person, kind (planted or look_alike), mechanism, partner,
+    object (see `county.cases.label`);
     `organisations`: which firm each handwritten name means (`World.spellings`).
     """
     folder.mkdir(parents=True, exist_ok=True)

@@ -27,7 +27,7 @@ def write_xls(file: Path, pages: Sequence[Page]) -> None:
         sheet = cast("Any", book.add_sheet(page.name))
         for row, line in _lines(page):
             for place, cell in enumerate(line):
-                if cell:
+                if cell not in (None, ""):
                     sheet.write(row - 1, place, cell)
     book.save(str(file))
 

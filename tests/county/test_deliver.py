@@ -11,13 +11,17 @@ from connectors.delivery import find_deliveries
 from connectors.take import take_delivery
 from county.build import build_county
 from county.files import all_files
-from county.layouts import Layout
+from county.layouts import Layout, columns_of
+from county.page import Page
+from county.print_cells import NUMBER, TEXT
+from county.write_plain import write_xls
 from store.errors import SettingsError
 from store.heading import plain_heading
 from store.home import Home
 from store.odcs import all_contracts, contract_for
 from store.settings import load_home_key, load_settings
 from store.snapshot import Snapshot
+from tests.support.books import cells_of
 
 PEOPLE, SEED = 1500, 4
 LATER = date(2026, 11, 20)
@@ -182,3 +186,14 @@ def test_refuses_a_folder_that_is_a_home_already(home: Home) -> None:
 def test_refuses_a_county_too_small_for_its_cases(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="放不下"):
         build_county(tmp_path, people=20, seed=1)
+
+
+def test_a_workbook_keeps_its_zeros_and_leaves_empty_cells_out(tmp_path: Path) -> None:
+    layout = Layout(
+        title="清册", columns=columns_of("person_name:姓名 amount_fen:金额")
+    )
+    cells = pl.DataFrame({"c0": ["某甲", "某乙"], "c1": ["0", None]})
+    page = Page(name="一月", layout=layout, cells=cells, kinds=(TEXT, NUMBER))
+    write_xls(tmp_path / "清册.xls", [page])
+    rows = cells_of(tmp_path / "清册.xls")["一月"]
+    assert rows == [["姓名", "金额"], ["某甲", "0"], ["某乙", ""]]

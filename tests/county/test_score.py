@@ -81,6 +81,7 @@ def write_truth(home: Home, *, dirty: Mapping[int, str]) -> None:
 def fill(warehouse: Warehouse) -> None:
     warehouse.empty("finding.hit", tables.HIT)
     warehouse.empty("identity.link", tables.LINK)
+    warehouse.empty("identity.organisation", tables.ORGANISATION)
     links: list[dict[str, str | int | None]] = []
     for dataset, path in (("resident", "registry"), ("pension_payment", "social")):
         file = f"{dataset}.csv"
@@ -153,6 +154,7 @@ def test_counts_what_was_found_missed_and_raised_in_vain(home: Home) -> None:
     figures = dict(rule(score(home)))
     del figures["by_mechanism"]
     assert figures == {
+        "status": "in_use",
         "planted": 3,
         "found": 1,
         "recall": 0.3333,
@@ -243,6 +245,38 @@ def test_says_what_weak_ties_added(home: Home) -> None:
     assert [figures[name] for name in firm] == [1, 0.0, 1.0, 0]
     weak = [figures[f"{name}_fuzzy"] for name in (*firm, "recall")]
     assert weak == [1, 0.5, 0.5, 1, 0.6667]
+
+
+def change(home: Home, *statements: str, statuses: str = "") -> None:
+    """Publish the warehouse anew, with the statements run upon it."""
+    draft = home.warehouse.with_name("changed")
+    with Warehouse.create(draft) as warehouse:
+        fill(warehouse)
+        if statuses:
+            warehouse.write("finding.rule", pl.DataFrame(parse_table(statuses)))
+        for statement in statements:
+            warehouse.run(statement)
+    draft.replace(home.warehouse)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "status", "planted", "unlabelled"),
+    [
+        ("rule | status\nSS-01 | in_use", "in_use", 3, 1),
+        ("rule | status\nSS-01 | shadow", "shadow", 0, 0),
+        ("rule | status\nPR-01 | in_use", "draft", 0, 0),
+    ],
+)
+def test_overall_leaves_out_what_is_not_in_use(
+    home: Home, statuses: str, status: str, planted: int, unlabelled: int
+) -> None:
+    change(home, statuses=statuses)
+    result = score(home)
+    overall = cast("Mapping[str, Json]", result["overall"])
+    assert rule(result)["status"] == status
+    assert (rule(result)["planted"], rule(result)["unlabelled_hits"]) == (3, 1)
+    assert overall["planted"] == planted
+    assert overall["unlabelled_hits"] == unlabelled
 
 
 def test_refuses_a_home_without_truth(tmp_path: Path) -> None:

@@ -7,10 +7,13 @@ import polars as pl
 
 from county.file import SECOND_HALF
 from county.world import NOBODY, World
+from identity.households import TIE_FILE, tie_people
+from identity.kin_source import kin_sources
+from identity.table import empty, shaped, write_table
 from store.contract import Contract
 from store.normalise.id_number import judge_id_numbers
 from store.normalise.person_name import name_keys
-from store.odcs import contract_for
+from store.odcs import all_contracts, contract_for
 from store.resolved import (
     ORGANISATION_COLUMN,
     OrganisationRole,
@@ -20,10 +23,12 @@ from store.resolved import (
     resolved_types,
     role_column,
 )
+from store.tables import LINK
 from store.warehouse import Warehouse
 
 MEMORY_MB, THREADS = 1024, 2
 TIER, LINK_MILLI = "T1", 30_000
+LINKS = "link.parquet"
 FIRST_ROW = 2  # below the heading
 
 
@@ -47,6 +52,36 @@ def write_clean(world: World, paths: Iterable[str], folder: Path) -> dict[str, P
             ordered = f"FROM resolved.{table} ORDER BY record_id"
             warehouse.export(ordered, files[path])
     return files
+
+
+def write_ties(world: World, folder: Path) -> Path:
+    """Write who is whose relative, as identity draws it from those tables."""
+    contracts = [one for one in all_contracts() if one.path in world.tables]
+    telling = sorted({source.dataset for source in kin_sources(contracts)})
+    accepted = write_clean(world, telling, folder)
+    links = [empty(LINK)]
+    for path, file in accepted.items():
+        rows = pl.read_parquet(file)
+        for role in person_roles(contract_for(path)):
+            links.append(shaped(_links(path, role, rows), LINK))
+    write_table(
+        pl.concat(links), LINK, ["dataset", "role", "record_id"], folder / LINKS
+    )
+    tie_people(accepted, contracts, folder / LINKS, folder)
+    return folder / TIE_FILE
+
+
+def _links(path: str, role: PersonRole, rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.select(
+        "record_id",
+        dataset=pl.lit(path),
+        role=pl.lit(role.role),
+        person_id=role_column(role.role, "person_id"),
+        tier=role_column(role.role, "link_tier"),
+        link_milli=role_column(role.role, "link_milli"),
+        id_kind=role_column(role.role, "id_kind"),
+        reason=pl.lit(None, dtype=pl.String),
+    )
 
 
 def resolved_rows(
