@@ -40,6 +40,7 @@ IDENTITIES: Mapping[str, str] = MappingProxyType(
     {"confirmed": "身份已确认", "unconfirmed": UNCONFIRMED}
 )
 RECHECK = "待复核"
+POLICY_NOTES = "政策依据待核实"
 RECHECK_REASONS: Mapping[str, str] = MappingProxyType(
     {
         "withdrawn": "报送已撤回",

@@ -15,7 +15,7 @@ from clues.wording import yuan
 from store.digest import Json
 from store.mask import masked_name, masked_number
 
-SCHEMA_VERSION = "1.2.0"
+SCHEMA_VERSION = "1.3.0"
 TEXTS = ("sentence", "reason", "amount_basis")
 POINTERS = ("evidence_for", "evidence_against")
 PERSONAL_KINDS = ("person", "official", "household", "account")

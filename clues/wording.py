@@ -71,6 +71,14 @@ def tried_explanations(hit: Mapping[str, Any]) -> tuple[str, ...]:
     )
 
 
+def policy_notes(hits: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return what nobody verified of the policy that hits rest on, each once.
+
+    Clues that were archived before hits had notes have none.
+    """
+    return tuple(sorted({note for hit in hits for note in hit.get("policy_notes", ())}))
+
+
 def yuan(fen: int) -> str:
     """Return 1234.50 for 123450 分."""
     sign = "-" if fen < 0 else ""

@@ -17,11 +17,19 @@ import xlsxwriter
 
 from clues.certainty import UNCONFIRMED
 from clues.clue import Clue
-from clues.labels import BANNER, IDENTITIES, PARTS, RECHECK, SEVERITIES, recheck_text
+from clues.labels import (
+    BANNER,
+    IDENTITIES,
+    PARTS,
+    POLICY_NOTES,
+    RECHECK,
+    SEVERITIES,
+    recheck_text,
+)
 from clues.listing import HEADINGS, listing_rows
 from clues.priority import weights
 from clues.render import clue_json
-from clues.wording import tried_explanations
+from clues.wording import policy_notes, tried_explanations
 from store.digest import Json
 from store.odcs import all_contracts
 
@@ -116,12 +124,14 @@ def _clue_sheet(
             *_typed(clue, row),
             "\n".join(line for hit in _hits(full) for line in tried_explanations(hit)),
             "\n".join(cast("Sequence[str]", full["questions"])),
+            "\n".join(policy_notes(_hits(full))),
             "\n".join(map(recheck_text, clue.recheck)),
         ]
         for (clue, full), row in zip(pairs, texts, strict=True)
     ]
     columns = dict(zip(HEADINGS, widths, strict=True))
-    columns |= {"已核对的合理解释": 44, "需核实的问题": 50, RECHECK: 44}
+    columns |= {"已核对的合理解释": 44, "需核实的问题": 50}
+    columns |= {POLICY_NOTES: 44, RECHECK: 44}
     return _Sheet(name=name, widths=columns, rows=rows)
 
 

@@ -7,6 +7,7 @@ import polars as pl
 
 from county.cases.library import judge_all, plant_all
 from county.deliver import deliver
+from county.local_policy import write_local_policy
 from county.places import REGION
 from county.simulate import simulate
 from county.truth import write_truth
@@ -39,6 +40,7 @@ def build_county(root: Path, *, people: int, seed: int) -> dict[str, Json]:
     _refuse_used(home, people)
     home.create()
     home.settings.write_text(SETTINGS, encoding="utf-8")
+    write_local_policy(home.policy)
     write_home_key(home, hashlib.sha256(f"county|{people}|{seed}".encode()).digest())
     world = simulate(people, seed)
     plant_all(world)

@@ -100,8 +100,11 @@ def _employ(world: World, stream: np.random.Generator) -> tuple[Ints, Ints]:
     alive = died >= 0
     total = world.people * SHARE
     old = np.flatnonzero(alive & (ages >= PENSION_AGE))
+    trading = world.tables["registry/company"]["legal_representative_person"]
+    free = np.ones(len(ages), dtype=bool)
+    free[trading.to_numpy()] = False  # nobody whom the budget employs leads a firm
     working = np.flatnonzero(
-        alive & (ages >= WORKING_AGES[0]) & (ages <= WORKING_AGES[1])
+        alive & free & (ages >= WORKING_AGES[0]) & (ages <= WORKING_AGES[1])
     )
     stream.shuffle(old)
     stream.shuffle(working)

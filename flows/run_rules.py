@@ -12,13 +12,14 @@ from flows.context import Night, content
 from flows.resolve_people import ORGANISATION, PERSON, RESOLVED, People
 from identity.households import TIE_FILE
 from rules.code import code_of as rule_code
-from rules.library import all_rules
+from rules.pack.standing import rules_in_force
 from rules.policy import policy_digest
 from rules.readiness import Readiness, readiness
 from rules.rule import Rule, Status
 from rules.runner import run_rule
 from rules.shared import names_of
 from store.digest import Json, digest_file, digest_json
+from store.home import Home
 from store.stage import Request, Stage
 
 PHASE, CLUE_PHASE = "比对", "疑点"
@@ -54,14 +55,15 @@ class Before:
 
 def run_rules(night: Night, people: People) -> tuple[Judged, ...]:
     """Run every nightly rule whose needs are met; a failing one is noted by name."""
-    rules = nightly_rules()
+    rules = nightly_rules(night.home)
     night.watcher.begin(PHASE, len(rules))
     return tuple(_judge(night, rule, people) for rule in rules)
 
 
-def nightly_rules() -> tuple[Rule, ...]:
+def nightly_rules(home: Home) -> tuple[Rule, ...]:
     """Return the rules that a night runs; those in shadow raise nothing."""
-    return tuple(rule for rule in all_rules() if rule.status in NIGHTLY)
+    held = rules_in_force(home.policy)
+    return tuple(rule for rule in held if rule.status in NIGHTLY)
 
 
 def _judge(night: Night, rule: Rule, people: People) -> Judged:
@@ -80,6 +82,7 @@ def _judge(night: Night, rule: Rule, people: People) -> Judged:
         code=rule_code(rule),
         parameters={
             "rule": rule.id,
+            "params": rule.params.model_dump(),
             "policy": policy_digest(night.home.policy, {*names.policies, NO_TABLE}),
         },
     )

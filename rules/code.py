@@ -6,8 +6,10 @@ from store.digest import code_digest
 
 MACHINERY = (
     "rules.explanation",
+    "rules.policy.notes",
     "rules.policy.row",
     "rules.policy.shape",
+    "rules.policy.words",
     "rules.rule",
     "rules.runner",
     "rules.scratch",

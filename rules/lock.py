@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from rules.library import all_rules
 from rules.rule import Rule
 from rules.shared import modules_of
-from store.digest import code_digest
+from store.digest import code_digest, digest_json
 from store.errors import RuleError
 
 HEADING = "# Written by `./dev rules-lock`; a rule that changes gets a new version.\n"
@@ -31,7 +31,8 @@ class Locked(BaseModel):
 
 def fingerprint(rule: Rule) -> str:
     """Return the digest of the rule's own files and of what it shares with others."""
-    return code_digest(rule.module, *modules_of(rule))
+    code = code_digest(rule.module, *modules_of(rule))
+    return digest_json({"code": code, "params": rule.params.model_dump()})
 
 
 def locked_now() -> dict[str, Locked]:

@@ -17,6 +17,7 @@ from rules.scratch import (
     show_ties,
     stack_resolved,
     write_policy,
+    write_policy_notes,
     write_words,
 )
 from rules.shared import names_of
@@ -37,6 +38,7 @@ STEPS = (
     "chain",
     "explanation",
     "missing",
+    "policy_note",
     "sentence",
     "weight",
 )
@@ -98,6 +100,7 @@ def settle_items(warehouse: Warehouse, rule: Rule, available: Collection[str]) -
     the rule returned one act twice or a variant that has no sentence.
     """
     write_words(warehouse, rule)
+    write_policy_notes(warehouse, rule)
     stack_resolved(warehouse, available)
     warehouse.derive("item", read_sql("rules.steps", "item"))
     _refuse_malformed(warehouse, rule)

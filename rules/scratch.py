@@ -7,8 +7,16 @@ import polars as pl
 
 from rules.explanation import explanation_for
 from rules.policy import policy_tables
+from rules.policy.notes import grounds, rows_said
 from rules.rule import Rule
-from rules.shared import Names, network_for, network_sql, state_sql
+from rules.shared import (
+    Names,
+    explaining,
+    names_of,
+    network_for,
+    network_sql,
+    state_sql,
+)
 from store import statement
 from store.errors import RuleError
 from store.odcs import all_contracts, contract_for
@@ -94,6 +102,22 @@ def write_policy(warehouse: Warehouse, policy_home: Path | None) -> None:
     """Write every policy table as `policy.<name>`."""
     for name, rows in policy_tables(policy_home).items():
         warehouse.write(f"policy.{name}", rows)
+
+
+def write_policy_notes(warehouse: Warehouse, rule: Rule) -> None:
+    """Write what the rule's policy tables say that nobody verified.
+
+    `policy_ground` has one row for each table the rule declares, `policy_said` one
+    for each of their rows, with the sentence that names it on a hit, or null.
+    """
+    held = {
+        name: warehouse.frame(statement.select_all(f"policy.{name}"))
+        for name in rule.policies
+    }
+    states = (state_sql(name) for name in names_of(rule).states)
+    queries = (rule.sql, *explaining(rule), *states)
+    warehouse.write("policy_ground", grounds(held))
+    warehouse.write("policy_said", rows_said(held, "\n".join(queries)))
 
 
 def write_words(warehouse: Warehouse, rule: Rule) -> None:

@@ -222,6 +222,7 @@ HIT: Columns = MappingProxyType(
         "evidence_for": POINTER_TYPE,
         "evidence_against": POINTER_TYPE,
         "evidence_missing": "VARCHAR[]",
+        "policy_notes": "VARCHAR[]",
         "chain": CHAIN_TYPE,
         "explanations": EXPLANATION_TYPE,
         "questions": "VARCHAR[]",

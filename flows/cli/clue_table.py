@@ -9,11 +9,18 @@ from rich.table import Table
 from rich.text import Text
 
 from clues.clue import Clue
-from clues.labels import BANNER, RECHECK, SEVERITIES, UNCONFIRMED, recheck_text
+from clues.labels import (
+    BANNER,
+    POLICY_NOTES,
+    RECHECK,
+    SEVERITIES,
+    UNCONFIRMED,
+    recheck_text,
+)
 from clues.listing import HEADINGS, listing_rows
 from clues.records import place_text
 from clues.render import clue_json
-from clues.wording import tried_explanations
+from clues.wording import policy_notes, tried_explanations
 from flows.cli.record_table import write_records
 from flows.cli.screen import OUT, write_line
 
@@ -111,6 +118,8 @@ def _write_hit(hit: Mapping[str, Any]) -> None:
             write_line(f"    {entry if isinstance(entry, str) else place_text(entry)}")
         if len(entries) > SHOWN_POINTERS:
             write_line(f"    …… 其余 {len(entries) - SHOWN_POINTERS} 条见导出")
+    for note in policy_notes([hit]):
+        write_line(f"  {POLICY_NOTES}：{note}")
     tried = tried_explanations(hit)
     write_line(f"  已核对的合理解释：{len(tried) or '无'}")
     for line in tried:

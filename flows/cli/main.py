@@ -22,10 +22,13 @@ from flows.cli import (
     identity_splink,
     identity_train,
     inbox,
+    keys,
     ledger,
     link,
     make_home,
     night,
+    packs,
+    policy,
     purge,
     quality,
     rule_map,
@@ -97,7 +100,10 @@ inbox.inbox_app.command("withdraw", help=withdraw.WITHDRAW_HELP)(
 app.add_typer(clues.clues_app, name="clues")
 app.add_typer(quality.quality_app, name="quality")
 catalogue.rules_app.command("cover", help=COVER)(rule_map.cover)
+catalogue.rules_app.add_typer(packs.pack_app, name="pack")
 app.add_typer(catalogue.rules_app, name="rules")
+app.add_typer(policy.policy_app, name="policy")
+app.add_typer(keys.keys_app, name="keys")
 app.add_typer(contracts.contracts_app, name="contracts")
 app.add_typer(calendar.calendar_app, name="calendar")
 identity_group.identity.command("explain", help=identity_explain.HELP)(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.cli.options import AsOfOption, HomeOption, JsonOption, day_of, home_of
-from flows.cli.screen import write_json, write_line, write_table
+from flows.cli.screen import write_json, write_line
 from flows.clock import today
 from store.errors import RuleError
 
@@ -39,19 +39,9 @@ def list_tables(
     if as_json:
         write_json([_counts(name, title, rows) for name, title, rows in counted])
         return
-    table = [
-        [
-            name,
-            title,
-            len(rows),
-            _unread(rows),
-            _layer(rows, "本单位"),
-            _layer(rows, "规则包"),
-        ]
-        for name, title, rows in counted
-    ]
-    heads = ["表名", "内容", "有效", "未核实", "本单位", "规则包"]
-    write_table(f"{day} 有效的政策规定", heads, table)
+    write_line(f"{day} 有效的政策规定")
+    for name, title, rows in counted:
+        write_line(f"{name}　{title}：{_counted(rows)}")
     empty = [title for _, title, rows in counted if not rows]
     if empty:
         write_line(f"没有规定、须由本单位录入的：{'、'.join(empty)}")
@@ -112,6 +102,16 @@ def _on(rows: "tuple[PolicyRow, ...]", day: date) -> "list[PolicyRow]":
     return [row for row in rows if row.holds_on(day)]
 
 
+def _counted(rows: "list[PolicyRow]") -> str:
+    parts = (
+        ("未经核实", _unread(rows)),
+        ("本单位", _layer(rows, "本单位")),
+        ("规则包", _layer(rows, "规则包")),
+    )
+    told = [f"{word} {count} 项" for word, count in parts if count]
+    return "，".join((f"{len(rows)} 项", *told))
+
+
 def _unread(rows: "list[PolicyRow]") -> int:
     return sum(not row.is_verified for row in rows)
 
@@ -153,7 +153,9 @@ def _plain(value: str | int | date | None) -> str | int | None:
 def _lines(shape: "Shape", row: "PolicyRow") -> list[str]:
     from rules.policy.words import figure_words, key_words  # noqa: PLC0415 - as above
 
-    what = "　".join(filter(None, (key_words(row), figure_words(shape, row))))
+    what = "　".join(
+        filter(None, (key_words(shape, row.values), figure_words(shape, row.values)))
+    )
     until = row.valid_to or "现在"
     where = f"地区 {row.region}　" if row.region else ""
     people = (

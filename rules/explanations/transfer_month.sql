@@ -1,4 +1,5 @@
--- The other benefit began in that very month.
+-- The month in which one entitlement ends and the other begins: a move between
+-- households, schemes or places.
 SELECT
     item_no,
     'explained' AS verdict,

@@ -101,7 +101,7 @@ def _row_changes(
             table=name,
             title=shape.title,
             region=region,
-            key="/".join(key),
+            key=key_words(shape, dict(zip(shape.keys, key, strict=True))),
             valid_from=valid_from,
             before=one,
             after=other,
@@ -115,7 +115,7 @@ def _slots(shape: Shape, rows: Rows) -> Mapping[Slot, str]:
 def _said(shape: Shape, row: PolicyRow) -> str:
     until = f"至 {row.valid_to}" if row.valid_to else "现行"
     read = "已核实" if row.is_verified else "未经核实"
-    figures = figure_words(shape, row) or key_words(row)
+    figures = figure_words(shape, row.values)
     return f"{figures}（{until}；{row.values['source']}；{read}）"
 
 

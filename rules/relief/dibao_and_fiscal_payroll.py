@@ -5,20 +5,8 @@ jobs stand in the same lists and are no reason. Members are judged by the month
 that an allowance was paid for.
 """
 
-from typing import Annotated
-
-from pydantic import Field
-
-from rules.rule import Basis, Params, Read, Rule, Status, posts
-
-
-class DibaoMatter(Params):
-    """What the allowance is called in clues and in the policy tables."""
-
-    benefit: Annotated[str, Field(description="救助项目名称，也是渐退期政策的键")] = (
-        "最低生活保障"
-    )
-
+from rules.benefit import DibaoMatter
+from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="PR-02",

@@ -49,7 +49,7 @@ RULE = Rule(
     },
     params=TwoPensions(),
     explanations=(
-        "transfer_month",
+        "pension_transfer",
         "survivors_aid",
         "handed_on_allowance",
         "repaid",

@@ -44,6 +44,7 @@ SELECT
     list_sort(list_distinct(list_concat(
         coalesce(missing.missing, []), coalesce(explanation.wanted, [])
     ))) AS evidence_missing,
+    coalesce(policy_note.policy_notes, []) AS policy_notes,
     coalesce(explanation.explanations, []) AS explanations,
     sentence.sentence || CASE summed.outcome
         WHEN 'explained' THEN '经比对，已有合理解释。'
@@ -55,6 +56,7 @@ CROSS JOIN ruling
 LEFT JOIN evidence ON summed.hit_id = evidence.hit_id
 LEFT JOIN missing ON summed.hit_id = missing.hit_id
 LEFT JOIN explanation ON summed.hit_id = explanation.hit_id
+LEFT JOIN policy_note ON summed.hit_id = policy_note.hit_id
 LEFT JOIN chain ON summed.hit_id = chain.hit_id
 LEFT JOIN sentence ON summed.hit_id = sentence.hit_id
 LEFT JOIN weight ON summed.hit_id = weight.hit_id

@@ -56,6 +56,7 @@ def hit_row(**given: Any) -> dict[str, Any]:
         "evidence_for": [pointer(7), pointer(3, "registry/death")],
         "evidence_against": [],
         "evidence_missing": [],
+        "policy_notes": [],
         "chain": chain(受理=HANDLER),
         "explanations": [
             {"name": "refunded", "title": "已退款", "verdict": "untestable", "items": 1}

@@ -38,6 +38,7 @@ from tests.clues.findings import (
 )
 
 OTHER = "样例丙"
+NOTE = "登记信息传递期（死亡登记）60 日：办案经验，未经核实"
 FULL = (NAME, NUMBER, HANDLER, OTHER)
 
 
@@ -51,6 +52,7 @@ def three_clues(tmp_path: Path) -> tuple[Clue, ...]:
             chain=chain(受理=f"{HANDLER}、{OTHER}", 审批=OTHER),
             evidence_against=[pointer(4, "registry/resident")],
             evidence_missing=[f"{NAME}的退款记录"],
+            policy_notes=[NOTE],
         ),
         hit_row(hit_id="h2", rule="PR-02", matter="relief/最低生活保障", severity="S1"),
         hit_row(hit_id="h3", subject_id="Ptwo", amount_fen=5, severity="S4"),
@@ -85,7 +87,7 @@ def test_a_clue_has_the_fields_of_the_interface(clues: tuple[Clue, ...]) -> None
 
     shown: dict[str, Any] = clue_json(clue)
 
-    assert shown["schema_version"] == "1.2.0"
+    assert shown["schema_version"] == "1.3.0"
     assert shown["subject"] == {
         "kind": "person",
         "name": "测*甲",
@@ -104,6 +106,16 @@ def test_a_clue_has_the_fields_of_the_interface(clues: tuple[Clue, ...]) -> None
     ]
     assert hit["chain"][0]["person"] == "演*乙"
     assert hit["evidence_for"][0]["file"] == "发放.xlsx"
+    assert hit["policy_notes"] == []
+
+
+def test_an_unverified_figure_is_told_even_where_names_are_hidden(
+    clues: tuple[Clue, ...],
+) -> None:
+    hits: list[Any] = [hit for clue in clues for hit in clue.hits]
+    assert [h["policy_notes"] for h in hits if h["policy_notes"]] == [[NOTE]]
+    texts = [json.dumps(clue_json(clue), ensure_ascii=False) for clue in clues]
+    assert any(NOTE in text for text in texts)
 
 
 @pytest.mark.parametrize(
@@ -211,6 +223,7 @@ def test_the_workbook_is_byte_identical_and_sums(
     assert sorted(evidence["方向"].unique()) == ["支持", "相反", "缺少"]
     assert any("养老" in title for title in evidence["数据"])
     assert 7 in evidence["行"].cast(pl.Int64).to_list()
+    assert NOTE in listed["政策依据待核实"].to_list()
     notes = book.load_sheet("说明").to_polars()
     assert BANNER in notes["说明"].to_list()
 

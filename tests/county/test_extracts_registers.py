@@ -256,3 +256,11 @@ def test_every_heading_that_is_printed_stands_in_the_contract() -> None:
                 if plain_heading(heading) not in known:
                     strange.append(f"{extract.path} {name} {heading}")
     assert strange == []
+
+
+def test_nobody_in_office_leads_a_company_or_has_a_share_in_one() -> None:
+    cadres = people(CADRES)
+    leaders = set(table("registry/company")["legal_representative_person"])
+    members = people("registry/company_member")
+    assert (cadres & leaders, cadres & members) == (set(), set())
+    assert len(cadres) > 100

@@ -201,3 +201,10 @@ def test_proof_in_person_is_told_from_the_use_of_a_card() -> None:
     assert {"刷卡", "账户活动"} <= ways
     here = people(PROOF, pl.col("way").is_in(["柜台", "入户", "住院"]))
     assert not here & people("registry/exit_entry")
+
+
+def test_nobody_whom_the_budget_pays_draws_an_earned_pension_nor_an_allowance() -> None:
+    earned = people(PENSION, pl.col("scheme") != "居民养老")
+    assert people(PENSION, pl.col("scheme") == "机关养老")
+    assert not earned & people(PAYROLL)
+    assert not earned & people(DIBAO)

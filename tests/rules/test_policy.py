@@ -1,5 +1,6 @@
 """Dated, regional, cited policy tables and an office's own."""
 
+import re
 from datetime import date
 from importlib.resources import files
 from itertools import pairwise
@@ -14,7 +15,7 @@ from rules.policy.in_force import rows_in_force, shipped_rows
 from rules.policy.region import chain_of, region_code
 from rules.policy.row import Layer, read_rows
 from rules.policy.shape import all_shapes
-from rules.policy.words import figure_words
+from rules.policy.words import CODES, figure_words
 from store.errors import RuleError
 
 HEADER = "region,registry,days,valid_from,valid_to,source,verified"
@@ -303,7 +304,7 @@ def test_any_text_is_a_table_or_a_rule_error(text: str) -> None:
     ("table", "key", "words"),
     [
         ("registry_lag", ("death",), "60 日"),
-        ("land_sale", (), "50%、1 月、12 月、0.1%"),
+        ("land_sale", (), "首期比例 50%、首期 1 月、缴清 12 月、每日违约金 0.1%"),
         ("exempt_loan", ("消费贷款",), "50,000.00 元"),
         ("exempt_loan", ("助学贷款",), "未载明"),
         ("lpr_1y", (), "4.25%"),
@@ -311,4 +312,14 @@ def test_any_text_is_a_table_or_a_rule_error(text: str) -> None:
 )
 def test_says_a_row_in_words(table: str, key: tuple[str, ...], words: str) -> None:
     row = next(one for one in shipped_rows(table) if one.key == key)
-    assert figure_words(all_shapes()[table], row) == words
+    assert figure_words(all_shapes()[table], row.values) == words
+
+
+def test_every_code_in_a_table_has_a_word_for_the_reader() -> None:
+    codes = {
+        str(row.values[column])
+        for name, shape in all_shapes().items()
+        for row in shipped_rows(name)
+        for column in (*shape.keys, *shape.texts)
+    }
+    assert {code for code in codes if re.fullmatch("[a-z_0-9]+", code)} <= set(CODES)

@@ -214,3 +214,45 @@ def test_a_lock_that_is_not_one_is_refused(tmp_path: Path) -> None:
     file.write_text("SS-01 = 1\n", encoding="utf-8")
     with pytest.raises(RuleError, match=r"rules\.lock"):
         read_lock(file)
+
+
+@pytest.mark.parametrize(
+    ("row", "notes"),
+    [
+        (
+            None,
+            [
+                "登记信息传递期（死亡登记）60 日：办案经验：死亡登记与停发之间的信息传递时间，未经核实"
+            ],
+        ),
+        (",death,60,2000-01-01,,本县规定,yes,甲某,乙某", []),
+        (
+            ",death,45,2000-01-01,,本县规定,no,甲某,乙某",
+            ["登记信息传递期（死亡登记）45 日：本县规定，未经核实"],
+        ),
+        (
+            ",death,45,2000-01-01,2020-12-31,本县规定,no,甲某,乙某",
+            ["登记信息传递期：行为当日没有可用的规定"],
+        ),
+    ],
+)
+def test_a_hit_names_the_policy_that_nobody_verified(
+    tmp_path: Path, row: str | None, notes: list[str]
+) -> None:
+    if row is not None:
+        (tmp_path / "registry_lag.csv").write_text(
+            "region,registry,days,valid_from,valid_to,source,verified,entered_by,"
+            f"confirmed_by\n{row}\n",
+            encoding="utf-8",
+        )
+    hits, _, _ = run_on(RULE, GIVEN, policy_home=tmp_path)
+    assert hits.height > 0
+    assert all(one == notes for one in hits["policy_notes"].to_list())
+
+
+def test_many_unverified_rows_are_counted_not_listed() -> None:
+    rule = replace(RULE, policies=("registry_lag", "retire_age"))
+    hits, _, _ = run_on(rule, GIVEN)
+    [notes] = hits["policy_notes"].to_list()
+    assert notes[0] == "法定退休年龄（按出生月份）：135 项规定未经核实"
+    assert len(notes) == 2

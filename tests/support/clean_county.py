@@ -27,16 +27,20 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 
+from county.build import SETTINGS
 from county.cases.choose import cases_for
 from county.cases.label import LOOK_ALIKE, PLANTED
 from county.cases.library import cases_of
 from county.extracts import all_extracts
+from county.local_policy import write_local_policy
 from county.simulate import simulate
 from county.world import NOBODY, World
 from rules.library import rule_for
 from rules.runner import HITS, run_rule
+from store.home import Home
 from tests.support.clean_tables import MEMORY_MB, THREADS, write_clean, write_ties
 
+TITLE = "One rule against its own planted cases, in a county without any dirt."
 PEOPLE, SEED = 4000, 1
 PERSONS = ("person", "household", "official")
 SUBJECT = ["person", "object"]
@@ -161,17 +165,27 @@ def _innocent(people: int, seed: int) -> World:
     return simulate(people, seed)
 
 
+def local_policy(folder: Path) -> Path:
+    """Write the county's own figures as its home has them; return their folder."""
+    home = Home(folder / "home")
+    home.create()
+    write_local_policy(home.policy)
+    home.settings.write_text(SETTINGS, encoding="utf-8")
+    return home.policy
+
+
 def _answers(world: World, rule_id: str, labels: pl.DataFrame) -> pl.DataFrame:
     """Return person, object, outcome and sentence, one row for each subject."""
     rule = rule_for(rule_id)
     with TemporaryDirectory() as name:
         folder = Path(name)
         files = write_clean(world, rule.reads, folder)
+        policy = local_policy(folder)
         run_rule(
             rule,
             files,
             folder,
-            policy_home=None,
+            policy_home=policy,
             memory_mb=MEMORY_MB,
             threads=THREADS,
             ties=write_ties(world, folder),
@@ -243,7 +257,7 @@ def _rows_of(rows: pl.DataFrame, person: int, thing: str) -> pl.DataFrame:
 
 def main() -> None:
     """Print one rule's board, and the rows of the first wrong ones."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(description=TITLE)
     parser.add_argument("rule")
     parser.add_argument("--people", type=int, default=PEOPLE)
     parser.add_argument("--seed", type=int, default=SEED)

@@ -95,6 +95,7 @@ def test_one_clue_names_the_law_and_what_was_tried(ready: Home) -> None:
     shown = run(ready, "clues", "show", clue_id).stdout
     assert "依据：《中华人民共和国社会保险法》第八十八条" in shown
     assert "已核对的合理解释" in shown
+    assert "政策依据待核实：登记信息传递期（死亡登记）60 日" in shown
     assert "核对后不成立" in shown
 
 

@@ -77,7 +77,7 @@ def test_two_offices_of_one_scheme(agencies: tuple[str, str], hits: int) -> None
 @pytest.mark.parametrize(
     ("table", "outcome", "reason"),
     [
-        (pair("企业养老"), "explained", "transfer_month"),
+        (pair("企业养老"), "explained", "pension_transfer"),
         # from the first month of the data on nobody knows when the other began
         (pair("企业养老", month="2026-01-01"), "hit", "居民与职工"),
         (

@@ -1,0 +1,62 @@
+"""The county's own figures, entered in its home as an office enters them.
+
+What differs from place to place is not shipped: the standards here are the ones the
+invented county pays by.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from county.benefits_dibao import RURAL_FEN, URBAN_FEN
+from county.extracts.disability_certificate import CARE, LIFE
+from county.extracts.elder_allowance import BANDS, PROJECT
+from county.places import REGION
+from county.projects import PROJECTS
+
+SINCE = "2015-01-01"
+SOURCE = "云溪县政府文件（虚构）"
+ENTERED, CONFIRMED = "演示录入", "演示复核"
+PEOPLE = "entered_by,confirmed_by"
+DATED = "valid_from,valid_to,source,verified"
+GRADES = ("一级", "二级", "三级", "四级")
+BAND_AGES = (80, 90, 100)
+KINDS = {LIFE: ("生活补贴", GRADES), CARE: ("护理补贴", GRADES[:2])}
+ASSETS = {"机动车": 0, "住房": 1}
+AID = {"急难型": (2, 400_000), "支出型": (2, 400_000)}
+Cells = tuple[object, ...]
+
+
+def write_local_policy(folder: Path) -> None:
+    """Write the county's policy tables into its home's `policy/`."""
+    standards = {one.name: one.standard for one in PROJECTS}
+    tables: dict[str, Iterable[Cells]] = {
+        "dibao_standard,area_kind,month_fen": (
+            ("城市", URBAN_FEN),
+            ("农村", RURAL_FEN),
+        ),
+        "dibao_asset_limit,asset,limit_count": tuple(ASSETS.items()),
+        "elder_allowance,age_band,from_age,month_fen": (
+            (band, age, standards[PROJECT])
+            for band, age in zip(BANDS, BAND_AGES, strict=True)
+        ),
+        "disability_subsidy,subsidy_kind,disability_grade,month_fen": (
+            (kind, grade, standards[project])
+            for project, (kind, grades) in KINDS.items()
+            for grade in grades
+        ),
+        "temporary_relief,relief_kind,year_count,case_fen": (
+            (kind, count, most) for kind, (count, most) in AID.items()
+        ),
+    }
+    for header, rows in tables.items():
+        name, columns = header.split(",", 1)
+        _write(folder / f"{name}.csv", columns, rows)
+
+
+def _write(file: Path, columns: str, rows: Iterable[Cells]) -> None:
+    tail = (SINCE, "", SOURCE, "yes", ENTERED, CONFIRMED)
+    lines = [
+        f"region,{columns},{DATED},{PEOPLE}",
+        *(",".join(map(str, (REGION, *row, *tail))) for row in rows),
+    ]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
