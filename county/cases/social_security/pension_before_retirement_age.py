@@ -156,7 +156,9 @@ INNOCENTS: tuple[Planter, ...] = (
 def judge(world: World) -> pl.DataFrame:
     """Return who drew before the age and who only early; see `label.LABEL`."""
     rows = world.tables[PENSION].filter(
-        (pl.col("scheme") != RESIDENT) & (pl.col("person") >= 0)
+        (pl.col("scheme") != RESIDENT)
+        & (pl.col("person") >= 0)
+        & (pl.col("amount_fen") > pl.col("funeral_fen").fill_null(0))
     )
     born = world.persons.select("person", "birth_on", "sex")
     paid = (
