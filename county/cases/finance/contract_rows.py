@@ -1,5 +1,6 @@
 """Projects, contracts and their parties: rows that cases add."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import polars as pl
@@ -58,20 +59,18 @@ def buy(
     parties: Parties,
     fen: int,
     day: date,
-    *,
-    code: str = GOODS,
-    **changes: Value,
+    changes: Mapping[str, Value],
 ) -> str:
-    """Enter a project that was announced on a day; return its number."""
+    """Enter a project for goods that was announced on a day; return its number."""
     number = parties.number()
     winner = parties.seller()
     row: Row = {
         "project_number": f"XM{number}",
         "section_number": "1",
         "project_name": f"采购项目{number}",
-        "category_code": code,
+        "category_code": GOODS,
         "category_name": "品目",
-        "project_kind": KINDS[code[0]],
+        "project_kind": KINDS[str(changes.get("category_code", GOODS))[0]],
         "budget_for": YEAR_START,
         "budget_for_to": date(2026, 12, 31),
         "budget_fen": fen + 10_000,
@@ -94,16 +93,14 @@ def sign(
     parties: Parties,
     fen: int,
     day: date,
-    *,
-    code: str = GOODS,
-    **changes: Value,
+    changes: Mapping[str, Value],
 ) -> str:
-    """Enter a contract signed on a day; return its number."""
+    """Enter a contract for goods signed on a day; return its number."""
     number = parties.number()
     row: Row = {
         "contract_number": f"HT{number}",
         "contract_name": f"合同{number}",
-        "category_code": code,
+        "category_code": GOODS,
         "category_name": "品目",
         "procurement_method": "自行采购",
         "signed_on": day,

@@ -22,6 +22,7 @@ TENDER_FEN, LIMIT_FEN, SPAN = 200_000_000, 30_000_000, 90
 LARGE_FEN, SMALL_FEN = 90_000_000, 9_600_000
 START, AUTUMN = date(2026, 3, 2), date(2026, 8, 3)
 LATE = timedelta(days=40)
+SERVICES = {"category_code": SERVICE}
 EXEMPT = "应急|抢险|救灾|抢修|涉密"
 FEW = 12
 
@@ -36,16 +37,14 @@ def plant(world: World, count: int) -> None:
         INNOCENTS[number % len(INNOCENTS)](world, parties)
 
 
-def _projects(
-    world: World, parties: Parties, times: int, **changes: str | int | date
-) -> None:
+def _projects(world: World, parties: Parties, times: int, **changes: str) -> None:
     """Buy three times out of one line of the budget."""
     buyer = parties.buyer()
     line = f"云财预〔2026〕9{parties.number()}号"
     for turn in range(times):
         day = START + turn * LATE
-        own = {"indicator_number": line, **changes}
-        buy(world, parties, LARGE_FEN, day, **buyer, **own)
+        own = {**buyer, "indicator_number": line, **changes}
+        buy(world, parties, LARGE_FEN, day, own)
 
 
 def _in_parts(world: World, parties: Parties) -> None:
@@ -57,7 +56,7 @@ def _by_itself(world: World, parties: Parties) -> None:
     buyer, seller = parties.buyer(), parties.seller()
     for turn in range(4):
         day = AUTUMN + timedelta(days=18 * turn)
-        sign(world, parties, SMALL_FEN, day, code=SERVICE, **buyer, **seller)
+        sign(world, parties, SMALL_FEN, day, {**SERVICES, **buyer, **seller})
 
 
 def _below(world: World, parties: Parties) -> None:
@@ -86,7 +85,7 @@ def _other_lines(world: World, parties: Parties) -> None:
     for turn in range(3):
         line = f"云财预〔2026〕9{parties.number()}号"
         day = START + turn * LATE
-        buy(world, parties, LARGE_FEN, day, **buyer, indicator_number=line)
+        buy(world, parties, LARGE_FEN, day, {**buyer, "indicator_number": line})
 
 
 def _over_the_year(world: World, parties: Parties) -> None:
@@ -94,7 +93,7 @@ def _over_the_year(world: World, parties: Parties) -> None:
     buyer, seller = parties.buyer(), parties.seller()
     for turn in range(4):
         day = date(2025, 11, 10) + timedelta(days=100 * turn)
-        sign(world, parties, SMALL_FEN, day, code=SERVICE, **buyer, **seller)
+        sign(world, parties, SMALL_FEN, day, {**SERVICES, **buyer, **seller})
 
 
 def _other_suppliers(world: World, parties: Parties) -> None:
@@ -103,7 +102,7 @@ def _other_suppliers(world: World, parties: Parties) -> None:
     for turn in range(4):
         day = AUTUMN + timedelta(days=18 * turn)
         seller = parties.seller()
-        sign(world, parties, SMALL_FEN, day, code=SERVICE, **buyer, **seller)
+        sign(world, parties, SMALL_FEN, day, {**SERVICES, **buyer, **seller})
 
 
 INNOCENTS = (
@@ -140,11 +139,13 @@ def _budget_lines(world: World) -> pl.DataFrame:
         | pl.col("project_name").str.contains(EXEMPT)
         | (pl.col("procurement_method") == "框架协议")
     )
-    object_ = pl.col("purchaser_credit_code").alias("object")
-    group = [object_, pl.col("category_code").str.head(3), "indicator_number"]
     by_line = (
         table.with_columns(free=free)
-        .group_by(*group)
+        .group_by(
+            pl.col("category_code").str.head(3),
+            "indicator_number",
+            object="purchaser_credit_code",
+        )
         .agg(
             all=pl.col("award_fen").sum(),
             bound=pl.col("award_fen").filter(~pl.col("free")).sum(),
