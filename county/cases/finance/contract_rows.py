@@ -61,9 +61,13 @@ def buy(
     day: date,
     changes: Mapping[str, Value],
 ) -> str:
-    """Enter a project for goods that was announced on a day; return its number."""
+    """Enter a project for goods that was announced on a day; return its number.
+
+    The winner is the supplier among the changes, else the next one.
+    """
     number = parties.number()
-    winner = parties.seller()
+    winner = changes if "supplier_name" in changes else parties.seller()
+    own = {k: value for k, value in changes.items() if not k.startswith("supplier_")}
     row: Row = {
         "project_number": f"XM{number}",
         "section_number": "1",
@@ -82,7 +86,7 @@ def buy(
         "winner_name": winner["supplier_name"],
         "winner_credit_code": winner["supplier_credit_code"],
         "bidder_count": 3,
-        **changes,
+        **own,
     }
     _append(world, PROJECT, row, {"accepted_by": "handled_by"})
     return str(row["project_number"])

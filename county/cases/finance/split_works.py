@@ -103,13 +103,14 @@ def _planned(world: World, parties: Parties) -> None:
     """Let works that are planned in the budgets of two years."""
     owner = parties.buyer()
     for turn, year in enumerate((2025, 2025, 2026)):
+        both = {**owner, **parties.seller()}
         project = buy(
             world,
             parties,
             PART_FEN,
             date(2025, 11, 12) + timedelta(days=20 * turn),
             {
-                **owner,
+                **both,
                 "category_code": WORKS,
                 "budget_for": date(year, 1, 1),
                 "budget_for_to": date(year, 12, 31),
@@ -121,8 +122,7 @@ def _planned(world: World, parties: Parties) -> None:
             PART_FEN,
             SPRING + timedelta(days=30 * turn),
             {
-                **owner,
-                **parties.seller(),
+                **both,
                 **TALKED_OVER,
                 "project_number": project,
                 "section_number": "1",
