@@ -41,6 +41,7 @@ BORROWERS = (
     "脱贫人口",
     "网络商户",
 )
+RETURNED = BORROWERS[1]
 PURPOSES = ("购进货物", "扩大经营", "种植养殖", "店面装修", "购置设备")
 NOTHING = np.datetime64("NaT", "D")
 TODAY = np.datetime64(today, "D")
@@ -76,7 +77,7 @@ def _lend_guaranteed(world: World, people: Ints, stream: np.random.Generator) ->
     rows = _contracts(world, people, signed, stream).with_columns(
         serials("DB42028", np.arange(len(people)) + 1, 8).alias("contract_number"),
         pl.lit(GUARANTEED).alias("loan_kind"),
-        draw(BORROWERS, len(people), stream).alias("borrower_kind"),
+        _groups(world, people, stream),
         pl.Series("amount_fen", amount * 100),
         pl.Series("rate_ppm", contract_rates(signed, stream)),
         pl.lit("担保基金担保").alias("guarantee_kind"),
@@ -86,6 +87,19 @@ def _lend_guaranteed(world: World, people: Ints, stream: np.random.Generator) ->
         *_businesses(world, people, stream),
     )
     _sign(world, rows, signed, loan_months(signed), stream)
+
+
+def _groups(world: World, people: Ints, stream: np.random.Generator) -> pl.Series:
+    """Return whom each claims to be; nobody whom an employer insures is unemployed."""
+    drawn = draw(BORROWERS, len(people), stream)
+    paid = world.tables["social_security/contribution"].filter(
+        pl.col("payer_kind") == "单位"
+    )
+    insured = np.isin(people, paid["person"].unique().to_numpy())
+    returned = pl.Series([RETURNED] * len(people))
+    jobless = drawn == BORROWERS[0]
+    kinds = returned.zip_with(pl.Series(insured) & jobless, drawn)
+    return kinds.alias("borrower_kind")
 
 
 def _lend_others(world: World, people: Ints, stream: np.random.Generator) -> None:

@@ -1,7 +1,8 @@
 -- One row for each person and firm in which the person is or was legal
 -- representative, owner, partner, shareholder, director or manager, with the time of
 -- it: from the later of joining and founding to the earlier of leaving and
--- cancellation. `share_ppm` is null where no share is known.
+-- cancellation, which both stand as their version's end, too. `share_ppm` is null
+-- where no share is known.
 WITH firm AS (
     SELECT
         coalesce(organisation_id, credit_code) AS firm_id,
@@ -12,7 +13,7 @@ WITH firm AS (
         max(cancelled_on) AS cancelled_on,
         list(record_id ORDER BY record_id) AS records
     FROM resolved.company
-    WHERE valid_to IS NULL
+    WHERE valid_to IS NULL OR valid_to IS NOT DISTINCT FROM cancelled_on
     GROUP BY coalesce(organisation_id, credit_code)
 ),
 
@@ -28,7 +29,9 @@ role AS (
         legal_representative_link_milli AS link_milli,
         record_id
     FROM resolved.company
-    WHERE is_tied(legal_representative_link_tier) AND valid_to IS NULL
+    WHERE
+        is_tied(legal_representative_link_tier)
+        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM cancelled_on)
     UNION ALL BY NAME
     SELECT
         person_id,
@@ -41,7 +44,9 @@ role AS (
         link_milli,
         record_id
     FROM resolved.company_member
-    WHERE is_tied(link_tier) AND valid_to IS NULL
+    WHERE
+        is_tied(link_tier)
+        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM left_on)
 )
 
 SELECT
