@@ -5,7 +5,10 @@ SELECT
     CASE
         WHEN
             bool_or(
-                kin.relation IN ('配偶', '妻', '夫', '妻子', '丈夫')
+                (
+                    kin.relation IN ('配偶', '妻', '夫', '妻子', '丈夫')
+                    OR kin.other_id = item.facts['spouse_id']
+                )
                 AND is_firm(kin.tier) AND is_firm(part.tier)
             )
             THEN 'explained'

@@ -138,7 +138,7 @@ SELECT
     CASE
         WHEN variant IN ('登记未见', '非本人经营') THEN missing_fact
     END AS missing,
-    MAP { 'firm_id': found_id } AS facts,
+    MAP { 'firm_id': found_id, 'spouse_id': spouse_id } AS facts,
     handled(accepted_by, reviewed_by, approved_by, paid_by, accepting_unit) AS chain,
     CASE variant
         WHEN '登记未见' THEN 'S1' WHEN '非本人经营' THEN 'S3' ELSE 'S2'
