@@ -1,7 +1,9 @@
 """Everyone the county pays: staff, pensioners of the budget, cadres of villages.
 
 About 4.2 % of the people a month (0.25 million rows a year in half a million
-people). Nobody is paid after the month of death or of leaving.
+people). Nobody is paid after the month of death or of leaving. Pensioners of the
+budget draw their pension from the insurance; here stand but the allowances that it
+leaves to the unit.
 """
 
 from collections.abc import Mapping
@@ -49,7 +51,7 @@ OLD_TYPES = ("离退休", "遗属补助")
 POSTS = ("一级科员", "二级主任科员", "股长", "办事员", "中级岗位", "初级岗位", "高级工")
 WAGES: Mapping[str, int] = MappingProxyType(
     {"公务员": 7200, "参公": 6900, "事业在编": 6400, "工勤": 5200, "国企": 6000,
-     "离退休": 5100, "遗属补助": 1150, "村干部": 2900, "公益性岗位": 1600,
+     "离退休": 620, "遗属补助": 1150, "村干部": 2900, "公益性岗位": 1600,
      "三支一扶": 3600, "临聘": 3100, "辅警": 3700}
 )  # fmt: skip
 

@@ -80,6 +80,7 @@ class Outcome:
     rule_map: RuleMap
     judged: tuple[Judged, ...]
     clues: Stage
+    rollup: Stage
     received: tuple[Received, ...]
 
 

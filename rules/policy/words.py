@@ -19,6 +19,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "company": "市场主体登记",
         "custody": "羁押和服刑信息",
         "interest_subsidy": "贴息",
+        "holiday": "放假",
+        "workday": "调休上班",
         "fiscal": "财政供养",
         "non_fiscal": "不属财政供养",
         "survivor": "遗属",

@@ -1,0 +1,185 @@
+-- One row for each wage of a month after death, wholly in custody or after the month
+-- of a dismissal, and one for each unit and month with more people on the payroll of
+-- the establishment than posts in any version of its establishment.
+WITH wage AS (
+    SELECT
+        payroll.*,
+        staff.category,
+        coalesce(payroll.paid_for_to, last_day(payroll.paid_for)) AS waged_to,
+        coalesce(payroll.organisation_id, payroll.unit_code, payroll.unit_name)
+            AS unit_id
+    FROM resolved.staff_payroll AS payroll
+    LEFT JOIN policy.staff_type AS staff
+        ON
+            payroll.staff_type = staff.staff_type
+            AND holds(staff.valid_from, staff.valid_to, payroll.paid_for)
+    WHERE is_tied(payroll.link_tier)
+),
+
+dead AS (
+    SELECT
+        wage.*,
+        '死亡之后' AS variant,
+        'death' AS registry,
+        died.died_on AS event_on,
+        died.tier AS event_tier,
+        died.link_milli AS event_milli,
+        died.records,
+        died.other_records
+    FROM wage
+    INNER JOIN state.death AS died ON wage.person_id = died.person_id
+    WHERE wage.paid_for > died.died_on
+),
+
+confined AS (
+    SELECT
+        wage.*,
+        '羁押期间' AS variant,
+        'custody' AS registry,
+        custody.started_on AS event_on,
+        custody.tier AS event_tier,
+        custody.link_milli AS event_milli,
+        custody.records,
+        [] AS other_records
+    FROM wage
+    INNER JOIN state.custody AS custody ON wage.person_id = custody.person_id
+    WHERE
+        wage.paid_for > custody.started_on
+        AND coalesce(custody.ended_on >= wage.waged_to, TRUE)
+    QUALIFY row_number() OVER (
+        PARTITION BY wage.record_id
+        ORDER BY custody.tier, custody.started_on, custody.ended_on
+    ) = 1
+),
+
+dismissed AS (
+    SELECT
+        wage.*,
+        '停发决定之后' AS variant,
+        NULL AS registry,
+        coalesce(decision.effective_on, decision.decided_on) AS event_on,
+        decision.link_tier AS event_tier,
+        decision.link_milli AS event_milli,
+        [decision.record_id] AS records,
+        [] AS other_records
+    FROM wage
+    INNER JOIN resolved.discipline_decision AS decision
+        ON wage.person_id = decision.person_id
+    WHERE
+        is_tied(decision.link_tier)
+        AND decision.valid_to IS NULL
+        AND (
+            decision.decision_kind = '开除'
+            OR decision.pay_consequence IN ('停发工资', '取消退休待遇')
+        )
+        AND wage.paid_for
+        > last_day(coalesce(decision.effective_on, decision.decided_on))
+        AND (decision.ended_on IS NULL OR decision.ended_on >= wage.waged_to)
+    QUALIFY row_number() OVER (
+        PARTITION BY wage.record_id
+        ORDER BY
+            decision.link_tier,
+            coalesce(decision.effective_on, decision.decided_on),
+            decision.record_id
+    ) = 1
+),
+
+found AS (
+    SELECT * FROM dead
+    UNION ALL BY NAME
+    SELECT * FROM confined
+    UNION ALL BY NAME
+    SELECT * FROM dismissed
+),
+
+posts AS (
+    SELECT
+        coalesce(organisation_id, unit_code, unit_name) AS unit_id,
+        max(unit_name) AS unit_name,
+        max(approved_posts) AS posts,
+        list(record_id ORDER BY record_id) AS records
+    FROM resolved.headcount
+    GROUP BY coalesce(organisation_id, unit_code, unit_name)
+),
+
+manned AS (
+    SELECT
+        unit_id,
+        month_of(paid_for) AS wage_month,
+        count(DISTINCT person_id) AS people,
+        list(record_id ORDER BY record_id) AS records
+    FROM wage
+    WHERE
+        is_firm(link_tier)
+        AND staff_type IN ('公务员', '参公', '事业在编', '工勤')
+        AND (left_on IS NULL OR left_on > last_day(paid_for))
+    GROUP BY unit_id, month_of(paid_for)
+),
+
+crowded AS (
+    SELECT
+        manned.unit_id,
+        manned.wage_month,
+        posts.unit_name,
+        posts.posts,
+        posts.records || manned.records AS records
+    FROM manned
+    INNER JOIN posts ON manned.unit_id = posts.unit_id
+    WHERE manned.people > coalesce(posts.posts, -1)
+    QUALIFY count(*) OVER (PARTITION BY manned.unit_id) >= $crowded_months
+)
+
+SELECT
+    'person' AS subject_kind,
+    person_id AS subject_id,
+    'finance/财政工资' AS matter,
+    record_id AS act,
+    variant,
+    last_day(paid_for) AS act_on,
+    event_on,
+    paid_for AS period_from,
+    waged_to AS period_to,
+    gross_fen AS amount_fen,
+    greatest(link_tier, event_tier) AS tier,
+    least(link_milli, event_milli) AS link_milli,
+    [record_id] || records AS evidence_for,
+    other_records AS evidence_against,
+    CASE WHEN category IS NULL THEN '工资册中的人员身份' END AS missing,
+    MAP {
+        'registry': registry,
+        'staff_category': CASE
+            WHEN variant = '停发决定之后' OR category = 'survivor' THEN category
+        END,
+        'money_kind': CASE
+            WHEN
+                regexp_matches(concat_ws(' ', post_kind, position), '抚恤|丧葬')
+                THEN '抚恤'
+        END
+    } AS facts,
+    handled(NULL, NULL, NULL, NULL, unit_name) AS chain,
+    'S2' AS severity,
+    'S1' AS severity_long
+FROM found
+WHERE NOT is_chained(link_tier, event_tier)
+UNION ALL BY NAME
+SELECT
+    'unit' AS subject_kind,
+    unit_id AS subject_id,
+    'finance/财政工资' AS matter,
+    strftime(wage_month, '%Y-%m') AS act,
+    '多于编制' AS variant,
+    last_day(wage_month) AS act_on,
+    NULL AS event_on,
+    wage_month AS period_from,
+    last_day(wage_month) AS period_to,
+    NULL AS amount_fen,
+    'T1' AS tier,
+    NULL AS link_milli,
+    records AS evidence_for,
+    [] AS evidence_against,
+    CASE WHEN posts IS NULL THEN '核定编制数' END AS missing,
+    NULL AS facts,
+    handled(NULL, NULL, NULL, NULL, unit_name) AS chain,
+    'S3' AS severity,
+    'S3' AS severity_long
+FROM crowded

@@ -1,0 +1,130 @@
+"""Wages after death, in custody, after dismissal; units above their establishment."""
+
+import pytest
+
+from rules.finance.wage_without_service import RULE
+from tests.support.clean_county import assert_clean
+from tests.support.tables import check_rule, hits_of
+
+PAYROLL, DEATH = "finance/staff_payroll", "registry/death"
+CUSTODY, DECISION = "registry/custody", "registry/discipline_decision"
+
+
+def wages(*months: str, kind: str = "公务员", tier: str = "T1") -> str:
+    head = "record_id | person_id | unit_code | staff_type | gross_fen | paid_for | "
+    rows = [
+        f"W{month[5:7]} | P1 | 101 | {kind} | 600000 | {month} | {tier}"
+        for month in months
+    ]
+    return "\n".join([f"{head}link_tier", *rows])
+
+
+HALF_YEAR = tuple(f"2026-0{month}-01" for month in range(1, 7))
+DIED = """
+    record_id | person_id | died_on    | registered_on | source
+    D1        | P1        | 2026-01-20 | 2026-01-25    | 公安注销
+    D2        | P1        | 2026-01-20 | 2026-01-25    | 民政火化
+"""
+
+
+def test_counts_the_months_after_the_news_must_have_come() -> None:
+    check_rule(
+        RULE,
+        given={PAYROLL: wages(*HALF_YEAR), DEATH: DIED},
+        expect="""
+            outcome | amount_fen | items | severity | period_from | evidence_for
+            hit     | 2400000    | 4     | S1       | 2026-03-01  | W03 W04 W05 W06 D1 D2
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome", "reason"),
+    [("遗属补助", "explained", "survivors_aid"), ("离退休", "hit", "死亡之后")],
+)
+def test_what_is_paid_to_the_bereaved_is_no_wage(
+    kind: str, outcome: str, reason: str
+) -> None:
+    (hit,) = hits_of(RULE, {PAYROLL: wages("2026-05-01", kind=kind), DEATH: DIED})
+    assert (hit["outcome"], hit["reason"]) == (outcome, reason)
+
+
+def test_the_month_of_death_is_due() -> None:
+    assert not hits_of(RULE, {PAYROLL: wages("2026-01-01"), DEATH: DIED})
+
+
+@pytest.mark.parametrize(
+    ("cells", "outcomes"),
+    [
+        ("监狱执行 | 2025-09-10 | 2027-09-09", ["hit"]),
+        ("监狱执行 | 2026-01-10 | 2026-04-20", ["explained"]),  # news of 90 days
+        ("缓刑 | 2025-09-10 | 2027-09-09", []),
+        ("监狱执行 | 2025-02-10 | 2025-12-20", []),
+        ("监狱执行 | 2025-09-10 |", ["hit"]),
+    ],
+)
+def test_only_months_wholly_behind_bars(cells: str, outcomes: list[str]) -> None:
+    custody = (
+        f"record_id | person_id | exec_mode | started_on | ended_on\nC1 | P1 | {cells}"
+    )
+    found = hits_of(RULE, {PAYROLL: wages(*HALF_YEAR), CUSTODY: custody})
+    assert [hit["outcome"] for hit in found] == outcomes
+
+
+@pytest.mark.parametrize(
+    ("decision", "kind", "outcomes"),
+    [
+        ("开除 | 停发工资", "事业在编", ["hit"]),
+        ("开除 | 停发工资", "临聘", ["explained"]),
+        ("撤职 | 停发部分", "事业在编", []),
+        ("记过 | 不变", "事业在编", []),
+        ("开除 | 停发工资", "", ["cannot_decide"]),
+    ],
+)
+def test_after_a_decision_that_stops_the_wage(
+    decision: str, kind: str, outcomes: list[str]
+) -> None:
+    given = {
+        PAYROLL: wages("2026-02-01", "2026-03-01", kind=kind),
+        DECISION: (
+            "record_id | person_id | decision_kind | pay_consequence | effective_on\n"
+            f"J1 | P1 | {decision} | 2026-02-11"
+        ),
+    }
+    found = hits_of(RULE, given)
+    assert [hit["outcome"] for hit in found] == outcomes
+    assert all(hit["period_from"].isoformat() == "2026-03-01" for hit in found)  # type: ignore[attr-defined]  # cells are untyped
+
+
+@pytest.mark.parametrize(
+    ("posts", "outcomes"),
+    [("1", ["hit"]), ("2", []), ("", ["cannot_decide"])],
+)
+def test_more_people_than_posts_in_more_than_one_month(
+    posts: str, outcomes: list[str]
+) -> None:
+    payroll = """
+        record_id | person_id | unit_code | staff_type | gross_fen | paid_for   | left_on
+        A1        | P1        | 101       | 公务员     | 600000    | 2026-02-01 |
+        A2        | P1        | 101       | 公务员     | 600000    | 2026-03-01 |
+        B1        | P2        | 101       | 工勤       | 600000    | 2026-02-01 |
+        B2        | P2        | 101       | 工勤       | 600000    | 2026-03-01 |
+        C1        | P3        | 101       | 临聘       | 600000    | 2026-03-01 |
+        D1        | P4        | 101       | 公务员     | 600000    | 2026-03-01 | 2026-03-09
+    """
+    posted = f"record_id | unit_code | approved_posts\nH1 | 101 | {posts}"
+    found = hits_of(RULE, {PAYROLL: payroll, "finance/headcount": posted})
+    assert [hit["outcome"] for hit in found] == outcomes
+    assert all(hit["subject_id"] == "101" for hit in found)
+
+
+def test_two_weak_ties_make_nothing() -> None:
+    died = DIED.replace("source", "source | link_tier").replace("注销", "注销 | T5")
+    died = died.replace("火化", "火化 | T5")
+    assert not hits_of(RULE, {PAYROLL: wages("2026-05-01", tier="T4"), DEATH: died})
+    (hit,) = hits_of(RULE, {PAYROLL: wages("2026-05-01", tier="T4"), DEATH: DIED})
+    assert (hit["tier"], hit["severity"]) == ("T4", "S3")
+
+
+def test_finds_all_planted_and_nobody_else() -> None:
+    assert_clean("FN-01")
