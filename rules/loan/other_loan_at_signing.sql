@@ -1,13 +1,15 @@
--- One row for each start-up loan at whose signing borrower or spouse owed a loan that the
--- policy of the day does not leave out. Only loans of the programme's borrowers and of
--- their spouses are read.
+-- One row for each start-up loan at whose signing borrower or spouse owed a loan that
+-- the policy of the day does not leave out. Only loans of the programme's borrowers and
+-- of their spouses are read.
 WITH loan AS (
     SELECT *
     FROM state.loan
     WHERE
         loan_kind = $loan_kind
         AND is_tied(tier)
-        AND signed_on >= (SELECT min(exempt.valid_from) FROM policy.exempt_loan AS exempt)
+        AND signed_on >= (
+            SELECT min(exempt.valid_from) FROM policy.exempt_loan AS exempt
+        )
 ),
 
 subject AS (

@@ -35,9 +35,7 @@ def _couples(world: World, draw: Draw, wanted: int) -> dict[int, int]:
 
 
 def _lend(world: World, people: Mapping[int, int], signed: date = SIGNED) -> int:
-    loans = [
-        Loan(person=one, signed_on=signed, amount_fen=8_000_000) for one in people
-    ]
+    loans = [Loan(person=one, signed_on=signed, amount_fen=8_000_000) for one in people]
     lend(world, loans)
     add(world, LINE, [row for loan in loans for row in lines(world, loan)])
     return len(loans)

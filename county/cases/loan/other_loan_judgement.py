@@ -59,9 +59,13 @@ def judge(world: World) -> pl.DataFrame:
 
 def _owed(world: World) -> pl.DataFrame:
     """Return each start-up loan beside each other loan of borrower or spouse."""
-    notes = world.tables[NOTE].group_by("contract_number").agg(
-        pl.col("disbursed_on").min().alias("from"),
-        until=pl.col("settled_on").fill_null(LAST).max(),
+    notes = (
+        world.tables[NOTE]
+        .group_by("contract_number")
+        .agg(
+            pl.col("disbursed_on").min().alias("from"),
+            until=pl.col("settled_on").fill_null(LAST).max(),
+        )
     )
     contracts = world.tables[CONTRACT]
     others = contracts.filter(pl.col("loan_kind") != GUARANTEED).join(
