@@ -46,21 +46,20 @@ def _owe(
     people: Sequence[int],
     kind: str,
     yuan: int,
-    *,
-    on: date = BEFORE,
-    until: date | None = None,
+    days: tuple[date, date | None] = (BEFORE, None),
 ) -> None:
-    """Lend to these people as banks lend otherwise."""
+    """Lend to these people as banks lend otherwise; `days`: signed, paid back."""
+    signed, back = days
     lend(
         world,
         [
             Loan(
                 person=one,
-                signed_on=on,
+                signed_on=signed,
                 amount_fen=yuan * 100,
                 kind=kind,
                 months=60,
-                settled_on=until,
+                settled_on=back,
             )
             for one in people
         ],
@@ -85,7 +84,7 @@ def _consumer(world: World, draw: Draw, wanted: int) -> int:
     """Lend to people whose two consumer loans exceed the limit together."""
     people = _couples(world, draw, wanted)
     _owe(world, list(people), CONSUMER, 30_000)
-    _owe(world, list(people), CONSUMER, 28_000, on=date(2024, 7, 3))
+    _owe(world, list(people), CONSUMER, 28_000, (date(2024, 7, 3), None))
     return _lend(world, people)
 
 
@@ -107,14 +106,14 @@ def _home_and_car(world: World, draw: Draw, wanted: int) -> int:
 def _settled(world: World, draw: Draw, wanted: int) -> int:
     """Lend to people who had paid a commercial loan back before."""
     people = _couples(world, draw, wanted)
-    _owe(world, list(people), COMMERCIAL, 90_000, until=date(2025, 2, 20))
+    _owe(world, list(people), COMMERCIAL, 90_000, (BEFORE, date(2025, 2, 20)))
     return _lend(world, people)
 
 
 def _later(world: World, draw: Draw, wanted: int) -> int:
     """Lend to people who take a commercial loan afterwards."""
     people = _couples(world, draw, wanted)
-    _owe(world, list(people), COMMERCIAL, 90_000, on=AFTER)
+    _owe(world, list(people), COMMERCIAL, 90_000, (AFTER, None))
     return _lend(world, people)
 
 
@@ -146,7 +145,7 @@ def _divorced(world: World, draw: Draw, wanted: int) -> int:
 def _before_the_condition(world: World, draw: Draw, wanted: int) -> int:
     """Lend in 2017 to people who owe, when another condition held."""
     people = _couples(world, draw, wanted)
-    _owe(world, list(people), COMMERCIAL, 90_000, on=date(2016, 8, 9))
+    _owe(world, list(people), COMMERCIAL, 90_000, (date(2016, 8, 9), None))
     return _lend(world, people, YEARS_AGO)
 
 
