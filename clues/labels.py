@@ -47,6 +47,7 @@ RECHECK_REASONS: Mapping[str, str] = MappingProxyType(
         "replaced": "报送已更正",
         "removed": "报送已移走",
         "destroyed": "报送已销毁",
+        "rule_withdrawn": "规则已撤回",
     }
 )
 SEVERITIES: Mapping[str, str] = MappingProxyType(
@@ -84,4 +85,5 @@ def matter_label(matter: str) -> str:
 def recheck_text(mark: Mapping[str, object]) -> str:
     """Return one mark of a clue's `recheck` as a line."""
     reason = RECHECK_REASONS.get(str(mark["reason"]), str(mark["reason"]))
-    return f"{reason}：{mark['delivery']}（{mark['on']}）：{mark['what']}"
+    named = mark.get("rule") or mark["delivery"]
+    return f"{reason}：{named}（{mark['on']}）：{mark['what']}"

@@ -1,7 +1,7 @@
 """Merge the night's hits into candidate clues and write `clues.parquet`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -15,7 +15,7 @@ from clues.identify import clue_id, facts_fingerprint
 from clues.labels import CHANGES
 from clues.money import distinct_fen
 from clues.priority import priority_of
-from clues.recheck import Departure, mark_rechecks
+from clues.recheck import Departure, mark_rechecks, mark_withdrawn_rules
 from clues.since_last import compare_nights
 from clues.subject import Subject, load_subjects
 from clues.wording import clue_questions, clue_sentence
@@ -34,19 +34,22 @@ def raise_clues(  # noqa: PLR0913 - the signature that the flow and the stages a
     as_of: date,
     previous: Path | None,
     departures: Mapping[str, Departure] = NO_DEPARTURES,
+    withdrawn_rules: Collection[str] = (),
 ) -> dict[str, Json]:
     """Write tonight's clues into `out` and return the counts.
 
     `findings` are rule stage folders, `person` identity's `person.parquet`,
-    `previous` the `clues.parquet` of the last night with an earlier date, and
-    `departures` the rows beneath those clues that no longer stand.
+    `previous` the `clues.parquet` of the last night with an earlier date,
+    `departures` the rows beneath those clues that no longer stand, and
+    `withdrawn_rules` the rules an office took back.
     Raises `ClueError` when a rule's sentence accuses somebody.
     """
     merged = _merged(load_hits(findings), key=key, as_of=as_of)
     named = _related(_named(merged, person))
     before = load_clues(previous) if previous else ()
     compared = compare_nights(named, before, as_of=as_of)
-    clues = mark_rechecks(compared, before, departures, as_of=as_of)
+    marked = mark_rechecks(compared, before, departures, as_of=as_of)
+    clues = mark_withdrawn_rules(marked, before, withdrawn_rules, as_of=as_of)
     save_clues(clues, out / CLUES)
     return _summary(clues, as_of)
 

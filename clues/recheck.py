@@ -1,11 +1,11 @@
 """What has to be looked at again because the data beneath an earlier clue moved.
 
 Interfaces §4: a delivery that was withdrawn, replaced or destroyed marks what
-rested on it 待复核. A mark stays with the clue; only people take it away, in the
-workbench.
+rested on it 待复核, and so does a rule that was withdrawn (peers §4 S19). A mark
+stays with the clue; only people take it away, in the workbench.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
@@ -19,6 +19,7 @@ WITHDRAWN, REPLACED, REMOVED, DESTROYED = (
     *("withdrawn", "replaced"),
     *("removed", "destroyed"),
 )
+RULE_WITHDRAWN = "rule_withdrawn"
 SIDES = ("evidence_for", "evidence_against")
 UNCHANGED = "金额、期间未变，改由其他报送的记录支持"
 OTHERWISE = "金额、期间未变，所依据的记录有变化"
@@ -52,6 +53,52 @@ def mark_rechecks(
         else clue
         for clue in clues
     )
+
+
+def mark_withdrawn_rules(
+    clues: Iterable[Clue],
+    previous: Iterable[Clue],
+    withdrawn: Collection[str],
+    *,
+    as_of: date,
+) -> tuple[Clue, ...]:
+    """Return the clues, each marked once for every withdrawn rule that it used.
+
+    `withdrawn` are ids of rules that do not run tonight; `previous` are the clues
+    of an earlier day, which may still have used them.
+    """
+    if not withdrawn:
+        return tuple(clues)
+    before = {clue.clue_id: clue for clue in previous}
+    return tuple(
+        _marked_for_rules(clue, before[clue.clue_id], withdrawn, as_of)
+        if clue.clue_id in before
+        else clue
+        for clue in clues
+    )
+
+
+def rules_used(clue: Clue) -> set[str]:
+    """Return the rules behind a clue, those whose hits add nothing among them."""
+    return {str(hit["rule"]) for hit in clue.hits} | set(clue.rules)
+
+
+def _marked_for_rules(
+    clue: Clue, earlier: Clue, withdrawn: Collection[str], as_of: date
+) -> Clue:
+    known = {str(mark["rule"]) for mark in clue.recheck if "rule" in mark}
+    marks: list[Mapping[str, Json]] = [
+        {
+            "reason": RULE_WITHDRAWN,
+            "delivery": "",
+            "rule": rule,
+            "what": _what(earlier, clue),
+            "on": as_of.isoformat(),
+        }
+        for rule in sorted(rules_used(earlier) & set(withdrawn))
+        if rule not in known
+    ]
+    return replace(clue, recheck=(*clue.recheck, *marks))
 
 
 def evidence_rows(clue: Clue) -> set[tuple[str, str]]:

@@ -62,7 +62,10 @@ def _record(opened: Warehouse, pointer: Mapping[str, Any], *, unmasked: bool) ->
     query = statement.select_record(f"accepted.{contract.dataset}")
     rows = opened.frame(query, {"record_id": str(pointer["record_id"])}).to_dicts()
     row = rows[0] if rows else {}
-    texts = {c.name: (c.title, _text(c, row, unmasked)) for c in contract.columns}
+    texts = {
+        c.name: (c.title, cell_text(c, row, unmasked=unmasked))
+        for c in contract.columns
+    }
     return Record(
         title=contract.title,
         place=place_text(pointer),
@@ -70,7 +73,12 @@ def _record(opened: Warehouse, pointer: Mapping[str, Any], *, unmasked: bool) ->
     )
 
 
-def _text(column: Column, row: Mapping[str, Any], unmasked: bool) -> str:  # noqa: FBT001 - passed on as it came
+def cell_text(column: Column, row: Mapping[str, Any], *, unmasked: bool) -> str:
+    """Return what a row says in a column, as a reviewer may see it ("" for nothing).
+
+    `row` maps the contract's column names to values; names and numbers of people are
+    masked, what is more sensitive is hidden.
+    """
     value = row.get(column.name)
     if value is None:
         return ""

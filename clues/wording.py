@@ -87,8 +87,12 @@ def yuan(fen: int) -> str:
 
 def _asked(hit: Hit) -> Iterator[str]:
     for row in hit.listed("explanations"):
-        if row["verdict"] == UNTESTABLE and _explained(row["name"]):
-            yield _ask("explanation").format(text=_explained(row["name"]))
+        if row["verdict"] != UNTESTABLE:
+            continue
+        if text := _explained(row["name"]):
+            yield _ask("explanation").format(text=text)
+        elif row["title"]:
+            yield _ask("titled").format(text=row["title"])
     yield from hit.listed("questions")
     for text in hit.listed("evidence_missing"):
         asks_itself = text.endswith(FULL_STOPS)
@@ -105,7 +109,7 @@ def _unnamed_steps(hit: Hit) -> Iterator[str]:
 
 
 def _explained(name: str) -> str:
-    """Return an explanation in Chinese, or "" where only its material is asked for."""
+    """Return an explanation as a question in Chinese, or "" where none is written."""
     known = _questions()["explanations"].get(name)
     return str(known or ("" if name.isascii() else name)).rstrip("？?。")
 

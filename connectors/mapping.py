@@ -106,20 +106,27 @@ class SavedMapping(BaseModel):
     def load(cls, file: Path) -> Self:
         """Return the mapping in a file; raises `SettingsError` naming what is wrong."""
         try:
-            found = cls.model_validate_json(file.read_text(encoding="utf-8"))
+            content = file.read_bytes()
+        except OSError as error:
+            raise _unreadable(file.name, "无法读取") from error
+        return cls.read(file.name, content)
+
+    @classmethod
+    def read(cls, name: str, content: bytes) -> Self:
+        """Return the mapping in the bytes of a file; raises `SettingsError`."""
+        try:
+            found = cls.model_validate_json(content)
         except ValidationError as error:
             wrong = "、".join(".".join(map(str, e["loc"])) for e in error.errors())
-            raise _unreadable(file, f"有误：{wrong or '不是 JSON'}") from error
-        except (OSError, UnicodeDecodeError) as error:
-            raise _unreadable(file, "无法读取") from error
+            raise _unreadable(name, f"有误：{wrong or '不是 JSON'}") from error
         if found.layout != layout_of(found.headings):
-            raise _unreadable(file, "的表头与其指纹不符，可能被手工改动")
+            raise _unreadable(name, "的表头与其指纹不符，可能被手工改动")
         return found
 
 
-def _unreadable(file: Path, what: str) -> SettingsError:
+def _unreadable(name: str, what: str) -> SettingsError:
     return SettingsError(
-        f"映射文件 {file.name} {what}",
+        f"映射文件 {name} {what}",
         remedy="用 crosscheck inbox map --remove 删除后重新映射",
     )
 

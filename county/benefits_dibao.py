@@ -1,4 +1,4 @@
-"""Minimum living allowance: households without anyone on the county's payroll."""
+"""Minimum living allowance: households without wage of the budget or earned pension."""
 
 import numpy as np
 import polars as pl
@@ -28,6 +28,7 @@ _UNUSED = (
 PAID_DAY = 9  # days after the first of the month
 RETURNED_SHARE, NEW_SHARE = 0.003, 0.06
 INSURED_SHARE, DISABLED_SHARE, STOPPED_SHARE, FADING_SHARE = 0.2, 0.22, 0.02, 0.01
+RESIDENT = "居民养老"
 YOUNGEST_HEAD, OLD_HEAD, OLD_WEIGHT = 25, 55, 3.0
 
 
@@ -43,7 +44,7 @@ def grant_dibao(world: World) -> None:
 def _poor_homes(world: World, stream: np.random.Generator) -> pl.DataFrame:
     """Return household, head, first month and whether urban, of chosen households."""
     persons = world.persons.with_columns(ages_today=pl.Series(ages_on(world, today)))
-    rich = persons[staff_people(world)]["household"].unique()
+    rich = persons[_paid_people(world)]["household"].unique()
     kin = persons.filter(
         pl.any_horizontal(
             pl.col(side).is_in(staff_people(world).tolist())
@@ -74,6 +75,13 @@ def _poor_homes(world: World, stream: np.random.Generator) -> pl.DataFrame:
         pl.col("village").str.ends_with("社区").alias("urban"),
         pl.Series("start", start),
     )
+
+
+def _paid_people(world: World) -> Ints:
+    """Return everybody on the payroll or with an employee's pension."""
+    pensions = world.tables["social_security/pension_payment"]
+    earned = pensions.filter(pl.col("scheme") != RESIDENT)["person"].unique()
+    return np.union1d(staff_people(world), earned.to_numpy()).astype(np.int64)
 
 
 def _members(

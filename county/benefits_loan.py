@@ -13,12 +13,14 @@ from county.drawing import (
     identity,
     serials,
 )
-from county.households import Days, Ints
+from county.households import Bools, Days, Ints
+from county.livelihood import trading_homes
 from county.loan_policy import (
     GUARANTEED,
     contract_rates,
     loan_limits,
     loan_months,
+    one_year_lpr,
 )
 from county.staff import staff_people
 from county.world import World, today
@@ -28,6 +30,7 @@ KINDS = ("扶贫小额信贷", "商业贷款", "助学贷款", "住房贷款", "
 KIND_SHARES = (0.2, 0.28, 0.04, 0.24, 0.18, 0.06)
 KIND_YUAN = (50_000, 300_000, 8_000, 350_000, 60_000, 110_000)
 KIND_MONTHS = (36, 24, 120, 240, 24, 36)
+POOR, CONSUMPTION, POOR_AGE = 0, 4, 26  # places in `KINDS`; today, years after signing
 SECOND_NOTE_SHARE, EARLY_SHARE, OVERDUE_SHARE = 0.08, 0.06, 0.03
 GUARANTEED_AGES, OTHER_AGES = (34, 62), (24, 62)  # today, years after signing
 BORROWERS = (
@@ -38,7 +41,9 @@ BORROWERS = (
     "脱贫人口",
     "网络商户",
 )
+RETURNED = BORROWERS[1]
 PURPOSES = ("购进货物", "扩大经营", "种植养殖", "店面装修", "购置设备")
+STANDING_DAYS = 190
 NOTHING = np.datetime64("NaT", "D")
 TODAY = np.datetime64(today, "D")
 
@@ -73,35 +78,71 @@ def _lend_guaranteed(world: World, people: Ints, stream: np.random.Generator) ->
     rows = _contracts(world, people, signed, stream).with_columns(
         serials("DB42028", np.arange(len(people)) + 1, 8).alias("contract_number"),
         pl.lit(GUARANTEED).alias("loan_kind"),
-        draw(BORROWERS, len(people), stream).alias("borrower_kind"),
+        _groups(world, people, stream),
         pl.Series("amount_fen", amount * 100),
         pl.Series("rate_ppm", contract_rates(signed, stream)),
         pl.lit("担保基金担保").alias("guarantee_kind"),
         (pl.lit("云溪县") + pl.col("town") + "社会保障服务中心").alias(
             "accepting_unit"
         ),
-        *_businesses(world, people, stream),
+        *_businesses(world, people, signed, stream),
     )
     _sign(world, rows, signed, loan_months(signed), stream)
+
+
+def _groups(world: World, people: Ints, stream: np.random.Generator) -> pl.Series:
+    """Return whom each claims to be; nobody whom an employer insures is unemployed."""
+    drawn = draw(BORROWERS, len(people), stream)
+    paid = world.tables["social_security/contribution"].filter(
+        pl.col("payer_kind") == "单位"
+    )
+    insured = np.isin(people, paid["person"].unique().to_numpy())
+    returned = pl.Series([RETURNED] * len(people))
+    jobless = drawn == BORROWERS[0]
+    kinds = returned.zip_with(pl.Series(insured) & jobless, drawn)
+    return kinds.alias("borrower_kind")
 
 
 def _lend_others(world: World, people: Ints, stream: np.random.Generator) -> None:
     count = len(people)
     kind = stream.choice(len(KINDS), size=count, p=KIND_SHARES).astype(np.int64)
+    poor = kind == POOR
+    kind = np.where(poor & ~_may_borrow_as_poor(world, people, poor), CONSUMPTION, kind)
+    poor = kind == POOR
     signed = TODAY - stream.integers(20, 2_500, count)
     yuan = (
         np.array(KIND_YUAN)[kind] * stream.integers(4, 11, count) // 10 // 1000 * 1000
     )
-    rate = 31_000 + stream.integers(0, 40, count) * 500
+    usual = 31_000 + stream.integers(0, 40, count) * 500
+    rate = np.where(poor, one_year_lpr(signed), usual)
+    guarantee = draw(("信用", "抵押", "保证"), count, stream)
+    on_credit = pl.Series(["信用"] * count)
     rows = _contracts(world, people, signed, stream).with_columns(
         serials("GR42028", np.arange(count) + 1, 8).alias("contract_number"),
         pl.Series(KINDS).gather(kind).alias("loan_kind"),
         pl.lit("其他").alias("borrower_kind"),
         pl.Series("amount_fen", yuan * 100),
         pl.Series("rate_ppm", rate.astype(np.int32)),
-        draw(("信用", "抵押", "保证"), count, stream).alias("guarantee_kind"),
+        on_credit.zip_with(pl.Series(poor), guarantee).alias("guarantee_kind"),
     )
     _sign(world, rows, signed, np.array(KIND_MONTHS)[kind], stream)
+
+
+def _may_borrow_as_poor(world: World, people: Ints, poor: Bools) -> Bools:
+    """Say which may: grown up then, the first of a home without wage and trade.
+
+    The home must have a head to be registered by (`county.registration`).
+    """
+    household = world.persons["household"].to_numpy()
+    earning = np.union1d(household[staff_people(world)], trading_homes(world))
+    head = (world.persons["relation_to_head"] == "户主").to_numpy()
+    headed = household[head & np.isnat(days_of(world, "died_on"))]
+    fit = poor & np.isin(household[people], np.setdiff1d(headed, earning))
+    fit &= ages_on(world, today)[people] >= POOR_AGE
+    order = pl.DataFrame({"home": household[people], "fit": fit})
+    first = order.select(pl.col("home").is_first_distinct().over("fit")).to_series()
+    may: Bools = fit & first.to_numpy()
+    return may
 
 
 def _contracts(
@@ -125,17 +166,28 @@ def _contracts(
 
 
 def _businesses(
-    world: World, people: Ints, stream: np.random.Generator
+    world: World, people: Ints, signed: Days, stream: np.random.Generator
 ) -> list[pl.Series]:
-    companies = world.tables["registry/company"]
-    owned = companies.unique(
+    """Return name and code of each borrower's firm, or the name of a small trade.
+
+    A firm counts that stood at the signing and for half a year after it.
+    """
+    owned = world.tables["registry/company"].unique(
         "legal_representative_person", keep="first", maintain_order=True
     )
     own = pl.DataFrame({"legal_representative_person": people}).with_columns(
-        pl.col("legal_representative_person").cast(pl.Int32)
+        pl.col("legal_representative_person").cast(pl.Int32), dates(signed).alias("on")
     )
     found = own.join(
         owned, on="legal_representative_person", how="left", maintain_order="left"
+    )
+    ends = pl.col("cancelled_on").fill_null(today) >= pl.min_horizontal(
+        pl.col("on") + pl.duration(days=STANDING_DAYS), pl.lit(today)
+    )
+    stood = (pl.col("founded_on") < pl.col("on")) & ends
+    found = found.select(
+        pl.when(stood.fill_null(value=False)).then(name).alias(name)
+        for name in ("organisation_name", "credit_code")
     )
     trade = draw(
         ("早餐店", "理发店", "小吃店", "农家乐", "修理铺", "杂货店"),

@@ -52,19 +52,23 @@ def pay_pensions(world: World) -> None:
 
 
 def _entitled(world: World, stream: np.random.Generator) -> tuple[Ints, Ints]:
-    """Return the people and their scheme (0 resident, 1 enterprise, 2 institution)."""
+    """Return the people and their scheme (0 resident, 1 enterprise, 2 institution).
+
+    Nobody whom the budget still pays draws a pension, the retired of old included:
+    those of the institutions' fund are as many others.
+    """
     ages, died = ages_on(world, today), death_months(world)
     staff = world.tables["finance/staff_payroll"]
     numbers = staff["person"].unique().to_numpy()
-    retired = staff.filter(pl.col("staff_type") == "离退休")["person"].unique().sort()
+    retired = staff.filter(pl.col("staff_type") == "离退休")["person"].n_unique()
     free = np.ones(len(ages), dtype=bool)
     free[numbers] = False
     pool = np.flatnonzero(free & (ages >= PENSIONABLE) & (died >= 0))
     stream.shuffle(pool)
     size = round(world.people * ENTERPRISE_SHARE)
     enterprise = np.sort(pool[:size])
-    resident = choose(stream, pool[size:], world.people * RESIDENT_SHARE)
-    institution = retired.to_numpy()
+    institution = np.sort(pool[size : size + retired])
+    resident = choose(stream, pool[size + retired :], world.people * RESIDENT_SHARE)
     people = np.concatenate([resident, enterprise, institution]).astype(np.int64)
     kinds = [0] * len(resident) + [1] * len(enterprise) + [2] * len(institution)
     return people, np.array(kinds, dtype=np.int64)

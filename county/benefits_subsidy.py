@@ -17,6 +17,7 @@ from county.drawing import (
     serials,
 )
 from county.households import Ints
+from county.livelihood import kept_alike
 from county.projects import MONTHLY, ONCE, PROJECTS, QUARTERLY, YEARLY, Project
 from county.world import World, today
 
@@ -75,6 +76,7 @@ def _pools(world: World) -> dict[str, Ints]:
     dibao[world.tables["relief/dibao_member"]["person"].to_numpy()] = True
     migrants = world.tables["relief/migrant"]["person"].unique().sort().to_numpy()
     alive = death_months(world) >= MONTHS
+    kept = kept_alike(world)
     bereaved = (
         persons.filter(pl.col("died_on").is_not_null() & (pl.col("spouse") >= 0))[
             "spouse"
@@ -88,6 +90,8 @@ def _pools(world: World) -> dict[str, Ints]:
         "aged": np.flatnonzero(present & (ages >= AGED)),
         "poor": np.flatnonzero(dibao & present),
         "adults": np.flatnonzero(present & (ages >= ADULT)),
+        "kept": np.flatnonzero(kept & present),
+        "cared_for": np.flatnonzero(present & (ages >= ADULT) & ~kept),
         "elders": np.flatnonzero(present & (ages >= ELDER)),
         "workers": np.flatnonzero(alive & (ages >= ADULT) & (ages < PENSIONER)),
         "migrants": migrants[present[migrants]],

@@ -8,10 +8,12 @@ import numpy as np
 import polars as pl
 
 from county.cases.edit import mark, own, since
+from county.drawing import ages_on, death_months
 from county.households import Bools, Ints
 from county.staff import staff_people
-from county.world import World
+from county.world import World, today
 
+KEPT_AGE = 63
 KIN = ("spouse", "mother", "father")
 OnDeath: TypeAlias = Callable[[World, Mapping[int, date]], None]
 
@@ -84,6 +86,28 @@ def well_off(world: World) -> Bools:
         ]
     )
     return at_home(world, homes)
+
+
+def kept_alike(world: World) -> Bools:
+    """Say of everybody whether they are old, without means, spouse and child.
+
+    Such as the state keeps: neither pay, trade, an earned pension nor an allowance at
+    home. Older than anybody who borrows.
+    """
+    persons, alive = world.persons, living(world)
+    spouse = persons["spouse"].to_numpy()
+    found = (ages_on(world, today) >= KEPT_AGE) & (death_months(world) >= 0)
+    found &= ~((spouse >= 0) & alive[spouse])
+    children = persons.filter(pl.Series(alive))
+    for side in ("mother", "father"):
+        parents = children[side].unique().to_numpy()
+        found[parents[parents >= 0]] = False
+    pensions = world.tables["social_security/pension_payment"]
+    pensioned = pensions.filter(pl.col("scheme") != "居民养老")["person"].unique()
+    found[pensioned.to_numpy()] = False
+    dibao = homes_of(world, people_of(world, "relief/dibao_member"))
+    near = np.concatenate([fiscal_homes(world), trading_homes(world), dibao])
+    return found & ~at_home(world, near)
 
 
 def closing(path: str, day: str, **values: str) -> OnDeath:

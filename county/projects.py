@@ -62,7 +62,7 @@ _LARGE = (
         MONTHLY,
         0.012,
         10_000,
-        "adults",
+        "cared_for",
         "云溪县残疾人联合会",
     ),
     Project(
@@ -102,9 +102,7 @@ _LARGE = (
         "elders",
         "云溪县退役军人事务局",
     ),
-    Project(
-        "特困人员供养金", PERSON, MONTHLY, 0.0035, 93_000, "elders", "云溪县民政局"
-    ),
+    Project("特困人员供养金", PERSON, MONTHLY, 0.0035, 93_000, "kept", "云溪县民政局"),
     Project(
         "脱贫劳动力外出务工交通补贴",
         PERSON,

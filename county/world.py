@@ -46,6 +46,8 @@ class World:
 
     `spellings`: which firm each name means that clerks wrote by hand: `SPELLING`, with
     the kind of error (`county.dirty_organisations`), "" for none.
+
+    `drawn`: the households that some case was planted on (`county.cases.choose`).
     """
 
     people: int
@@ -54,6 +56,7 @@ class World:
     persons: pl.DataFrame = field(default_factory=pl.DataFrame)
     officials: pl.DataFrame = field(default_factory=pl.DataFrame)
     spellings: pl.DataFrame = field(default_factory=SPELLING.to_frame)
+    drawn: set[int] = field(default_factory=set[int])
 
     def generator(self, purpose: str) -> np.random.Generator:
         """Return a random stream of its own, the same for the same seed and purpose."""

@@ -2,9 +2,9 @@
 
 `archive/<as_of>/` holds `clues.parquet`, `feedback.parquet` (what departments have
 been told), `node.parquet` (which id people had), `cover.json` (which rules could
-run) and `night.json`, the stages, snapshots and current tables that the night rested
-on. The night before is the newest with an earlier date, so that a night repeated on
-its own date gives the same again.
+run), `rules.json` (what those rules said) and `night.json`, the stages, snapshots and
+current tables that the night rested on. The night before is the newest with an
+earlier date, so that a night repeated on its own date gives the same again.
 """
 
 import json
@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
+from flows.archive_rules import archive_rules, rules_text
 from flows.check_snapshots import ACCEPTED
 from flows.context import Night, content
 from flows.cover_rules import ARCHIVED as COVER
@@ -62,6 +63,8 @@ def _archive(night: Night, outcome: Outcome) -> int:
         shutil.copyfile(outcome.clues.file(CLUES), draft / CLUES)
         shutil.copyfile(outcome.people.link.file(NODE_FILE), draft / NODE_FILE)
         (draft / COVER).write_text(map_text(outcome.rule_map), encoding="utf-8")
+        ran = [one.rule for one in outcome.judged if one.withdrawn is None]
+        archive_rules(draft, _before(night), rules_text(ran, night.home.policy))
         sent = outcome.feedback
         told = archived_history(sent) if sent else told_before(night)
         if told is not None:

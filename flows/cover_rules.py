@@ -54,7 +54,7 @@ def cover_rules(night: Night, current: Mapping[str, Stage], people: People) -> R
         )
         for path, stage in current.items()
     }
-    covers = cover(nightly_rules(night.home), standing)
+    covers = cover(nightly_rules(night.home, night.as_of), standing)
     return RuleMap(
         standing=standing,
         covers=covers,
@@ -138,7 +138,7 @@ def fill_rows(rule_map: RuleMap) -> pl.DataFrame:
 def published_cover(home: Home) -> tuple[RuleCover, ...]:
     """Return the map of what is published; before the first night nothing came."""
     if not home.warehouse.is_file():
-        return cover(nightly_rules(home), {})
+        return cover(nightly_rules(home, date.max), {})
     with Warehouse.published(home.warehouse) as warehouse:
         datasets = warehouse.frame("FROM quality.dataset")
         fill = warehouse.frame("FROM quality.column_fill")
@@ -150,7 +150,7 @@ def published_cover(home: Home) -> tuple[RuleCover, ...]:
         )
         for path, withheld, stale_days in datasets.iter_rows()
     }
-    return cover(nightly_rules(home), standing)
+    return cover(nightly_rules(home, date.max), standing)
 
 
 def _pairs(fill: pl.DataFrame) -> dict[str, int]:

@@ -80,6 +80,7 @@ class Outcome:
     rule_map: RuleMap
     judged: tuple[Judged, ...]
     clues: Stage
+    rollup: Stage
     received: tuple[Received, ...]
 
 
@@ -190,7 +191,9 @@ def rule_rows(judged: Sequence[Judged]) -> pl.DataFrame:
 
 
 def rule_status(one: Judged) -> str:
-    """Return `runs`, `degraded`, `cannot` or, for a rule that failed, `error`."""
+    """Return `runs`, `degraded`, `cannot`, `withdrawn` or, where it failed, `error`."""
+    if one.withdrawn is not None:
+        return "withdrawn"
     failed = one.stage is None and one.readiness.status != "cannot"
     return "error" if failed else one.readiness.status
 

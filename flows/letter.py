@@ -48,6 +48,10 @@ class Letter:
         line = self._line(text, BODY_FACE, BODY_SIZE, WD_ALIGN_PARAGRAPH.JUSTIFY)
         line.paragraph_format.first_line_indent = Pt(BODY_SIZE * INDENT_CHARACTERS)
 
+    def heading(self, text: str) -> None:
+        """Add the heading of a part."""
+        self._line(text, HEAD_FACE, BODY_SIZE, WD_ALIGN_PARAGRAPH.LEFT)
+
     def space(self) -> None:
         """Leave a line free."""
         self._line("", BODY_FACE, BODY_SIZE, WD_ALIGN_PARAGRAPH.LEFT)

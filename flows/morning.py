@@ -29,6 +29,7 @@ STATUSES: Mapping[str, str] = {
     "degraded": "部分检验",
     "cannot": "未运行",
     "error": "出错",
+    "withdrawn": "已撤回",
 }
 RAN = ("runs", "degraded")
 MINUTE = 60
@@ -79,6 +80,7 @@ def morning_page(night: NightReport) -> str:
         wanted=night.wanted[:MOST_WANTED],
         letters=night.letters[:MOST_ROWS],
         most_late=MOST_LATE,
+        most_rows=MOST_ROWS,
         longest=max([*(stage.seconds for stage in night.stages), 0.001]),
     )
 

@@ -1,7 +1,7 @@
 """The straight line, top to bottom, as plain functions: one home, one day.
 
 fetch → take → check → assemble → link → data checks → feedback → cover → rules →
-clues → publish → archive → report.
+clues → roll-up → publish → archive → report.
 A source or rule that fails is noted and the rest goes on; a full disk ends the
 night and leaves the published home as it was.
 """
@@ -22,6 +22,8 @@ from flows.publish_warehouse import publish_warehouse, sweep_warehouse_drafts
 from flows.received import record_received
 from flows.report_night import NightResult, report_night
 from flows.resolve_people import resolve_people
+from flows.roll_up import roll_up_tonight
+from flows.rule_withdrawals import withdrawn_rules
 from flows.run_rules import Before, raise_tonights_clues, run_rules
 from flows.take_snapshots import take_snapshots
 from flows.watch import WATCHER
@@ -88,7 +90,10 @@ def _line(night: Night) -> NightResult:
     judged = run_rules(night, people)
     previous = previous_clues(night)
     left = departures(previous, taken, checked, current)
-    clues = raise_tonights_clues(night, judged, people, Before(previous, left))
+    back = tuple(withdrawn_rules(home=night.home, as_of=night.as_of))
+    before = Before(previous, left, back)
+    clues = raise_tonights_clues(night, judged, people, before)
+    rolled = roll_up_tonight(night, judged, people)
     outcome = Outcome(
         taken=taken,
         checked=checked,
@@ -99,6 +104,7 @@ def _line(night: Night) -> NightResult:
         rule_map=rule_map,
         judged=judged,
         clues=clues,
+        rollup=rolled,
         received=record_received(night, taken, checked),
     )
     publish_warehouse(night, outcome)

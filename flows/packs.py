@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from flows.mappings import read_mappings
 from rules.pack.contents import read_contents
 from rules.pack.differences import Differences, differences
 from rules.pack.ledger import Decision, Entry, apply_pack, roll_back
@@ -21,6 +22,7 @@ def open_pack(home: Home, file: Path) -> Pack:
     """
     pack = read_pack(file, signers(home.keys))
     read_contents(pack.contents)
+    read_mappings(pack.contents)
     return pack
 
 
@@ -58,4 +60,5 @@ def export(home: Home, folder: Path, file: Path, decision: Decision) -> Pack:
         note=decision.reason.strip(),
     )
     with hold(home.policy / "packs" / "issue.lock", busy="正在签发另一个规则包"):
-        return seal_pack(folder, file, issue, load_signing_key(home.keys), home.policy)
+        key = load_signing_key(home.keys)
+        return seal_pack(folder, file, issue, key, home.policy, check=read_mappings)

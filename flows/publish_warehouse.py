@@ -10,6 +10,13 @@ from typing import TypeAlias
 
 import polars as pl
 
+from clues.rollup.roll_up import (
+    BASE_FILE,
+    DISPARITY_FILE,
+    ROLLUP_FILE,
+    SCOPE_FILE,
+    SHARED_FILE,
+)
 from flows.basis import code_of
 from flows.check_snapshots import QUARANTINE, Checked
 from flows.context import Night
@@ -26,11 +33,13 @@ from flows.received_rows import Line, lines_of, received_frame
 from flows.resolve_people import RESOLVED, People
 from flows.run_rules import CLUES, HITS, ITEMS, Judged
 from identity.households import TIE_FILE
+from rules.runner import REASONS
 from store import tables
 from store.contract import Contract
 from store.digest import digest_json
 from store.errors import EngineError
 from store.resolved import resolved_types
+from store.rollup_tables import REASON
 from store.stage import Stage, publish_file
 from store.warehouse import Warehouse
 
@@ -45,6 +54,13 @@ IDENTITY = (
     "organisation_link",
 )
 KEY_TABLE = "meta.night"
+ROLLED = {
+    "finding.base": BASE_FILE,
+    "clue.rollup": ROLLUP_FILE,
+    "clue.rollup_scope": SCOPE_FILE,
+    "clue.shared_problem": SHARED_FILE,
+    "clue.disparity": DISPARITY_FILE,
+}
 Files: TypeAlias = Sequence[Path]
 
 
@@ -109,6 +125,8 @@ def _fill(warehouse: Warehouse, night: Night, outcome: Outcome, key: str) -> Non
     _findings(warehouse, outcome.judged)
     publish_quality(warehouse, night, outcome)
     warehouse.load("clue.clue", [outcome.clues.file(CLUES)])
+    for table, file in ROLLED.items():
+        warehouse.load(table, [outcome.rollup.file(file)])
     warehouse.write("meta.delivery", delivery_rows(outcome))
     warehouse.write("meta.part", part_rows(outcome))
     warehouse.write("meta.received", received_frame(_ledger(night, outcome)))
@@ -149,6 +167,8 @@ def _findings(warehouse: Warehouse, judged: Sequence[Judged]) -> None:
     hits, items = ([stage.file(name) for stage in stages] for name in (HITS, ITEMS))
     _load(warehouse, "finding.hit", tables.HIT, hits)
     _load(warehouse, "finding.item", tables.HIT_ITEM, items)
+    reasons = [stage.file(REASONS) for stage in stages]
+    _load(warehouse, "finding.reason", REASON, reasons)
     warehouse.write("finding.run", run_rows(judged))
     warehouse.write("finding.rule", rule_rows(judged))
 

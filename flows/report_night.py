@@ -14,6 +14,7 @@ from clues.clue import load_clues
 from flows.check_snapshots import QUARANTINE, Checked
 from flows.context import Night
 from flows.describe_night import COUNTERS, Outcome, rule_status
+from flows.gathered import gathered_of
 from flows.identity_figures import identity_sentence
 from flows.late import late_datasets
 from flows.ledger import Ledger, Timing
@@ -137,7 +138,9 @@ def _report(night: Night, outcome: Outcome, started: datetime) -> NightReport:
         stages=stage_runs(night.ledger.timings),
         failures=tuple(_failures(night.ledger)),
         taken_back=tuple(map(_taken_back, outcome.taken.taken_back)),
+        withdrawn_rules=tuple(one.withdrawn for one in outcome.judged if one.withdrawn),
         recheck=_count(summary, "recheck"),
+        gathered=gathered_of(outcome.rollup),
         identities=identity_sentence(linked.folder, linked.summary),
         late=late_datasets(night, outcome.checked, outcome.current),
         titles={contract.path: contract.title for contract in night.contracts},

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from clues.recheck import Departure
 from flows.basis import code_of, key_digest
 from flows.context import Night, content
 from flows.resolve_people import ORGANISATION, PERSON, RESOLVED, People
+from flows.rule_withdrawals import RuleWithdrawal, withdrawn_rules
 from identity.households import TIE_FILE
 from rules.code import code_of as rule_code
 from rules.pack.standing import rules_in_force
@@ -31,39 +33,61 @@ NO_TABLE = ""  # so that a rule without policies rests on no table
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """One rule tonight: what it could run on, and its findings if it ran."""
+    """One rule tonight: what it could run on, and its findings if it ran.
+
+    A rule that the office has `withdrawn` does not run.
+    """
 
     rule: Rule
     readiness: Readiness
     stage: Stage | None
+    withdrawn: RuleWithdrawal | None = None
 
 
 @dataclass(frozen=True)
 class Before:
-    """The clues of an earlier day, and which rows beneath them left since."""
+    """The clues of an earlier day, and which rows beneath them left since.
+
+    `withdrawn_rules` do not run tonight, whatever those clues used.
+    """
 
     clues: Path | None
     departures: Mapping[str, Departure]
+    withdrawn_rules: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
-        """Return the digest of both."""
+        """Return the digest of all that tonight's clues take from it."""
         clues = digest_file(self.clues) if self.clues is not None else ""
         left = {record: asdict(one) for record, one in self.departures.items()}
-        return digest_json({"clues": clues, "left": left})
+        rules = list(self.withdrawn_rules)
+        return digest_json({"clues": clues, "left": left, "rules": rules})
 
 
 def run_rules(night: Night, people: People) -> tuple[Judged, ...]:
     """Run every nightly rule whose needs are met; a failing one is noted by name."""
-    rules = nightly_rules(night.home)
+    back = withdrawn_rules(night.home, night.as_of)
+    held = rules_in_force(night.home.policy)
+    rules = [rule for rule in held if rule.status in NIGHTLY]
     night.watcher.begin(PHASE, len(rules))
-    return tuple(_judge(night, rule, people) for rule in rules)
+    return tuple(
+        _withdrawn(rule, back[rule.id])
+        if rule.id in back
+        else _judge(night, rule, people)
+        for rule in rules
+    )
 
 
-def nightly_rules(home: Home) -> tuple[Rule, ...]:
-    """Return the rules that a night runs; those in shadow raise nothing."""
-    held = rules_in_force(home.policy)
-    return tuple(rule for rule in held if rule.status in NIGHTLY)
+def nightly_rules(home: Home, as_of: date) -> tuple[Rule, ...]:
+    """Return the rules that a night of that day runs; those in shadow raise nothing."""
+    back = withdrawn_rules(home, as_of)
+    nightly = (rule for rule in rules_in_force(home.policy) if rule.status in NIGHTLY)
+    return tuple(rule for rule in nightly if rule.id not in back)
+
+
+def _withdrawn(rule: Rule, why: RuleWithdrawal) -> Judged:
+    ready = Readiness(status="cannot", missing=())
+    return Judged(rule=rule, readiness=ready, stage=None, withdrawn=why)
 
 
 def _judge(night: Night, rule: Rule, people: People) -> Judged:
@@ -144,6 +168,7 @@ def raise_tonights_clues(
             as_of=night.as_of,
             previous=before.clues,
             departures=before.departures,
+            withdrawn_rules=before.withdrawn_rules,
         )
 
     return night.stage(f"{CLUE_PHASE}：合并与排序", request, compute)

@@ -11,11 +11,12 @@ from functools import partial
 from pathlib import Path
 
 from connectors.delivery import Delivery, Inbox, find_deliveries
-from connectors.mapping import SavedMapping, load_mappings
+from connectors.mapping import SavedMapping
 from connectors.take import Intake, take_delivery
 from connectors.waiver import WAIVERS, Waiver, load_waivers
 from flows.context import Night
 from flows.destroyed import destroyed_files, is_destroyed
+from flows.mappings import mappings_of
 from flows.withdrawals import Withdrawal, withdrawals
 from store.settings import load_archive_passwords
 
@@ -62,7 +63,7 @@ def take_snapshots(night: Night) -> Taken:
     Raises `SettingsError` for a saved mapping that is damaged: without it files
     would be read otherwise than the office decided.
     """
-    mappings = load_mappings(night.home.mappings)
+    mappings = mappings_of(night.home)
     withdrawn = withdrawals(night.home, night.as_of)
     destroyed = destroyed_files(night.home)
     lying = _not_destroyed(_look(night), destroyed)

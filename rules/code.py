@@ -20,6 +20,7 @@ MACHINERY = (
     "store.odcs",
     "store.resolved",
     "store.statement",
+    "store.rollup_tables",
     "store.tables",
     "store.warehouse",
     "data_contracts",

@@ -4,6 +4,7 @@ Words that accuse are passed in, because their list belongs to the clues. A draf
 may still lack its words; nothing else is forgiven.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
@@ -11,18 +12,15 @@ from rules.explanation import explanation_for
 from rules.prohibited import past_findings, prohibited_columns
 from rules.reading import columns_in
 from rules.rule import Rule, Status
+from rules.scratch import resolved_table
+from rules.units import SUFFIXES, unit_of
 from rules.variants import variants_in
 from store.errors import EngineError, RuleError
 from store.tables import CHAIN_STEPS
 
 Accusing = Callable[[str], Sequence[str]]
-UNITS = (
-    *("days", "months", "years", "hours", "minutes"),
-    *("fen", "ppm", "milli", "permille", "share"),
-    *("count", "people", "rows", "points", "mu", "grams", "metres"),
-)
 CRIMINAL_LAW = "刑法"
-TO_BE_WRITTEN = "待补"
+TO_BE_WRITTEN = "（待补）"
 LEAST_LOGIC = 2
 
 
@@ -34,6 +32,7 @@ def lint_rule(rule: Rule, accusing: Accusing) -> tuple[str, ...]:
         *_card(rule),
         *_variants(rule),
         *_retirement(rule),
+        *_partition(rule),
         *_inputs(rule),
     ]
     return tuple(f"{rule.id}：{complaint}" for complaint in found)
@@ -64,12 +63,12 @@ def _wording(rule: Rule, accusing: Accusing) -> Iterator[str]:
         for word in accusing(text):
             yield f"{place} 含有定性用语“{word}”"
         if rule.status is not Status.DRAFT and TO_BE_WRITTEN in text:
-            yield f"{place} 尚未写完（{TO_BE_WRITTEN}）"
+            yield f"{place} 尚未写完{TO_BE_WRITTEN}"
     for basis in rule.basis:
         if CRIMINAL_LAW in f"{basis.document}{basis.article}":
             yield f"依据不得引用{CRIMINAL_LAW}，应写适用的待遇或资金规定"
         elif rule.status is not Status.DRAFT and TO_BE_WRITTEN in basis.document:
-            yield f"依据尚未写完（{TO_BE_WRITTEN}）"
+            yield f"依据尚未写完{TO_BE_WRITTEN}"
 
 
 def _parameters(rule: Rule) -> Iterator[str]:
@@ -79,8 +78,8 @@ def _parameters(rule: Rule) -> Iterator[str]:
         kinds = _kinds(field.annotation)
         if float in kinds:
             yield f"参数 {name} 不能是小数，请换成整数单位（_fen、_ppm、_milli）"
-        if int in kinds and name.rpartition("_")[2] not in UNITS:
-            units = "、".join(f"_{unit}" for unit in UNITS)
+        if int in kinds and not unit_of(name):
+            units = "、".join(f"_{unit}" for unit in SUFFIXES)
             yield f"参数 {name} 没有单位，名称须以单位结尾：{units}"
 
 
@@ -131,20 +130,23 @@ def _retirement(rule: Rule) -> Iterator[str]:
         yield "停用没有写明理由"
 
 
+def _partition(rule: Rule) -> Iterator[str]:
+    for path in rule.reads:
+        named = re.search(rf"\b{resolved_table(path)}\b", rule.sql)
+        if named and path not in rule.partition:
+            yield f"没有声明 {path} 按哪一列分片（partition）"
+
+
 def _inputs(rule: Rule) -> Iterator[str]:
     past = past_findings(rule.sql)
     if past:
         yield f"不得以过去的疑点作为输入：{'、'.join(past)}"
         return
     try:
-        own = columns_in(rule, with_explanations=False)
         read = columns_in(rule)
     except EngineError as error:
         yield f"查询与数据契约不符：{error}"
         return
-    for path in sorted(path for path, names in own.items() if names):
-        if path not in rule.partition:
-            yield f"没有声明 {path} 按哪一列分片（partition）"
     if not rule.exemption.strip():
         for line in prohibited_columns(rule, read):
             yield f"读取了禁止使用的信息而没有写明法律依据（exemption）：{line}"

@@ -34,9 +34,7 @@ def columns_of(rule_id: str) -> Mapping[str, frozenset[str]]:
     return columns_in(rule_for(rule_id))
 
 
-def columns_in(
-    rule: Rule, *, with_explanations: bool = True
-) -> Mapping[str, frozenset[str]]:
+def columns_in(rule: Rule) -> Mapping[str, frozenset[str]]:
     """Return the contract's own columns that a rule reads.
 
     Asked of DuckDB's plan over empty tables, so that `*` counts for what is used
@@ -54,9 +52,9 @@ def columns_in(
         write_policy(warehouse, None)
         show_shared(warehouse, names_of(rule))
         read = [columns_read(warehouse, rule.sql, rule.params.model_dump())]
-        others = explaining(rule) if with_explanations else ()
         graphs = (network_sql(name) for name in names_of(rule).networks)
-        read += [columns_read(warehouse, sql) for sql in (*others, *graphs)]
+        others = (*explaining(rule), *graphs)
+        read += [columns_read(warehouse, sql) for sql in others]
     return {path: _own(path, read) for path in rule.reads}
 
 

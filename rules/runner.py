@@ -27,10 +27,11 @@ from store.digest import Json
 from store.errors import RuleError
 from store.odcs import contract_for
 from store.resolved import resolved_types
+from store.rollup_tables import REASON
 from store.tables import HIT, HIT_ITEM, ITEM
 from store.warehouse import Warehouse, read_sql
 
-HITS, ITEMS = "hits.parquet", "items.parquet"
+HITS, ITEMS, REASONS = "hits.parquet", "items.parquet", "reasons.parquet"
 STEPS = (
     "settled",
     "cited",
@@ -60,7 +61,7 @@ def run_rule(  # noqa: PLR0913 - the signature the flow and the rules agreed on
     threads: int,
     ties: Path | None = None,
 ) -> dict[str, Json]:
-    """Write the rule's `hits.parquet` and `items.parquet`; return its counters.
+    """Write the rule's hits, items and reasons as Parquet; return its counters.
 
     `resolved` maps contract paths to resolved Parquet files, `ties` is identity's
     file of kin. The counters are
@@ -81,7 +82,9 @@ def run_rule(  # noqa: PLR0913 - the signature the flow and the rules agreed on
         settle_items(warehouse, rule, set(rule.reads) & set(resolved))
         warehouse.export("FROM hit ORDER BY hit_id", out / HITS)
         warehouse.export("FROM hit_item ORDER BY ALL", out / ITEMS)
-        return _counters(warehouse, rule)
+        counters = _counters(warehouse, rule)
+        _keep_reasons(warehouse, rule, out)
+        return counters
 
 
 def collect_items(warehouse: Warehouse, rule: Rule) -> None:
@@ -133,6 +136,21 @@ def _counters(warehouse: Warehouse, rule: Rule) -> dict[str, Json]:
         "suppressed": int(tally["suppressed"]),
         "items": int(tally["items"]),
     }
+
+
+def _keep_reasons(warehouse: Warehouse, rule: Rule, out: Path) -> None:
+    """Write why the acts ended as they did; one that names nobody is evaluated."""
+    names = {"record_id", "link_tier"} & set(resolved_types(contract_for(rule.act)))
+    layer = statement.Layer(
+        table=resolved_table(rule.act),
+        fixed={} if "link_tier" in names else {"link_tier": "T1"},
+        columns={name: name for name in names},
+    )
+    types = {"record_id": "VARCHAR", "link_tier": "VARCHAR"}
+    warehouse.view("act", statement.piled(types, [layer]))
+    warehouse.empty("reasoned", REASON)
+    warehouse.append("reasoned", read_sql("rules.steps", "reason"))
+    warehouse.export("FROM reasoned ORDER BY ALL", out / REASONS)
 
 
 def _acts(warehouse: Warehouse, rule: Rule) -> tuple[int, int]:

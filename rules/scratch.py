@@ -172,4 +172,5 @@ def _tested(rule: Rule) -> pl.DataFrame:
         }
         for ordinal, card in enumerate(cards, 1)
     ]
-    return pl.DataFrame(rows, schema_overrides={"ordinal": pl.Int32})
+    texts = dict.fromkeys(("name", "title", "wanted"), pl.String())
+    return pl.DataFrame(rows, schema={"ordinal": pl.Int32(), **texts})

@@ -7,6 +7,7 @@ from pathlib import Path
 from store.errors import SettingsError
 
 SETTINGS_FILE = "crosscheck.toml"
+HOME_VARIABLE = "CROSSCHECK_HOME"
 FOLDERS = (
     "inbox",
     "snapshots",
@@ -134,7 +135,7 @@ def find_home(option: Path | None) -> Home:
 
     Raises `SettingsError` where no `crosscheck.toml` lies.
     """
-    root = option or Path(os.environ.get("CROSSCHECK_HOME", "."))
+    root = option or Path(os.environ.get(HOME_VARIABLE, "."))
     home = Home(root.resolve())
     if not home.settings.is_file():
         raise SettingsError(

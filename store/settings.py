@@ -64,6 +64,16 @@ class Inbox(_Section):
         return self
 
 
+class Rollup(_Section):
+    """From when on a cell may be compared; less than the floors is never shown."""
+
+    least_subjects: Annotated[int, Field(ge=10)] = 30
+    least_found: Annotated[int, Field(ge=3)] = 3
+    least_peers: Annotated[int, Field(ge=2)] = 2
+    least_group: Annotated[int, Field(ge=20)] = 20
+    false_discovery_milli: Annotated[int, Field(ge=1, le=200)] = 50
+
+
 class Settings(BaseSettings):
     """Everything an office may set; see `crosscheck init` for the comments.
 
@@ -84,6 +94,7 @@ class Settings(BaseSettings):
     operator: Operator = Operator()
     programme: Programme = Programme()
     calendar: Calendar = Calendar()
+    rollup: Rollup = Rollup()
 
 
 def load_settings(home: Home) -> Settings:

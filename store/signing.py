@@ -5,7 +5,6 @@ five, so that two people can read it to each other over the telephone.
 """
 
 import base64
-import binascii
 import hashlib
 import os
 import stat
@@ -47,7 +46,7 @@ class PublicKey:
         kind, _, text = line.strip().partition(" ")
         try:
             raw = base64.b64decode(text, validate=True)
-        except binascii.Error as error:
+        except ValueError as error:
             raise ValueError("not base64") from error
         if kind != KIND or len(raw) != RAW_BYTES:
             raise ValueError("not a public key")

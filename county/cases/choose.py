@@ -16,11 +16,16 @@ def cases_for(people: int) -> int:
 
 
 class Draw:
-    """Draws persons by lot; no household is drawn twice from one `Draw`."""
+    """Draws persons by lot; no household is drawn twice from one `Draw`.
+
+    Households that no other lot has drawn go first, so that the cases of many rules
+    meet in one home only where there are too few homes.
+    """
 
     def __init__(self, world: World, purpose: str) -> None:
         """Start a lot of its own for `purpose`."""
         self.stream = world.generator(f"cases|{purpose}")
+        self.drawn = world.drawn
         self.households: list[int] = world.persons["household"].to_list()
         self.taken: set[int] = set()
 
@@ -29,13 +34,17 @@ class Draw:
         ordered = sorted(set(candidates))
         chosen: list[int] = []
         places: list[int] = self.stream.permutation(len(ordered)).tolist()
-        for person in (ordered[place] for place in places):
+        shuffled = [ordered[place] for place in places]
+        # Sorting is stable: within either part the lot decides.
+        shuffled.sort(key=lambda person: self.households[person] in self.drawn)
+        for person in shuffled:
             if len(chosen) >= count:
                 break
             household = self.households[person]
             if household not in self.taken:
                 self.taken.add(household)
                 chosen.append(person)
+        self.drawn |= {self.households[person] for person in chosen}
         return chosen
 
     def number(self, low: int, high: int) -> int:

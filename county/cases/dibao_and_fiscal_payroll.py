@@ -23,6 +23,7 @@ from county.world import World
 
 __all__ = ["DATASETS", "RULE", "judge", "plant"]
 DATASETS = (MEMBER, PAYMENT, PAYROLL, "registry/resident")
+KEPT = "relief/tekun_person"
 YEAR = tuple(window(0, MONTHS_A_YEAR))
 
 
@@ -39,7 +40,7 @@ def heads_without_income(
     """Return heads of households that have neither allowance nor wage."""
     heads = living(world, youngest=youngest, oldest=oldest)
     heads = heads.filter(pl.col("relation_to_head") == "户主")
-    return outside(world, heads, MEMBER, PAYMENT, PAYROLL)
+    return outside(world, heads, MEMBER, PAYMENT, PAYROLL, KEPT)
 
 
 def _related(
@@ -47,7 +48,7 @@ def _related(
 ) -> dict[int, int]:
     """Return one relative of that kind and age for each head who has one."""
     free = living(world, youngest=ages[0], oldest=ages[1])
-    free = outside(world, free, MEMBER, PAYROLL)
+    free = outside(world, free, MEMBER, PAYROLL, KEPT)
     heads = heads_without_income(world, youngest=24, oldest=90)
     pairs = kinship(world).filter(
         (pl.col("relation") == relation) & (pl.col("together") == together)

@@ -19,7 +19,7 @@ from county.drawing import (
 )
 from county.extract import Desk, Extract
 from county.file import LABOUR, File, half_year_files
-from county.households import Ints
+from county.households import Bools, Ints
 from county.layouts import PAID, Layout, columns_of
 from county.standing import among, listed, living
 from county.world import World, first_month, today
@@ -29,6 +29,7 @@ POSTS, PREMIUMS, STARTS = "公益性岗位补贴", "社会保险补贴", "一次
 QUARTERS, QUARTER = (2, 5, 8), 3  # counted from the first month: the first of 2026
 POST_FEN, PREMIUM_FEN, START_FEN = 478_800, 168_000, 500_000
 PREMIUM_SHARE, START_SHARE, OLDER, RETIRES = 0.0025, 0.0006, 40, 59
+WOMEN_RETIRE = 54  # the last whole age at which a woman is surely still of working age
 NEW_SINCE, NEW_UNTIL = date(2024, 11, 1), date(2026, 4, 30)
 POST_NAMES = ("保洁员", "护林员", "治安巡逻员", "劳动保障协理员", "河道管护员")
 POST_PEOPLE = ("大龄失业人员", "零就业家庭", "残疾人", "脱贫劳动力", "长期失业人员")
@@ -92,7 +93,10 @@ def _posts(world: World, stream: np.random.Generator) -> pl.DataFrame:
         pl.col("joined_on").first().alias("joined"),
     )
     in_business = listed(world, "registry/company")[held["person"].to_numpy()]
-    held = held.filter(~pl.Series(in_business), pl.col("began") <= first_month)
+    fit = _working_age(world)[held["person"].to_numpy()]
+    held = held.filter(
+        ~pl.Series(in_business), pl.Series(fit), pl.col("began") <= first_month
+    )
     held = held.sort("person")
     people = held["person"].to_numpy().astype(np.int64)
     last = held["ended"].to_numpy().astype("datetime64[M]")
@@ -115,7 +119,7 @@ def _premiums(world: World, stream: np.random.Generator) -> pl.DataFrame:
         pl.col("payer_kind") == "个体", pl.col("paid_for") == first_month
     )
     ages = ages_on(world, today)
-    fit = among(world, own["person"]) & (ages >= OLDER) & (ages <= RETIRES)
+    fit = among(world, own["person"]) & (ages >= OLDER) & _working_age(world)
     fit &= ~listed(world, "registry/company", "registry/custody")
     people = choose(stream, np.flatnonzero(fit), max(2, world.people * PREMIUM_SHARE))
     began = np.datetime64("2025-12-20") - stream.integers(0, 700, len(people))
@@ -161,6 +165,14 @@ def _starts(world: World, stream: np.random.Generator) -> pl.DataFrame:
     )
     before = np.datetime64(first_month, "D") + np.timedelta64(MONTHS * 30 - 10, "D")
     return rows.filter(pl.Series(paid < before))
+
+
+def _working_age(world: World) -> Bools:
+    """Say of every person whether they are below the retirement age."""
+    ages = ages_on(world, today)
+    female = (world.persons["sex"] == "女").to_numpy()
+    young: Bools = ages <= np.where(female, WOMEN_RETIRE, RETIRES)
+    return young
 
 
 def _claims(world: World, people: Ints) -> pl.DataFrame:

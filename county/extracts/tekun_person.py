@@ -7,25 +7,23 @@ from county.card_spells import card_months
 from county.drawing import (
     ages_on,
     choose,
-    death_months,
     identity,
     month_starts,
     pick,
     serials,
 )
 from county.extract import Desk, Extract
-from county.extracts.disability_certificate import CARE
 from county.file import CIVIL, File, register_file
-from county.households import Bools, Ints
+from county.households import Ints
 from county.layouts import Layout, columns_of
 from county.livelihood import (
     at_home,
     closing,
     homes_of,
+    housing_borrowers,
     is_one_of,
+    kept_alike,
     living,
-    people_of,
-    well_off,
 )
 from county.world import World, today
 
@@ -33,7 +31,7 @@ PATH = "relief/tekun_person"
 PROJECT, SHARE, LEAST = "特困人员供养金", 0.0034, 3
 STANDARD_FEN, CARE_FEN = 93_000, (7_000, 25_000, 60_000)
 SELF_CARE, SELF_CARE_SHARES = ("全自理", "半自理", "不能自理"), (0.72, 0.18, 0.1)
-KEPT_SHARE, OLD, CARERS = 0.32, 61, (25, 66)
+KEPT_SHARE, CARERS = 0.32, (25, 66)
 LAYOUT = Layout(
     title="特困人员供养名册",
     columns=columns_of(
@@ -92,32 +90,14 @@ def _fill(world: World) -> None:
 
 
 def _kept(world: World, stream: np.random.Generator) -> Ints:
-    """Return the kept: first those whom the card pays, then others alone like them."""
-    alone = _alone(world)
-    card = card_months(world, PROJECT)["person"].unique().sort().to_numpy()
-    paid = card[alone[card]].astype(np.int64)
-    pool = np.setdiff1d(np.flatnonzero(alone & living(world)), card)
+    """Return the kept: all whom the card pays, then others like them."""
+    paid = card_months(world, PROJECT)["person"].unique().sort().to_numpy()
+    alike = kept_alike(world) & living(world)
+    alike &= ~at_home(world, homes_of(world, housing_borrowers(world)))
+    pool = np.setdiff1d(np.flatnonzero(alike), paid)
     wanted = max(LEAST, round(world.people * SHARE)) - len(paid)
-    return np.sort(np.concatenate([paid, choose(stream, pool, wanted)]))
-
-
-def _alone(world: World) -> Bools:
-    """Say of everybody whether they are old, without means, spouse and child."""
-    persons = world.persons
-    alive = living(world)
-    spouse = persons["spouse"].to_numpy()
-    found = (ages_on(world, today) >= OLD) & (death_months(world) >= 0)
-    found &= ~((spouse >= 0) & alive[spouse])
-    children = persons.filter(pl.Series(alive))
-    for side in ("mother", "father"):
-        parents = children[side].unique().to_numpy()
-        found[parents[parents >= 0]] = False
-    pensions = world.tables["social_security/pension_payment"]
-    pensioned = pensions.filter(pl.col("scheme") != "居民养老")["person"].unique()
-    found[pensioned.to_numpy()] = False
-    found[card_months(world, CARE)["person"].unique().to_numpy()] = False
-    dibao = homes_of(world, people_of(world, "relief/dibao_member"))
-    return found & ~well_off(world) & ~at_home(world, dibao)
+    others = choose(stream, pool, max(0, wanted))
+    return np.sort(np.concatenate([paid, others])).astype(np.int64)
 
 
 def _with_carers(

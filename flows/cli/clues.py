@@ -55,7 +55,8 @@ IdentityOption = Annotated[
 RecheckOption = Annotated[
     bool,
     typer.Option(
-        "--recheck", help="只看待复核的疑点（所依据的报送有变），含已消失的。"
+        "--recheck",
+        help="只看待复核的疑点（所依据的报送有变，或所用规则被撤回），含已消失的。",
     ),
 ]
 UnmaskedOption = Annotated[

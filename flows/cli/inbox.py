@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from connectors.mapping import load_mappings
 from connectors.matching import Headings
 from connectors.view import Known
 from flows.cli.fetch import fetch
@@ -20,6 +19,7 @@ from flows.cli.inbox_map import (
 from flows.cli.options import HomeOption, JsonOption, home_of
 from flows.cli.screen import write_json, write_line
 from flows.cli.waive import waive
+from flows.mappings import mappings_of
 from store.errors import SettingsError
 from store.home import Home
 from store.odcs import all_contracts
@@ -142,7 +142,7 @@ def known_in(home: Home | None) -> Known:
     """Return what sheets are recognised by: contracts, and a home's mappings."""
     return Known(
         contracts=tuple(Headings.of(contract) for contract in all_contracts()),
-        mappings=load_mappings(home.mappings) if home else (),
+        mappings=mappings_of(home) if home else (),
     )
 
 

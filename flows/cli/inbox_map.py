@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from connectors.mapping import ANY_SUPPLIER, SUFFIX, SavedMapping, load_mappings
+from connectors.mapping import ANY_SUPPLIER, SUFFIX, SavedMapping
 from connectors.propose import Decided, column_named, proposed, suggested
 from connectors.recognise import Recognition, Surroundings
 from connectors.view import Asked, Fit, Known, SheetView, view_file
 from flows.cli.screen import write_json, write_line
+from flows.mappings import mappings_of
 from store.errors import SettingsError
 from store.home import Home
 
@@ -188,7 +189,7 @@ def _try(
 
 def list_mappings(home: Home, *, as_json: bool) -> None:
     """Print the mappings of a home."""
-    mappings = load_mappings(home.mappings)
+    mappings = mappings_of(home)
     if as_json:
         write_json([{"name": m.name, **m.model_dump(mode="json")} for m in mappings])
         return

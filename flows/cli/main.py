@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from flows.cli import (
+    audit_tests,
     calendar,
     catalogue,
     clues,
     contracts,
+    counters,
     county,
     exchange,
     identity_ask,
@@ -31,7 +33,12 @@ from flows.cli import (
     policy,
     purge,
     quality,
+    rollup,
     rule_map,
+    rule_new,
+    rule_show,
+    rule_try,
+    rule_withdraw,
     withdraw,
 )
 from flows.cli.chinese import speak_chinese
@@ -97,11 +104,25 @@ app.add_typer(inbox.inbox_app, name="inbox")
 inbox.inbox_app.command("withdraw", help=withdraw.WITHDRAW_HELP)(
     withdraw.withdraw_delivery
 )
+clues.clues_app.command("rollup", help=rollup.ROLLUP_HELP)(rollup.rollup)
+clues.clues_app.command("disparity", help=rollup.DISPARITY_HELP)(rollup.disparity)
 app.add_typer(clues.clues_app, name="clues")
 app.add_typer(quality.quality_app, name="quality")
 catalogue.rules_app.command("cover", help=COVER)(rule_map.cover)
+catalogue.rules_app.command("new", help=rule_new.HELP)(rule_new.new)
+catalogue.rules_app.command("show", help=rule_show.HELP)(rule_show.show)
+catalogue.rules_app.command("try", help=rule_try.TRY_HELP)(rule_try.try_one)
+catalogue.rules_app.command("diff", help=rule_try.DIFF_HELP)(rule_try.diff)
+catalogue.rules_app.command("withdraw", help=rule_withdraw.WITHDRAW_HELP)(
+    rule_withdraw.withdraw
+)
+catalogue.rules_app.command("restore", help=rule_withdraw.RESTORE_HELP)(
+    rule_withdraw.restore
+)
+catalogue.rules_app.command("counters", help=counters.HELP)(counters.counters)
 catalogue.rules_app.add_typer(packs.pack_app, name="pack")
 app.add_typer(catalogue.rules_app, name="rules")
+app.add_typer(audit_tests.tests_app, name="tests")
 app.add_typer(policy.policy_app, name="policy")
 app.add_typer(keys.keys_app, name="keys")
 app.add_typer(contracts.contracts_app, name="contracts")

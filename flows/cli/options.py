@@ -1,12 +1,13 @@
 """Options that many commands share, with their Chinese help."""
 
+import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from store.home import Home, find_home
+from store.home import HOME_VARIABLE, Home, find_home
 
 HomeOption = Annotated[
     Path | None,
@@ -33,6 +34,17 @@ AsOfOption = Annotated[
 
 def home_of(option: Path | None) -> Home:
     """Return the home that a command works on; raises `SettingsError`."""
+    return find_home(option)
+
+
+def given_home(option: Path | None) -> Home | None:
+    """Return the home that was named or that lies here, or nothing.
+
+    Raises `SettingsError` only where a named one is none.
+    """
+    if option is None and HOME_VARIABLE not in os.environ:
+        here = Home(Path.cwd())
+        return here if here.settings.is_file() else None
     return find_home(option)
 
 

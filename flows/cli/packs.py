@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # slow to import, and --help must not be
     from rules.pack.read_pack import Pack
     from store.digest import Json
 
-EXPORT_HELP = "签发一个规则包：文件夹里的 policy/表名.csv 和 status.toml。"
+EXPORT_HELP = "签发一个规则包：文件夹里的 policy/、status.toml、mappings/。"
 VERIFY_HELP = "核对一个规则包：签发单位、签名、内容是否完好可用；什么也不改。"
 PREVIEW_HELP = "应用之前先看：哪些规定会新增、取消、变动，哪些规则换状态。"
 APPLY_HELP = "应用一个规则包：从下一夜起生效，原有状态留存，可退回。"
@@ -185,7 +185,7 @@ def _write_manifest(pack: "Pack") -> None:
 
 
 def _write_differences(found: "Differences") -> None:
-    if not found.rows and not found.statuses:
+    if not (found.rows or found.statuses or found.mappings):
         write_line("与现行规定没有不同")
     for row in found.rows:
         where = f"地区 {row.region} " if row.region else ""
@@ -200,6 +200,8 @@ def _write_differences(found: "Differences") -> None:
             f"规则 {one.rule} {one.title}："
             f"{STATUSES[one.before]} → {STATUSES[one.after]}（{one.reason}{instead}）"
         )
+    for kind, name in found.mappings:
+        write_line(f"{KINDS[kind]}　表头映射 {name}")
     if found.overruled:
         write_line(f"包内 {found.overruled} 项本单位另有规定，以本单位的为准")
 
@@ -228,5 +230,6 @@ def _differences_json(found: "Differences") -> "dict[str, Json]":
             }
             for one in found.statuses
         ],
+        "mappings": [{"kind": kind, "name": name} for kind, name in found.mappings],
         "overruled": found.overruled,
     }

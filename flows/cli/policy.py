@@ -1,6 +1,10 @@
 """`crosscheck policy`: the figures in force for this office, each with its source."""
 
+import csv
+import io
+from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,6 +12,7 @@ import typer
 from flows.cli.options import AsOfOption, HomeOption, JsonOption, day_of, home_of
 from flows.cli.screen import write_json, write_line
 from flows.clock import today
+from flows.write_file import write_text
 from store.errors import RuleError
 
 if TYPE_CHECKING:  # slow to import, and --help must not be
@@ -20,6 +25,11 @@ SHOW_HELP = "一张政策表里某一天有效的规定：数值、出处、是�
 CHECK_HELP = "检查本单位和规则包的政策表：空档、重叠、地区、表头、单位、署名。"
 READ = {True: "已核实", False: "未核实"}
 HISTORY = "--history"
+MARK = "\ufeff"  # by which Excel knows UTF-8
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", help="写成表格文件，改好后就是本单位的规定。"),
+]
 
 policy_app = typer.Typer(
     help="政策规定：分地区、分时段、有出处。", no_args_is_help=True
@@ -48,10 +58,11 @@ def list_tables(
 
 
 @policy_app.command("show", help=SHOW_HELP)
-def show_table(
+def show_table(  # noqa: PLR0913 - one argument an option
     name: Annotated[str, typer.Argument(metavar="表名", help="见 policy list。")],
     home: HomeOption = None,
     as_of: AsOfOption = None,
+    out: OutOption = None,
     *,
     history: Annotated[
         bool, typer.Option(HISTORY, help="不限日期，全部时段。")
@@ -64,6 +75,10 @@ def show_table(
         raise RuleError(f"没有政策表 {name}", remedy="表名见 crosscheck policy list")
     shape, day = shapes[name], day_of(as_of, today())
     rows = held[name] if history else _on(held[name], day)
+    if out:
+        write_text(out, _as_csv(shape, rows))
+        write_line(f"已写到 {out}：改好后一人录入、另一人复核，放入 policy/ 即生效")
+        return
     if as_json:
         write_json([_as_json(shape, row) for row in rows])
         return
@@ -144,6 +159,18 @@ def _as_json(shape: "Shape", row: "PolicyRow") -> "dict[str, Json]":
         "entered_by": row.entered_by,
         "confirmed_by": row.confirmed_by,
     }
+
+
+def _as_csv(shape: "Shape", rows: "Sequence[PolicyRow]") -> str:
+    """Return the rows as an office enters them, but for the two names."""
+    columns = (*shape.columns, "entered_by", "confirmed_by")
+    text = io.StringIO()
+    table = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    table.writeheader()
+    for row in rows:
+        dated = {"valid_from": row.valid_from, "valid_to": row.valid_to}
+        table.writerow({**row.values, "region": row.region, **dated})
+    return MARK + text.getvalue()
 
 
 def _plain(value: str | int | date | None) -> str | int | None:

@@ -1,4 +1,5 @@
--- One month at the change from one payer to the other.
+-- The month in which one entitlement ends and the other begins: a move between
+-- households, schemes or places.
 SELECT
     item_no,
     'explained' AS verdict,

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from rules.library import all_rules
 from rules.pack.contents import read_contents
 from rules.pack.ledger import contents_in_force
-from rules.pack.read_pack import STATUS
+from rules.pack.read_pack import MAPPINGS, STATUS
 from rules.pack.standing import read_standings, status_now
 from rules.policy.in_force import Rows, rows_with
 from rules.policy.row import Layer, PolicyRow
@@ -50,11 +50,13 @@ class StatusChange:
 class Differences:
     """What would change, and what the office's own rows keep as it is.
 
+    `mappings` names the mappings of headings that would come, go or change;
     `overruled` counts rows of the pack for a key that the office holds itself.
     """
 
     rows: tuple[RowChange, ...]
     statuses: tuple[StatusChange, ...]
+    mappings: tuple[tuple[Kind, str], ...]
     overruled: int
 
 
@@ -65,7 +67,8 @@ def differences(policy_home: Path, files: dict[str, bytes]) -> Differences:
     none before it. Raises `RuleError` for contents that cannot be used.
     """
     contents = read_contents(files)
-    before = rows_with(policy_home, contents_in_force(policy_home))
+    now = contents_in_force(policy_home)
+    before = rows_with(policy_home, now)
     after = rows_with(policy_home, files)
     changes = (
         change
@@ -75,12 +78,28 @@ def differences(policy_home: Path, files: dict[str, bytes]) -> Differences:
     return Differences(
         rows=tuple(changes),
         statuses=tuple(_status_changes(policy_home, files)),
+        mappings=tuple(_mapping_changes(now, files)),
         overruled=sum(
             row.place in _own_places(after[name])
             for name, rows in contents.rows.items()
             for row in rows
         ),
     )
+
+
+def _mapping_changes(
+    before: Mapping[str, bytes], after: Mapping[str, bytes]
+) -> Iterator[tuple[Kind, str]]:
+    for name in sorted({*before, *after}):
+        one, other = before.get(name), after.get(name)
+        if name.startswith(MAPPINGS) and one != other:
+            yield _kind(one, other), name.removeprefix(MAPPINGS)
+
+
+def _kind(before: object, after: object) -> Kind:
+    if not before:
+        return "added"
+    return "changed" if after else "removed"
 
 
 def _own_places(rows: Rows) -> set[object]:
@@ -97,7 +116,7 @@ def _row_changes(
             continue
         region, key, valid_from = slot
         yield RowChange(
-            kind="changed" if one and other else "added" if other else "removed",
+            kind=_kind(one, other),
             table=name,
             title=shape.title,
             region=region,

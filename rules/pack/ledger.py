@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, Self
 
 from rules.pack.manifest import MANIFEST, SIGNATURE, Manifest
-from rules.pack.read_pack import POLICY, Pack
+from rules.pack.read_pack import Pack
 from store.digest import Json, digest_file
 from store.errors import RuleError, SettingsError
 from store.record_lines import append_records, load_records
@@ -199,12 +199,12 @@ def _store(policy_home: Path, pack: Pack) -> None:
         shutil.rmtree(left, ignore_errors=True)
     draft = Path(tempfile.mkdtemp(prefix=DRAFT, dir=packs))
     try:
-        (draft / POLICY).mkdir()
         for name, data in {
             **pack.contents,
             MANIFEST: pack.manifest.text,
             SIGNATURE: pack.signature,
         }.items():
+            (draft / name).parent.mkdir(exist_ok=True)
             (draft / name).write_bytes(data)
         publish_folder(draft, packs / pack.digest[:SHORT])
     finally:

@@ -2,7 +2,9 @@
 
 import hashlib
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +14,16 @@ from store.errors import Place, RuleError
 from store.trusted import Signer
 
 STATUS = "status.toml"
-POLICY = "policy/"
-NAME = re.compile(r"policy/[a-z0-9_]{1,60}\.csv|status\.toml")
+POLICY, MAPPINGS = "policy/", "mappings/"
+NAME = re.compile(
+    r"policy/[a-z0-9_]{1,60}\.csv|status\.toml|mappings/\w[\w.\-]{0,80}\.json"
+)
 MOST_FILES, MOST_BYTES, MOST_FILE_BYTES = 300, 32 << 20, 8 << 20
-DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, ValueError)
+DAMAGED = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error),
+    *(OSError, EOFError, ValueError, RuntimeError),
+)
+KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +115,7 @@ def _unpacked(file: Path) -> dict[str, bytes]:
             infos = archive.infolist()
             _refuse_odd(file, infos)
             return {info.filename: _read(file, archive, info) for info in infos}
-    except (*DAMAGED, NotImplementedError, RuntimeError) as error:
+    except DAMAGED as error:
         raise RuleError(
             f"{file.name} 不是完好的 zip 文件", remedy="重新拷贝或请签发单位重新导出"
         ) from error
@@ -119,8 +127,11 @@ def _refuse_odd(file: Path, infos: Sequence[zipfile.ZipInfo]) -> None:
     if odd or len(set(names)) != len(names):
         raise RuleError(
             f"{file.name} 含有规则包不应有的文件 {len(odd) or '重名'} 个",
-            remedy="规则包只含 policy/表名.csv、status.toml 和签名；请勿解压使用此文件",
+            remedy="规则包只含 policy/表名.csv、status.toml、mappings/ 的映射和签名；"
+            "请勿解压使用此文件",
         )
+    if any(info.compress_type not in KINDS for info in infos):
+        raise RuleError(f"{file.name} 的压缩方式不认识", remedy="请签发单位重新导出")
     if len(names) > MOST_FILES:
         raise RuleError(f"{file.name} 含有 {len(names)} 个文件，多于 {MOST_FILES} 个")
     _refuse_large(file, sum(info.file_size for info in infos))

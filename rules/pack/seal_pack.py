@@ -3,6 +3,7 @@
 import hashlib
 import os
 import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,19 +31,26 @@ class Issue:
     note: str
 
 
-def seal_pack(
-    folder: Path, file: Path, issue: Issue, key: SigningKey, policy_home: Path
+def seal_pack(  # noqa: PLR0913 - what is sealed, by whom, and who looks at it before
+    folder: Path,
+    file: Path,
+    issue: Issue,
+    key: SigningKey,
+    policy_home: Path,
+    *,
+    check: Callable[[Mapping[str, bytes]], object] = len,
 ) -> Pack:
-    """Write the folder's `policy/*.csv` and `status.toml` as a signed pack.
+    """Write what lies in the folder as a signed pack: policy, standing, mappings.
 
-    The number is one more than the office's last. Raises `SettingsError` for a file
-    that is there already or names that are missing, `RuleError` for contents that
-    whoever receives them would refuse.
+    `check` looks at what this package cannot read itself. The number is one more than
+    the office's last. Raises `SettingsError` for a file that is there already or names
+    that are missing, `RuleError` for contents that whoever receives them would refuse.
     """
     if file.exists():
         raise SettingsError(f"{file} 已经存在", remedy="换一个文件名")
     contents = _contents(folder)
     read_contents(contents)
+    check(contents)
     issued = load_records(policy_home / PACKS / ISSUED)
     sequence = len(issued) + 1
     manifest = Manifest(
@@ -76,7 +84,7 @@ def _contents(folder: Path) -> dict[str, bytes]:
     if odd:
         raise RuleError(
             f"文件夹里有规则包不能带的文件：{'、'.join(odd)}",
-            remedy="只放 policy/表名.csv 和 status.toml",
+            remedy="只放 policy/表名.csv、status.toml 和 mappings/ 的映射",
         )
     if not found:
         raise RuleError(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from rules.library import all_rules
 from rules.pack.ledger import contents_in_force
@@ -25,6 +25,9 @@ class Standing(BaseModel):
     replacement: str = ""
 
 
+STANDINGS = TypeAdapter(dict[str, Standing])
+
+
 def read_standings(content: bytes | None) -> dict[str, Standing]:
     """Return the standings in a pack's `status.toml`, none without the file.
 
@@ -35,14 +38,13 @@ def read_standings(content: bytes | None) -> dict[str, Standing]:
         return {}
     place = Place(file=STATUS)
     try:
-        given = tomllib.loads(content.decode())
-        found = {name: Standing.model_validate(one) for name, one in given.items()}
+        found = STANDINGS.validate_python(tomllib.loads(content.decode()))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RuleError(f"不是有效的 TOML：{error}", place=place) from error
     except ValidationError as error:
-        items = "、".join(str(one["loc"][0]) for one in error.errors() if one["loc"])
+        items = "、".join(" ".join(map(str, one["loc"])) for one in error.errors())
         raise RuleError(
-            f"规则的状态写得不对：{items or '应为一节一条规则'}",
+            f"规则的状态写得不对：{items}",
             place=place,
             remedy="每条规则写 status（shadow、in_use、retired）和 reason",
         ) from error

@@ -14,6 +14,7 @@ from rules.policy.row import Layer, PolicyRow, read_rows, refuse_gaps
 from rules.policy.shape import PACKAGE, all_shapes
 from store.errors import Place, RuleError
 
+OPENED = (".", "~")  # what Excel and WPS leave beside a table that somebody has open
 Rows = tuple[PolicyRow, ...]
 
 
@@ -68,7 +69,8 @@ def refuse_unknown(where: str, names: Iterable[str]) -> None:
 def _own_texts(policy_home: Path | None) -> dict[str, str]:
     if policy_home is None or not policy_home.is_dir():
         return {}
-    found = {file.stem: file for file in sorted(policy_home.glob("*.csv"))}
+    files_there = sorted(policy_home.glob("*.csv"))
+    found = {f.stem: f for f in files_there if not f.name.startswith(OPENED)}
     refuse_unknown("policy/", found)
     return {
         name: _decoded(file.name, file.read_bytes()) for name, file in found.items()

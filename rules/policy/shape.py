@@ -12,10 +12,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from store.errors import RuleError
+from store.errors import Place, RuleError
 
 PACKAGE = "rules.policy"
 Unit = Annotated[str, Field(min_length=1)]
+UNITS = {"fen": "分", "ppm": "百万分之一"}  # what the ending of a column's name says
 
 
 class Shape(BaseModel):
@@ -54,10 +55,31 @@ def all_shapes() -> Mapping[str, Shape]:
 
 def _shape(name: str) -> Shape:
     text = (files(PACKAGE) / f"{name}.toml").read_text(encoding="utf-8")
+    return read_shape(f"{name}.toml", text)
+
+
+def read_shape(file: str, text: str) -> Shape:
+    """Return the shape in a table's `.toml`; `file` names it in errors.
+
+    Raises `RuleError` with the item that is wrong: no title, a figure without its
+    unit or with another one than its name says, an unknown figure that is none.
+    """
+    place = Place(file=file)
     try:
         shape = Shape.model_validate(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise RuleError(f"政策表 {name}.toml 有误：{error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"不是有效的 TOML：{error}", place=place) from error
+    except ValidationError as error:
+        items = "、".join(".".join(map(str, one["loc"])) for one in error.errors())
+        raise RuleError(
+            f"{items} 有误或缺少",
+            place=place,
+            remedy="每个数值列在 [figures] 下写明单位",
+        ) from error
+    for column, unit in shape.figures.items():
+        if unit != UNITS.get(column.rpartition("_")[2], unit):
+            at = Place(file=file, column=column)
+            raise RuleError(f"单位“{unit}”与列名不符", place=at)
     if unlike := set(shape.unknown) - set(shape.figures):
-        raise RuleError(f"政策表 {name}.toml 的 unknown 不是数值列：{sorted(unlike)}")
+        raise RuleError(f"unknown 不是数值列：{'、'.join(sorted(unlike))}", place=place)
     return shape

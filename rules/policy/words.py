@@ -19,6 +19,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "company": "市场主体登记",
         "custody": "羁押和服刑信息",
         "interest_subsidy": "贴息",
+        "holiday": "放假",
+        "workday": "调休上班",
         "fiscal": "财政供养",
         "non_fiscal": "不属财政供养",
         "survivor": "遗属",
@@ -26,6 +28,9 @@ CODES: Mapping[str, str] = MappingProxyType(
         "by_loan_year": "按年递减贴息",
         "above_lpr": "贴补超出部分",
         "share": "按比例贴息",
+        "counted": "计入",
+        "exempt": "不计入",
+        "by_local_rule": "由本地规定",
     }
 )
 
@@ -86,7 +91,7 @@ def figure_words(shape: Shape, values: Values) -> str:
 def said_of(shape: Shape, values: Values) -> str:
     """Return title, key and figures in one, e.g. `登记信息传递期（死亡登记）60 日`."""
     key = key_words(shape, values)
-    return f"{shape.title}{f'（{key}）' if key else ''}{figure_words(shape, values)}"
+    return f"{shape.title}{f'（{key}）' if key else ' '}{figure_words(shape, values)}"
 
 
 def _called(name: str) -> str:

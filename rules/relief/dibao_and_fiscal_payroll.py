@@ -5,7 +5,7 @@ jobs stand in the same lists and are no reason. Members are judged by the month
 that an allowance was paid for.
 """
 
-from rules.relief.benefit import DibaoMatter
+from rules.benefit import DibaoMatter
 from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(

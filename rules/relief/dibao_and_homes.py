@@ -5,7 +5,7 @@ was taken on is asked about even where it is the only one: where did the money c
 from? Parking, store rooms and notices of a future right are no dwelling.
 """
 
-from rules.relief.benefit import DibaoMatter
+from rules.benefit import DibaoMatter
 from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(

@@ -5,7 +5,7 @@ leaves to the local rule cannot be decided here. The month of the purchase and t
 month of leaving the vehicle are not counted.
 """
 
-from rules.relief.benefit import DibaoMatter
+from rules.benefit import DibaoMatter
 from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(

@@ -1,8 +1,8 @@
 -- One row for each person and firm in which the person is or was legal
 -- representative, owner, partner, shareholder, director or manager, with the time of
 -- it: from the later of joining and founding to the earlier of leaving and
--- cancellation, which both stand as their version's end, too. `share_ppm` is null
--- where no share is known.
+-- cancellation. `share_ppm` is null where no share is known. The register's own last
+-- day stands as the version's end, too.
 WITH firm AS (
     SELECT
         coalesce(organisation_id, credit_code) AS firm_id,

@@ -1,6 +1,5 @@
 -- One row for each post a person holds or held: public employees and village cadres.
--- `removed_on` is null while in post. The register's own last day stands as the
--- version's end, too.
+-- `removed_on` is null while in post; it stands as the version's end, too.
 SELECT
     person_id,
     coalesce(organisation_id, unit_code, unit_name) AS unit_id,

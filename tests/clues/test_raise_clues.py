@@ -1,19 +1,15 @@
 """Hits of one subject and matter become one clue."""
 
-import tomllib
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 
-from clues.clue import COLUMNS, Clue, load_clues
+from clues.clue import COLUMNS
 from clues.identify import clue_id
 from clues.priority import weights
 from clues.raise_clues import raise_clues
-from rules.explanation import all_explanations
 from store.errors import ClueError
 from store.tables import CLUE
 from store.warehouse import Warehouse
@@ -23,29 +19,13 @@ from tests.clues.findings import (
     MATTER,
     NAME,
     NUMBER,
-    chain,
     hit_row,
     item_row,
     pointer,
     write_finding,
     write_person,
 )
-
-
-def raised(
-    tmp: Path, *findings: Path, previous: Path | None = None, as_of: date = AS_OF
-) -> tuple[Clue, ...]:
-    out = tmp / f"out-{as_of}"
-    out.mkdir(exist_ok=True)
-    person = write_person(tmp / "identity")
-    raise_clues(findings, person, out, key=KEY, as_of=as_of, previous=previous)
-    return load_clues(out / "clues.parquet")
-
-
-def finding(tmp: Path, name: str = "SS-01", **given: Any) -> Path:
-    hit = hit_row(rule=name, hit_id=name, **given)
-    item = {key: hit[key] for key in item_row() if key in hit}
-    return write_finding(tmp / name, [hit], [item_row(**item)])
+from tests.clues.raised import finding, raised
 
 
 def test_merges_two_rules_on_one_subject_and_matter(tmp_path: Path) -> None:
@@ -173,31 +153,6 @@ def test_asks_what_data_could_not_test(tmp_path: Path) -> None:
         "请补充材料：经营流水。",
         "请调阅档案，补明经办人员：审核、审批、拨付。",
     )
-
-
-def test_asks_what_a_rule_asks_and_drops_what_has_no_words(tmp_path: Path) -> None:
-    given = finding(
-        tmp_path,
-        explanations=[
-            {"name": "unheard_of", "title": "", "verdict": "untestable", "items": 1}
-        ],
-        chain=chain(受理="甲某", 审核="乙某", 审批="丙某", 拨付="丁某"),
-    )
-    file = given / "hits.parquet"
-    asked = pl.Series("questions", [["是否误登？"]])
-    pl.read_parquet(file).with_columns(asked).write_parquet(file)
-
-    [clue] = raised(tmp_path, given)
-
-    assert clue.questions == ("是否误登？",)
-
-
-def test_every_tested_explanation_has_words() -> None:
-    worded = tomllib.loads(
-        (files("clues") / "questions.toml").read_text(encoding="utf-8")
-    )
-
-    assert set(all_explanations()) <= set(worded["explanations"])
 
 
 def test_follows_a_clue_from_night_to_night(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from functools import cache
 
 import polars as pl
 
-from county.cases.library import plant_all
+from county.cases.library import all_cases, judge_all, plant_all
 from county.simulate import simulate
 from county.world import World
 
@@ -39,3 +39,11 @@ def people(path: str, where: pl.Expr | None = None) -> set[int]:
 def lives(world: World) -> pl.DataFrame:
     """Return person, born and died of everybody."""
     return world.persons.select("person", born="birth_on", died="died_on")
+
+
+@cache
+def subjects(path: str) -> tuple[int, ...]:
+    """Return the persons of the planted county whose rows of a table are cases."""
+    rules = [cases.rule for cases in all_cases() if path in cases.datasets]
+    labels = judge_all(planted()).filter(pl.col("rule").is_in(rules))
+    return tuple(sorted({*labels["person"], *labels["partner"]}))

@@ -105,3 +105,26 @@ def test_loans_are_spent_bit_by_bit() -> None:
         pl.col("amount_fen").sum() * 2 < pl.col("lent_fen").first()
     )
     assert shares["amount_fen"].all()
+
+
+def test_loans_to_the_poor_keep_to_their_policy() -> None:
+    homes = world().persons.select("person", "household", "birth_on")
+    loans = table("loan/loan_contract").filter(pl.col("loan_kind") == "扶贫小额信贷")
+    loans = loans.join(homes, on="person")
+    assert loans.height > 20
+    assert (loans["amount_fen"] <= 5_000_000).all()
+    assert set(loans["guarantee_kind"]) == {"信用"}
+    assert not loans["household"].is_duplicated().any()
+    ends = loans["started_on"].dt.offset_by("36mo")
+    assert (loans["due_on"] <= ends).all()
+    grown = loans["birth_on"].dt.offset_by("18y") <= loans["signed_on"]
+    assert (grown & (loans["birth_on"].dt.offset_by("65y") > loans["signed_on"])).all()
+    listed = table("relief/registered_person").join(
+        table("relief/registered_household").select(
+            "household_number", "identified_on"
+        ),
+        on="household_number",
+    )
+    known = loans.join(listed, on="person")
+    assert known["person"].n_unique() == loans.height
+    assert (known["identified_on"] <= known["signed_on"]).all()

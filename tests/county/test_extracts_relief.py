@@ -147,6 +147,10 @@ def test_keeps_the_kept_apart_from_pay_spouse_child_and_dibao() -> None:
     assert not set(kept["person"]) & people("finance/staff_payroll")
     parents = set(living["mother"]) | set(living["father"]) | set(living["spouse"])
     assert not set(kept["person"]) & parents
+    card = table("relief/subsidy_payment").group_by("project_name").agg("person")
+    paid = dict(card.iter_rows())
+    assert set(paid["特困人员供养金"]) <= set(kept["person"])
+    assert not set(paid["重度残疾人护理补贴"]) & set(kept["person"])
     carers = persons[kept.filter(pl.col("carer_person") >= 0)["carer_person"].to_list()]
     assert carers.height > 0
     assert carers["died_on"].null_count() == carers.height

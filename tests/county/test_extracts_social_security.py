@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from county.world import World, first_month
-from tests.county.simulated import innocent, lives, people, planted, table
+from tests.county.simulated import innocent, lives, people, planted, subjects, table
 
 PENSION = "social_security/pension_payment"
 CONTRIBUTION = "social_security/contribution"
@@ -127,7 +127,8 @@ def test_everybody_has_one_medical_insurance_at_a_time() -> None:
 def test_nobody_is_treated_after_a_death(county: Callable[[], World]) -> None:
     world = county()
     rows = world.tables[CARE].join(lives(world), on="person")
-    assert rows.filter(pl.col("discharged_on") > pl.col("died")).is_empty()
+    others = rows.filter(~pl.col("person").is_in(subjects(CARE)))
+    assert others.filter(pl.col("discharged_on") > pl.col("died")).is_empty()
     assert rows.filter(pl.col("admitted_on") < pl.col("born")).is_empty()
 
 
@@ -201,3 +202,10 @@ def test_proof_in_person_is_told_from_the_use_of_a_card() -> None:
     assert {"刷卡", "账户活动"} <= ways
     here = people(PROOF, pl.col("way").is_in(["柜台", "入户", "住院"]))
     assert not here & people("registry/exit_entry")
+
+
+def test_nobody_whom_the_budget_pays_draws_an_earned_pension_nor_an_allowance() -> None:
+    earned = people(PENSION, pl.col("scheme") != "居民养老")
+    assert people(PENSION, pl.col("scheme") == "机关养老")
+    assert not earned & people(PAYROLL)
+    assert not earned & people(DIBAO)

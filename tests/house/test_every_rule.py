@@ -291,20 +291,20 @@ def test_every_state_and_network_is_named_by_somebody(package: str) -> None:
     assert stems == wanted[package]
 
 
-def only_query(sql: str) -> exp.Select:
-    """Return the one SELECT that the text is."""
+def only_query(sql: str) -> exp.Query:
+    """Return the one query that the text is."""
     (query,) = parse(sql, dialect="duckdb")
-    assert isinstance(query, exp.Select)
+    assert isinstance(query, exp.Query)
     return query
 
 
-def parameters(query: exp.Select) -> set[str]:
+def parameters(query: exp.Query) -> set[str]:
     """Return the names of the query's `$parameters`."""
     named = (*query.find_all(exp.Parameter), *query.find_all(exp.Placeholder))
     return {found.name for found in named}
 
 
-def tables(query: exp.Select) -> set[str]:
+def tables(query: exp.Query) -> set[str]:
     """Return the tables that the query reads, besides its own."""
     own = {cte.alias for cte in query.find_all(exp.CTE)}
     found = {

@@ -18,7 +18,7 @@ from rules.variants import variants_in
 from store.errors import RuleError
 from store.odcs import all_contracts, contract_for
 
-PAYMENT, DEATH = "social_security/pension_payment", "registry/death"
+PAYMENT = "social_security/pension_payment"
 CRIME = Basis(
     document="《中华人民共和国刑法》", article="第二百六十六条", read=Read.FOUND
 )
@@ -99,7 +99,7 @@ def complaints(rule: Rule) -> str:
         ({"explanations": ()}, "没有合理解释"),
         ({"cannot_see": ()}, "没有看不到什么"),
         ({"logic": ("只有一句",)}, "logic）少于 2 句"),
-        ({"amount_basis": "待补"}, "amount_basis 尚未写完"),
+        ({"amount_basis": "（待补）"}, "amount_basis 尚未写完（待补）"),
         ({"chain": RULE.chain[:4]}, "经办环节（chain）应依次为"),
         ({"chain": RULE.chain[::-1]}, "经办环节（chain）应依次为"),
         ({"question": "死亡后仍发放"}, "应是一个问句"),
@@ -113,7 +113,7 @@ def complaints(rule: Rule) -> str:
             {"sentences": {**RULE.sentences, "遗属": "{count}笔。"}},
             "表述“遗属”没有对应的情形",
         ),
-        ({"partition": {PAYMENT: "person_id"}}, f"没有声明 {DEATH} 按哪一列分片"),
+        ({"partition": {}}, f"没有声明 {PAYMENT} 按哪一列分片"),
         ({"status": Status.RETIRED}, "须写明理由"),
         (
             {"retired": Retirement(reason="已并入新规则", on=date(2026, 11, 1))},

@@ -14,7 +14,7 @@ from rules.policy import policy_digest, policy_tables
 from rules.policy.in_force import rows_in_force, shipped_rows
 from rules.policy.region import chain_of, region_code
 from rules.policy.row import Layer, read_rows
-from rules.policy.shape import all_shapes
+from rules.policy.shape import all_shapes, read_shape
 from rules.policy.words import CODES, figure_words
 from store.errors import RuleError
 
@@ -323,3 +323,22 @@ def test_every_code_in_a_table_has_a_word_for_the_reader() -> None:
         for column in (*shape.keys, *shape.texts)
     }
     assert {code for code in codes if re.fullmatch("[a-z_0-9]+", code)} <= set(CODES)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('title = "甲表"\n[figures]\ndays = ""\n', "甲.toml：figures.days"),
+        ('title = "甲表"\n[figures]\ndays = 30\n', "甲.toml：figures.days"),
+        ('title = "甲表"\nfigures = ["days"]\n', "甲.toml：figures"),
+        ('title = "甲表"\n[figures]\nlimit_fen = "元"\n', "列“limit_fen”：单位“元”"),
+        ('title = "甲表"\nunknown = ["days"]\n', "unknown 不是数值列：days"),
+        ("[figures]\n", "甲.toml：title"),
+        ('title = "甲表"\nunits = "元"\n', "甲.toml：units"),
+        ("title =", "不是有效的 TOML"),
+    ],
+)
+def test_a_table_says_what_its_figures_are_counted_in(text: str, message: str) -> None:
+    with pytest.raises(RuleError) as raised:
+        read_shape("甲.toml", text)
+    assert message in str(raised.value)

@@ -40,6 +40,7 @@ from rules.runner import HITS, run_rule
 from store.home import Home
 from tests.support.clean_tables import MEMORY_MB, THREADS, write_clean, write_ties
 
+TITLE = "One rule against its own planted cases, in a county without any dirt."
 PEOPLE, SEED = 4000, 1
 PERSONS = ("person", "household", "official")
 SUBJECT = ["person", "object"]
@@ -256,7 +257,7 @@ def _rows_of(rows: pl.DataFrame, person: int, thing: str) -> pl.DataFrame:
 
 def main() -> None:
     """Print one rule's board, and the rows of the first wrong ones."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(description=TITLE)
     parser.add_argument("rule")
     parser.add_argument("--people", type=int, default=PEOPLE)
     parser.add_argument("--seed", type=int, default=SEED)

@@ -1,0 +1,1 @@
+"""Where hits gather: by handler, place and batch, by group, across departments."""

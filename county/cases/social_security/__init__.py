@@ -1,0 +1,1 @@
+"""Planted cases of the rules about social insurance."""

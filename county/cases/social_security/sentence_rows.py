@@ -1,0 +1,56 @@
+"""Rows of the register of sentences that the cases of several rules add."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from county.cases.edit import Row, add, facts
+from county.world import World
+
+CUSTODY = "registry/custody"
+PRISON, HOUSE = "监狱执行", "看守所代为执行"
+INSIDE = (PRISON, HOUSE)
+OUTSIDE = ("缓刑", "管制", "假释", "暂予监外执行", "取保候审")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """One spell: how it is served, from when, until when (null: not known)."""
+
+    started_on: date
+    ended_on: date | None
+    exec_mode: str = PRISON
+    kind: str = "服刑"
+    released_on: date | None = None
+
+
+def sentence(
+    world: World, people: Iterable[int], term: Term, *, number: str | None = None
+) -> None:
+    """Enter the same spell for each person; `number`: for a stranger instead."""
+    rows: list[Row] = []
+    for person in people:
+        known = facts(world, person)
+        rows.append(
+            {
+                "person": -1 if number else person,
+                "person_name": known["person_name"],
+                "id_number": number or known["id_number"],
+                "kind": term.kind,
+                "exec_mode": term.exec_mode,
+                "started_on": term.started_on,
+                "ended_on": term.ended_on,
+                "released_on": term.released_on,
+                "document_number": f"（2025）鄂0281刑初{person % 900 + 11}号",
+            }
+        )
+    add(world, CUSTODY, rows)
+
+
+def terms(world: World) -> pl.DataFrame:
+    """Return person, exec_mode, kind, started_on and left_on (far off if unknown)."""
+    rows = world.tables[CUSTODY].filter(pl.col("person") >= 0)
+    left = pl.coalesce("released_on", "ended_on", pl.lit(date(2099, 12, 31)))
+    return rows.select("person", "exec_mode", "kind", "started_on", left_on=left)

@@ -1,0 +1,76 @@
+"""`crosscheck rules counters`: what became of each rule's acts, and why."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from flows.cli.options import HomeOption, JsonOption, home_of
+from flows.cli.screen import write_json, write_line
+from store.errors import RuleError
+from store.home import Home
+from store.warehouse import Warehouse
+
+HELP = "上一夜每条规则的计数：应比对、已比对、无法判断、命中、有解释等，及其原因。"
+COUNTERS: Mapping[str, str] = {
+    "eligible": "应比对",
+    "evaluated": "已比对",
+    "cannot_decide": "无法判断",
+    "hit": "命中",
+    "explained": "有合理解释",
+    "suppressed": "不再提示",
+}
+OUTCOMES: Mapping[str, str] = {
+    "not_evaluated": "没有比对",
+    "no_hit": "没有命中",
+    "cannot_decide": "无法判断",
+    "hit": "命中",
+    "explained": "有合理解释",
+    "suppressed": "不再提示",
+}
+
+
+def counters(
+    home: HomeOption = None,
+    rule: Annotated[str, typer.Option("--rule", help="只看这条规则。")] = "",
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the counters of every rule of the last night."""
+    place = home_of(home)
+    runs = _published(place, "FROM finding.run ORDER BY rule", rule)
+    reasons = _published(place, "FROM finding.reason ORDER BY ALL", rule)
+    if as_json:
+        write_json([_joined(run, reasons) for run in runs])
+        return
+    for run in runs:
+        if run["eligible"] is None:
+            write_line(f"{run['rule']}　{run['title']}　未运行")
+            continue
+        counts = "，".join(f"{label} {run[name]}" for name, label in COUNTERS.items())
+        write_line(f"{run['rule']}　{run['title']}")
+        write_line(f"    {counts}")
+        _write_reasons(run, reasons)
+    write_line("应比对、已比对和原因按笔数，其余按对象")
+
+
+def _write_reasons(run: Mapping[str, Any], reasons: list[dict[str, Any]]) -> None:
+    own = [one for one in reasons if one["rule"] == run["rule"]]
+    for outcome, label in OUTCOMES.items():
+        parts = [f"{o['title']} {o['acts']}" for o in own if o["outcome"] == outcome]
+        if parts:
+            write_line(f"    {label}：{'，'.join(parts)}")
+
+
+def _joined(run: dict[str, Any], reasons: list[dict[str, Any]]) -> dict[str, Any]:
+    own = [one for one in reasons if one["rule"] == run["rule"]]
+    plain = [{name: one[name] for name in one if name != "rule"} for one in own]
+    return {**run, "reasons": plain}
+
+
+def _published(home: Home, query: str, rule: str) -> list[dict[str, Any]]:
+    if not home.warehouse.is_file():
+        raise RuleError("还没有运行过", remedy="先运行 crosscheck night")
+    with Warehouse.published(home.warehouse) as warehouse:
+        rows = warehouse.frame(query).to_dicts()
+    return [row for row in rows if not rule or row["rule"] == rule]

@@ -1,0 +1,1 @@
+"""Templates of a new rule's files, filled in by `flows.new_rule`."""

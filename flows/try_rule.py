@@ -1,0 +1,77 @@
+"""Run one rule beside a finished night: on its tables, without touching the home."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flows.compare_hits import HitChange, hit_changes
+from flows.kept_night import newest_kept
+from rules.readiness import readiness
+from rules.rule import Rule
+from rules.runner import HITS, run_rule
+from rules.shared import names_of
+from store.digest import Json
+from store.errors import RuleError
+from store.home import Home
+from store.odcs import contract_for
+from store.settings import load_settings
+
+CANNOT = "cannot"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """What a rule would have said on a night's tables, against what was said.
+
+    `missing` are optional datasets that were not there; `compared` says whether the
+    rule, as it stood then, ran that night.
+    """
+
+    as_of: date
+    rule: Rule
+    counters: Mapping[str, Json]
+    missing: tuple[str, ...]
+    compared: bool
+    changes: tuple[HitChange, ...]
+
+
+def try_rule(home: Home, rule: Rule) -> Trial:
+    """Run a rule of any status on the newest night's resolved tables.
+
+    Findings lie in a temporary folder only while they are compared. Raises
+    `RuleError` where there is no night, or a needed dataset is not there.
+    """
+    night = newest_kept(home)
+    ready = readiness(rule, tuple(night.resolved))
+    if ready.status == CANNOT:
+        titles = "、".join(contract_for(path).title for path in ready.missing)
+        raise RuleError(
+            f"规则 {rule.id} 不能试运行：{night.as_of} 那一夜没有{titles}",
+            remedy="补齐报送并运行一夜后再试",
+        )
+    use = load_settings(home).night
+    wanted = {
+        path: night.resolved[path] for path in rule.reads if path in night.resolved
+    }
+    with TemporaryDirectory(prefix="crosscheck-try-") as folder:
+        counters = run_rule(
+            rule,
+            wanted,
+            Path(folder),
+            policy_home=home.policy,
+            memory_mb=use.memory_mb,
+            threads=use.threads,
+            ties=night.ties if names_of(rule).ties else None,
+        )
+        before = night.hits.get(rule.id)
+        changes = hit_changes(before, Path(folder) / HITS)
+    return Trial(
+        as_of=night.as_of,
+        rule=rule,
+        counters=counters,
+        missing=ready.missing,
+        compared=before is not None,
+        changes=changes,
+    )

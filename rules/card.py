@@ -1,0 +1,242 @@
+"""The card of a rule (模型说明书): built from the rule's own files, read by people.
+
+A card is a row of sections, each with lines or a table; how it looks on a page is
+`rules.card_text`'s and the flows' affair.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from rules.card_policy import policy_grid
+from rules.examples import examples_of
+from rules.explanation import Explanation, explanation_for
+from rules.lock import fingerprint
+from rules.policy import policy_tables
+from rules.policy.shape import all_shapes
+from rules.reading import columns_in
+from rules.rule import Basis, Read, Rule, Status
+from rules.shared import names_of
+from rules.units import figure_text, unit_of
+from store.odcs import contract_for
+
+NO_OUTCOMES = "尚无核查结果。"
+KNOWN: Mapping[Read, str] = {
+    Read.FULL_TEXT: "全文已读",
+    Read.FOUND: "网页所见",
+    Read.RECALLED: "凭记忆",
+}
+STATUSES: Mapping[Status, str] = {
+    Status.DRAFT: "草稿（不运行）",
+    Status.SHADOW: "影子运行（不产生疑点）",
+    Status.IN_USE: "使用中",
+    Status.RETIRED: "已停用",
+}
+BLANKS: Mapping[str, str] = {
+    "from": "〔起〕",
+    "to": "〔止〕",
+    "months": "〔月数〕",
+    "count": "〔笔数〕",
+    "amount": "〔金额〕",
+    "matter": "〔事项〕",
+}
+DIGEST_SHOWN = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """A table of a card; all cells are texts."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One section: lines (numbered where `ordered`), then tables."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    ordered: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A rule's card: its id and title, what it is in one line, its sections."""
+
+    rule_id: str
+    title: str
+    head: str
+    sections: tuple[Section, ...]
+
+
+def card_of(
+    rule: Rule,
+    policy_home: Path | None,
+    *,
+    precision: Sequence[str] = (NO_OUTCOMES,),
+) -> Card:
+    """Return the card of a rule with the policy in force for the office.
+
+    `precision` is what is known of its hits in this office.
+    """
+    made: Iterable[Callable[[], Iterator[Section]]] = (
+        lambda: _asked(rule),
+        lambda: _data(rule),
+        lambda: _logic(rule),
+        lambda: _figures(rule, policy_home),
+        lambda: _explanations(rule),
+        lambda: _checking(rule),
+    )
+    sections = [section for make in made for section in make()]
+    sections.append(Section(title="检验样例（测试名）", lines=_examples(rule)))
+    sections.append(Section(title="在本单位的表现", lines=tuple(precision)))
+    return Card(
+        rule_id=rule.id,
+        title=rule.title,
+        head=_head(rule),
+        sections=tuple(sections),
+    )
+
+
+def _head(rule: Rule) -> str:
+    return (
+        f"第 {rule.version} 版，{STATUSES[rule.status]}；"
+        f"核查一条约需 {rule.effort_minutes} 分钟；"
+        f"文本摘要 {fingerprint(rule)[:DIGEST_SHOWN]}"
+    )
+
+
+def _asked(rule: Rule) -> Iterator[Section]:
+    if rule.retired is not None:
+        took = rule.retired.replaced_by
+        instead = f"，由 {took} 代替" if took else ""
+        why = f"{rule.retired.on} 起停用：{rule.retired.reason}{instead}"
+        yield Section(title="停用", lines=(why,))
+    yield Section(title="要回答的问题", lines=(rule.question,))
+    rows = tuple(_basis(one) for one in rule.basis)
+    grid = Grid(headings=("文件", "条款", "我们怎么知道的"), rows=rows)
+    yield Section(title="依据", grids=(grid,))
+    if rule.exemption:
+        yield Section(title="使用敏感信息的法律依据", lines=(rule.exemption,))
+
+
+def _basis(one: Basis) -> tuple[str, ...]:
+    return one.document, one.article or "—", KNOWN[one.read]
+
+
+def _data(rule: Rule) -> Iterator[Section]:
+    read = columns_in(rule)
+    rows: list[tuple[str, ...]] = []
+    for path in rule.reads:
+        contract = contract_for(path)
+        names = read.get(path, frozenset())
+        titles = [c.title for c in contract.columns if c.name in names]
+        kind = "必需" if path in rule.needs else "可选"
+        rows.append((contract.title, kind, "、".join(titles) or "—", contract.owner))
+    grid = Grid(headings=("数据", "", "实际读取的列", "提供单位"), rows=tuple(rows))
+    act = contract_for(rule.act).title
+    lines = (
+        f"逐笔判断的是“{act}”的每一行。没有可选数据时照常运行，相应的解释改为询问。",
+    )
+    yield Section(title="用到的数据", lines=lines, grids=(grid,))
+
+
+def _logic(rule: Rule) -> Iterator[Section]:
+    yield Section(title="怎样比对", lines=rule.logic or ("（尚未写明）",), ordered=True)
+    yield Section(title="看不到什么", lines=rule.cannot_see or ("（尚未写明）",))
+
+
+def _figures(rule: Rule, policy_home: Path | None) -> Iterator[Section]:
+    yield Section(title="时间口径", lines=tuple(_windows(rule)))
+    fields = type(rule.params).model_fields
+    rows = tuple(
+        (fields[name].description or name, _value(name, value))
+        for name, value in rule.params.model_dump().items()
+    )
+    grids = (Grid(headings=("参数", "值"), rows=rows),) if rows else ()
+    none = () if rows else ("没有参数。",)
+    yield Section(title="参数", lines=none, grids=grids)
+    yield _policies(rule, policy_home)
+
+
+def _policies(rule: Rule, policy_home: Path | None) -> Section:
+    names = sorted({*names_of(rule).policies, *rule.policies})
+    tables, shapes = policy_tables(policy_home), all_shapes()
+    grids = tuple(
+        Grid(
+            caption=shapes[name].title,
+            headings=("适用", "内容", "有效期", "来源", "核对"),
+            rows=policy_grid(rule, shapes[name], tables[name]),
+        )
+        for name in names
+    )
+    none = () if grids else ("不用政策表。",)
+    return Section(title="现行政策", lines=none, grids=grids)
+
+
+def _value(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int):
+        return figure_text(value, unit_of(name))
+    if isinstance(value, list | tuple):
+        parts = cast("Sequence[object]", value)
+        return "、".join(_value(name, part) for part in parts)
+    return str(value)
+
+
+def _windows(rule: Rule) -> Iterator[str]:
+    """Yield what of the rule's figures is a length of time."""
+    fields = type(rule.params).model_fields
+    for name, value in rule.params.model_dump().items():
+        if name.endswith(("_days", "_months", "_years")):
+            yield f"{fields[name].description}：{_value(name, value)}"
+    if rule.escalation.months is not None:
+        yield f"累计达到 {rule.escalation.months} 个月的，等级提高"
+    for name in sorted({*names_of(rule).policies, *rule.policies}):
+        shape = all_shapes()[name]
+        if any(
+            unit in {"日", "天", "月", "个月", "年"} for unit in shape.figures.values()
+        ):
+            yield f"{shape.title}按行为当日有效的政策取值，见“现行政策”"
+    yield "登记类数据按行为当日的状态判断，不用今天的状态；先后关系见“怎样比对”"
+
+
+def _explanations(rule: Rule) -> Iterator[Section]:
+    cards = [explanation_for(name) for name in rule.explanations]
+    rows = tuple((one.title, _tested(one), one.wanted) for one in cards)
+    grid = Grid(headings=("可能的合理情形", "怎样核对", "核对不了时需取得"), rows=rows)
+    none = (f"没有：{rule.unexplained}",) if rule.unexplained else ()
+    yield Section(title="合理解释", lines=none, grids=(grid,) if rows else ())
+
+
+def _tested(one: Explanation) -> str:
+    if one.sql is None:
+        return "只能询问"
+    missing = "不下结论" if one.without == "cannot_decide" else "改为询问"
+    needs = "、".join(contract_for(path).title for path in one.needs)
+    return f"用数据核对；没有{needs}时{missing}" if needs else "用数据核对"
+
+
+def _checking(rule: Rule) -> Iterator[Section]:
+    yield Section(title="需核实的问题", lines=rule.questions)
+    yield Section(title="核查步骤", lines=rule.verify, ordered=True)
+    rows = tuple((post.step, post.unit) for post in rule.chain)
+    grid = Grid(headings=("环节", "数据中没有经办人时由谁回答"), rows=rows)
+    yield Section(title="经办环节", grids=(grid,))
+    yield Section(title="待核实金额怎么算", lines=(rule.amount_basis,))
+    told = tuple((name, _spoken(text)) for name, text in rule.sentences.items())
+    grid = Grid(headings=("情形", "表述"), rows=told)
+    yield Section(title="疑点上的表述", grids=(grid,))
+
+
+def _spoken(sentence: str) -> str:
+    return sentence.format_map(BLANKS)
+
+
+def _examples(rule: Rule) -> tuple[str, ...]:
+    return examples_of(rule) or ("测试未随程序安装，见源码中的 tests/rules。",)

@@ -1,0 +1,58 @@
+"""`./dev rules-cards`: `docs/rules/<ID>.md` for every rule, and their index.
+
+The pages are what the rules' own files give; a stale one fails the build.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from rules.card import STATUSES, card_of
+from rules.card_text import markdown
+from rules.library import all_rules
+from rules.rule import Rule
+
+FOLDER = Path("docs") / "rules"
+INDEX = "README.md"
+HEADING = """# 规则说明书
+
+由 `./dev rules-cards` 从规则文件生成，不要手工修改。政策行为随程序发布的内容，
+本单位的以 `crosscheck rules show 编号 --home 目录` 为准。
+
+| 编号 | 名称 | 状态 | 版本 |
+| --- | --- | --- | --- |
+"""
+
+
+def pages() -> dict[str, str]:
+    """Return every page by its file name."""
+    rules = all_rules()
+    cards = {f"{rule.id}.md": markdown(card_of(rule, None)) for rule in rules}
+    return {INDEX: HEADING + "".join(map(_line, rules)), **cards}
+
+
+def write_cards(folder: Path) -> int:
+    """Write the pages, remove those of rules that are gone; return how many."""
+    made = pages()
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in folder.glob("*.md"):
+        if file.name not in made:
+            file.unlink()
+    for name, text in made.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return len(made)
+
+
+def stale_cards(folder: Path, made: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of pages that differ from `made`, are missing or are gone."""
+    there = {f.name: f.read_text(encoding="utf-8") for f in folder.glob("*.md")}
+    names = sorted({*made, *there})
+    return tuple(name for name in names if made.get(name) != there.get(name))
+
+
+def _line(rule: Rule) -> str:
+    link = f"[{rule.id}]({rule.id}.md)"
+    return f"| {link} | {rule.title} | {STATUSES[rule.status]} | {rule.version} |\n"
+
+
+if __name__ == "__main__":
+    write_cards(FOLDER)

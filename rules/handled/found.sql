@@ -1,0 +1,5 @@
+-- The acts that stay in question: no explanation, and settled whose they are.
+SELECT DISTINCT item.act AS record_id
+FROM item
+INNER JOIN hit ON item.hit_id = hit.hit_id
+WHERE item.outcome = 'hit' AND hit.outcome = 'hit' AND NOT is_weak(hit.tier)

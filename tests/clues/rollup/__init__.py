@@ -1,0 +1,1 @@
+"""Where hits gather: tests of the roll-up."""

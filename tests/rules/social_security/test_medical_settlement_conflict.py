@@ -1,0 +1,152 @@
+"""Medical settlements for days that cannot be."""
+
+import pytest
+
+from rules.social_security.medical_settlement_conflict import RULE
+from tests.support.clean_county import assert_clean
+from tests.support.tables import check_rule, hits_of
+
+SETTLEMENT = "social_security/medical_settlement"
+DEATH = "registry/death"
+CUSTODY = "registry/custody"
+RESIDENT = "registry/resident"
+CERTIFICATE = "social_security/life_certificate"
+
+HEAD = (
+    "record_id|person_id|link_tier|insurance|visit_kind|admitted_on|discharged_on"
+    "|settled_on|hospital|fund_fen\n"
+)
+DIED = """
+    record_id | person_id | died_on    | source
+    D1        | P1        | 2026-01-10 | 公安注销
+    D2        | P1        | 2026-01-10 | 民政火化
+"""
+
+
+def visit(  # noqa: PLR0913 - what tells visits apart
+    start: str,
+    end: str = "",
+    *,
+    name: str = "M1",
+    kind: str = "住院",
+    hospital: str = "甲医院",
+    fund: int = 5000,
+    tier: str = "T1",
+) -> str:
+    """Return the row of one visit, settled in August."""
+    return (
+        f"{name}|P1|{tier}|居民医保|{kind}|{start}|{end or start}|2026-08-20"
+        f"|{hospital}|{fund}\n"
+    )
+
+
+def test_service_after_a_death_is_in_question() -> None:
+    check_rule(
+        RULE,
+        given={
+            SETTLEMENT: HEAD
+            + visit("2026-01-02", "2026-01-10", name="M1")
+            + visit("2026-04-02", kind="普通门诊", name="M2", fund=1200),
+            DEATH: DIED,
+        },
+        expect="""
+outcome|subject_id|matter                  |amount_fen|items|severity|evidence_for
+hit    |P1        |social_security/居民医保|1200      |1    |S2      |D1 D2 M2
+""",
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "hits"), [("2026-01-12", 0), ("2026-01-13", 1), ("2026-03-01", 1)]
+)
+def test_the_days_of_grace(day: str, hits: int) -> None:
+    given = {SETTLEMENT: HEAD + visit(day, kind="急诊"), DEATH: DIED}
+    assert len(hits_of(RULE, given)) == hits
+
+
+def test_what_the_fund_did_not_pay_or_took_back_is_no_question() -> None:
+    shop = HEAD + visit("2026-03-01", kind="药店购药", fund=0)
+    assert hits_of(RULE, {SETTLEMENT: shop, DEATH: DIED}) == []
+    taken = (
+        HEAD
+        + visit("2026-03-01", name="M1", fund=5000)
+        + visit("2026-03-01", name="M2", fund=-5000)
+    )
+    assert hits_of(RULE, {SETTLEMENT: taken, DEATH: DIED}) == []
+
+
+def test_one_source_against_a_normal_registration_is_weaker() -> None:
+    given = {
+        SETTLEMENT: HEAD + visit("2026-04-02"),
+        DEATH: """
+            record_id | person_id | died_on    | source
+            D1        | P1        | 2026-01-10 | 卫健死亡证明
+        """,
+        RESIDENT: """
+            record_id | person_id | status
+            R1        | P1        | 正常
+        """,
+    }
+    check_rule(
+        RULE,
+        given=given,
+        expect="""
+            outcome | severity | evidence_against
+            hit     | S3       | R1
+        """,
+    )
+
+
+def test_certified_face_to_face_since() -> None:
+    shown = """
+        person_id | certified_on | way  | result
+        P1        | 2026-06-01   | 入户 | 通过
+    """
+    given = {SETTLEMENT: HEAD + visit("2026-04-02"), DEATH: DIED, CERTIFICATE: shown}
+    (hit,) = hits_of(RULE, given)
+    assert (hit["outcome"], hit["reason"]) == ("explained", "certified_alive")
+
+
+@pytest.mark.parametrize(
+    ("second", "hospital", "items"),
+    [
+        ("2026-03-09", "乙医院", []),  # a day before the discharge: a transfer
+        ("2026-03-08", "乙医院", [1]),
+        ("2026-03-03", "甲医院", []),  # one stay settled in parts
+        ("2026-03-12", "乙医院", []),
+    ],
+)
+def test_two_hospitals_at_once(second: str, hospital: str, items: list[int]) -> None:
+    stays = (
+        HEAD
+        + visit("2026-03-01", "2026-03-10", name="M1")
+        + visit(second, "2026-03-20", name="M2", hospital=hospital, fund=7000)
+    )
+    hits = hits_of(RULE, {SETTLEMENT: stays})
+    assert [hit["items"] for hit in hits] == items
+    assert [hit["amount_fen"] for hit in hits] == [7000] * len(items)
+
+
+@pytest.mark.parametrize(
+    ("mode", "reason"), [("监狱执行", ["服刑期间住院"]), ("假释", [])]
+)
+def test_a_stay_during_a_prison_term(mode: str, reason: list[str]) -> None:
+    register = f"""
+        person_id | kind | exec_mode | started_on | ended_on
+        P1        | 服刑 | {mode}    | 2026-01-01 | 2026-12-31
+    """
+    given = {
+        SETTLEMENT: HEAD + visit("2026-04-02", "2026-04-09"),
+        CUSTODY: register,
+    }
+    assert [hit["reason"] for hit in hits_of(RULE, given)] == reason
+
+
+def test_a_weak_tie_asks_first_who_it_is() -> None:
+    given = {SETTLEMENT: HEAD + visit("2026-04-02", tier="T5"), DEATH: DIED}
+    (hit,) = hits_of(RULE, given)
+    assert (hit["tier"], hit["severity"]) == ("T5", "S3")
+
+
+def test_the_clean_county() -> None:
+    assert_clean("SS-08")

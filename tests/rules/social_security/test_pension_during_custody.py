@@ -1,0 +1,135 @@
+"""Pension paid for months in prison."""
+
+import pytest
+
+from rules.social_security.pension_during_custody import RULE
+from tests.support.clean_county import assert_clean
+from tests.support.tables import check_rule, hits_of
+
+PAYMENT = "social_security/pension_payment"
+CUSTODY = "registry/custody"
+REFUND = "social_security/pension_refund"
+
+
+def paid(
+    *months: str, paid_in: str = "", flag: str = "已支付", tier: str = "T1"
+) -> str:
+    """Return a pension for each of these months, paid in them or in `paid_in`."""
+    head = (
+        "record_id|person_id|link_tier|scheme|paid_for|paid_in|amount_fen|payment_flag"
+    )
+    rows = [
+        f"A{month[5:7]}|P1|{tier}|企业养老|{month}|{paid_in or month}|300000|{flag}"
+        for month in months
+    ]
+    return "\n".join((head, *rows))
+
+
+def term(
+    start: str, end: str, mode: str = "监狱执行", kind: str = "服刑", tier: str = "T1"
+) -> str:
+    """Return one sentence; the register's end is the version's end, too."""
+    return f"""
+        record_id | person_id | link_tier | kind   | exec_mode | started_on | ended_on | valid_to
+        C1        | P1        | {tier}    | {kind} | {mode}    | {start}    | {end}    | {end}
+    """
+
+
+INSIDE = term("2025-06-10", "2026-06-10")
+
+
+def test_counts_the_whole_months_between_going_in_and_coming_out() -> None:
+    check_rule(
+        RULE,
+        given={
+            PAYMENT: paid("2025-06-01", "2026-04-01", "2026-05-01", "2026-06-01"),
+            CUSTODY: INSIDE,
+        },
+        expect="""
+outcome|subject_id|matter                  |amount_fen|items|severity|evidence_for
+hit    |P1        |social_security/企业养老|600000    |2    |S3      |C1 A04 A05
+""",
+    )
+
+
+@pytest.mark.parametrize(
+    ("month", "outcome"),
+    [
+        ("2025-06-01", []),  # the month of going in is paid
+        ("2025-08-01", ["explained"]),  # ends 82 days later
+        ("2025-09-01", ["hit"]),  # ends 112 days later
+        ("2026-05-01", ["hit"]),
+        ("2026-06-01", []),  # so is the month of coming out
+    ],
+)
+def test_window_edges(month: str, outcome: list[str]) -> None:
+    found = hits_of(RULE, {PAYMENT: paid(month), CUSTODY: INSIDE})
+    assert [hit["outcome"] for hit in found] == outcome
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind"),
+    [("缓刑", "社区矫正"), ("取保候审", "羁押"), ("看守所代为执行", "羁押")],
+)
+def test_who_serves_no_term_inside_is_no_question(mode: str, kind: str) -> None:
+    register = term("2025-06-10", "2026-06-10", mode, kind)
+    assert hits_of(RULE, {PAYMENT: paid("2026-03-01"), CUSTODY: register}) == []
+
+
+def test_an_end_that_is_not_known_is_open() -> None:
+    register = term("2025-06-10", "")
+    (hit,) = hits_of(RULE, {PAYMENT: paid("2026-09-01"), CUSTODY: register})
+    assert hit["outcome"] == "hit"
+
+
+def test_the_last_version_of_a_spell_counts() -> None:
+    register = """
+        person_id | kind | exec_mode | started_on | ended_on   | valid_to   | released_on | delivered_on
+        P1        | 服刑 | 监狱执行  | 2025-06-10 | 2027-06-10 | 2027-06-10 |             | 2025-09-01
+        P1        | 服刑 | 监狱执行  | 2025-06-10 | 2027-06-10 | 2027-06-10 | 2026-01-15  | 2026-04-01
+    """
+    given = {PAYMENT: paid("2025-12-01", "2026-03-01"), CUSTODY: register}
+    (hit,) = hits_of(RULE, given)
+    assert (hit["outcome"], hit["items"], hit["amount_fen"]) == ("hit", 1, 300000)
+
+
+def test_parole_in_the_middle_explains_what_is_paid_from_then_on() -> None:
+    register = """
+        person_id | kind     | exec_mode | started_on | ended_on
+        P1        | 服刑     | 监狱执行  | 2025-06-10 | 2027-06-10
+        P1        | 社区矫正 | 假释      | 2026-03-20 | 2027-06-10
+    """
+    (hit,) = hits_of(RULE, {PAYMENT: paid("2026-03-01"), CUSTODY: register})
+    assert (hit["outcome"], hit["reason"]) == ("explained", "out_of_custody")
+    (hit,) = hits_of(RULE, {PAYMENT: paid("2026-02-01"), CUSTODY: register})
+    assert hit["outcome"] == "hit"
+
+
+def test_back_pay_after_the_release_is_undecided() -> None:
+    table = paid("2026-03-01", paid_in="2026-08-01")
+    (hit,) = hits_of(RULE, {PAYMENT: table, CUSTODY: INSIDE, REFUND: ""})
+    assert (hit["outcome"], hit["reason"]) == ("cannot_decide", "paid_after_release")
+
+
+def test_what_came_back() -> None:
+    refund = """
+        person_id | paid_for   | paid_for_to | amount_fen | received_flag
+        P1        | 2026-03-01 | 2026-03-31  | 300000     | 已到账
+    """
+    given = {PAYMENT: paid("2026-03-01"), CUSTODY: INSIDE, REFUND: refund}
+    (hit,) = hits_of(RULE, given)
+    assert (hit["outcome"], hit["reason"]) == ("explained", "repaid")
+    returned = {PAYMENT: paid("2026-03-01", flag="退回"), CUSTODY: INSIDE}
+    assert hits_of(RULE, returned) == []
+
+
+def test_weak_ties() -> None:
+    weak = term("2025-06-10", "2026-06-10", tier="T5")
+    (hit,) = hits_of(RULE, {PAYMENT: paid("2026-03-01"), CUSTODY: weak})
+    assert (hit["tier"], hit["severity"]) == ("T5", "S4")
+    chained = {PAYMENT: paid("2026-03-01", tier="T4"), CUSTODY: weak}
+    assert hits_of(RULE, chained) == []
+
+
+def test_the_clean_county() -> None:
+    assert_clean("SS-03")
