@@ -2,16 +2,20 @@
 
 `readers` times every reader beside its peers, `fuzz` looks for input that one
 cannot bear, `malformed` prints what is said about each malformed delivery.
+`rules` times every rule beside bare DuckDB running the same statements, and
 `identity` measures the matcher beside Splink and recordlinkage.
 """
 
 import argparse
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
-from bench import fuzz, malformed, nights, readers, scores
+from bench import fuzz, malformed, nights, readers, rules, scores
 from bench.identity import report
 
 AS_OF = "2026-11-20"
+KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType({"all": ("scores", "night")})
 FRESH_SEEDS = [90101, 90102, 90103]
 
 
@@ -21,15 +25,7 @@ def main() -> None:
     parser.add_argument(
         "what",
         nargs="?",
-        choices=[
-            "scores",
-            "night",
-            "all",
-            "readers",
-            "fuzz",
-            "malformed",
-            "identity",
-        ],
+        choices=[*MEASUREMENTS, *KINDS],
         default="all",
     )
     parser.add_argument(
@@ -45,18 +41,49 @@ def main() -> None:
             f"--{kind}", dest="kind", action="store_const", const=kind, help="identity"
         )
     options = parser.parse_args()
-    if options.what == "identity":
-        report.run(options.kind or "residents")
-    if options.what == "readers":
-        readers.run(options.rows, options.formats)
-    if options.what == "fuzz":
-        fuzz.run(options.seconds, options.formats)
-    if options.what == "malformed":
-        malformed.run()
-    if options.what in {"scores", "all"}:
-        scores.run(options.people or 20_000, options.seeds, AS_OF)
-    if options.what in {"night", "all"}:
-        nights.run(options.home, options.people or 500_000, options.seeds[0], AS_OF)
+    for name in KINDS.get(options.what, (options.what,)):
+        MEASUREMENTS[name](options)
+
+
+def _identity(options: argparse.Namespace) -> None:
+    report.run(options.kind or "residents")
+
+
+def _rules(options: argparse.Namespace) -> None:
+    rules.run(options.people or 500_000, options.seeds[0], options.home)
+
+
+def _readers(options: argparse.Namespace) -> None:
+    readers.run(options.rows, options.formats)
+
+
+def _fuzz(options: argparse.Namespace) -> None:
+    fuzz.run(options.seconds, options.formats)
+
+
+def _malformed(_: argparse.Namespace) -> None:
+    malformed.run()
+
+
+def _scores(options: argparse.Namespace) -> None:
+    scores.run(options.people or 20_000, options.seeds, AS_OF)
+
+
+def _night(options: argparse.Namespace) -> None:
+    nights.run(options.home, options.people or 500_000, options.seeds[0], AS_OF)
+
+
+MEASUREMENTS: Mapping[str, Callable[[argparse.Namespace], None]] = MappingProxyType(
+    {
+        "scores": _scores,
+        "night": _night,
+        "rules": _rules,
+        "readers": _readers,
+        "fuzz": _fuzz,
+        "malformed": _malformed,
+        "identity": _identity,
+    }
+)
 
 
 if __name__ == "__main__":

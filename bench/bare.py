@@ -12,8 +12,12 @@ import duckdb
 
 from rules.library import all_rules
 from rules.policy import policy_tables
+from rules.scratch import define_macros, show_shared, show_ties
+from rules.shared import names_of
 from store.home import Home
-from store.warehouse import Warehouse, read_sql
+from store.warehouse import Warehouse
+
+TIES = "ties/tie.parquet"
 
 
 def bare_seconds(home: Path, scratch: Path) -> float:
@@ -27,14 +31,22 @@ def bare_seconds(home: Path, scratch: Path) -> float:
                 f"CREATE TABLE resolved.{file.stem} AS FROM read_parquet('{file}')"
             ).fetchall()
         _load_policy(connection)
-        connection.execute(read_sql("rules.steps", "tiers")).fetchall()
+        _share(Warehouse(connection), scratch / TIES)
         for rule in all_rules():
             connection.execute(rule.sql, rule.params.model_dump() or None).fetchall()
     return time.monotonic() - start
 
 
+def _share(warehouse: Warehouse, ties: Path) -> None:
+    """Show what the rules share, as the runner does."""
+    define_macros(warehouse)
+    show_ties(warehouse, ties)
+    for rule in all_rules():
+        show_shared(warehouse, names_of(rule))
+
+
 def _write_parquet(home: Home, scratch: Path) -> None:
-    scratch.mkdir(parents=True, exist_ok=True)
+    (scratch / TIES).parent.mkdir(parents=True, exist_ok=True)
     with Warehouse.published(home.warehouse) as warehouse:
         names = warehouse.frame(
             "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'resolved'"
@@ -43,6 +55,7 @@ def _write_parquet(home: Home, scratch: Path) -> None:
             warehouse.run(
                 f"COPY resolved.{name} TO '{scratch / name}.parquet' (FORMAT parquet)"
             )
+        warehouse.run(f"COPY identity.tie TO '{scratch / TIES}' (FORMAT parquet)")
 
 
 def _load_policy(connection: duckdb.DuckDBPyConnection) -> None:

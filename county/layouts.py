@@ -89,7 +89,8 @@ WORKER_PENSION = Layout(
     columns=columns_of(
         "person_name:领取人姓名 id_number:身份证号码 sex:性别 scheme:险种 "
         "paid_for:所属年月 paid_in:发放年月 payment_flag:发放状态 "
-        "amount_fen:实发金额 account_number:社保卡银行账号 account_name:开户人 "
+        "amount_fen:实发金额 funeral_fen:丧葬抚恤 account_number:社保卡银行账号 "
+        "account_name:开户人 "
         "town:所属乡镇 batch:发放批次 accepted_by:经办人 reviewed_by:复核人 "
         "approved_by:审批人 :+备注"
     ),

@@ -5,7 +5,11 @@
 WITH tie AS (
     SELECT
         *,
-        list_filter([record_id, other_record_id], r -> r IS NOT NULL) AS proof
+        CASE
+            WHEN other_record_id IS NULL THEN [record_id]
+            WHEN record_id IS NULL THEN [other_record_id]
+            ELSE [record_id, other_record_id]
+        END AS proof
     FROM identity.tie
     WHERE is_tied(tier)
 ),

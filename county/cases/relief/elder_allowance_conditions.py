@@ -1,6 +1,5 @@
 """PR-10: allowance of the very old against its conditions, and what only looks so."""
 
-from datetime import date
 
 import polars as pl
 
@@ -78,10 +77,10 @@ def _after_death(world: World, draw: Draw, wanted: int) -> int:
 
 
 def _twice(world: World, draw: Draw, wanted: int) -> int:
-    """Pay the same half-year twice."""
+    """Pay a half-year and, within it, another one that overlaps."""
     people = _aged(world, draw, wanted, (81, 88))
     rows = [_row(world, p, 0, 5) for p in people]
-    rows += [_row(world, p, 0, 5, paid_on=date(2026, 5, 8)) for p in people]
+    rows += [_row(world, p, 3, 8) for p in people]
     add(world, PATH, rows)
     return len(people)
 

@@ -1,0 +1,112 @@
+"""Purchases that exceed a threshold only together."""
+
+import pytest
+
+from rules.finance.split_purchase import RULE
+from tests.support.clean_county import assert_clean
+from tests.support.tables import check_rule, hits_of
+
+PROJECT, CONTRACT = "finance/procurement_project", "finance/contract"
+HEAD = (
+    "record_id | project_number | section_number | purchaser_name | indicator_number | "
+    "category_code | project_kind | procurement_method | budget_for | announced_on | "
+    "winner_name | award_fen | method_approval_number"
+)
+
+
+def bought(  # noqa: PLR0913 - one column each, all with a usual value
+    name: str,
+    fen: int = 90_000_000,
+    *,
+    line: str = "云1",
+    code: str = "A02010105",
+    kind: str = "货物",
+    method: str = "询价",
+    year: str = "2026",
+    approval: str = "",
+    section: str = "1",
+) -> str:
+    number = name[0]
+    return (
+        f"{name} | {number} | {section} | 县水利局 | {line} | {code} | {kind} | {method}"
+        f" | {year}-01-01 | {year}-0{'ABCDEF'.index(number) + 1}-10 | 甲店 | {fen} | "
+        f"{approval}"
+    )
+
+
+def projects(*rows: str) -> dict[str, str]:
+    return {PROJECT: "\n".join([HEAD, *rows])}
+
+
+def test_three_purchases_that_exceed_the_threshold_together() -> None:
+    check_rule(
+        RULE,
+        given=projects(bought("A"), bought("B"), bought("C")),
+        expect="""
+            outcome | subject_kind | subject_id | amount_fen | items | severity
+            hit     | unit         | 县水利局   | 270000000  | 3     | S2
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "outcomes"),
+    [
+        ([bought("A"), bought("B")], []),  # below the threshold together
+        ([bought("A"), bought("B"), bought("C", line="云2")], []),
+        ([bought("A"), bought("B"), bought("C", code="A05010201")], []),
+        ([bought("A"), bought("B"), bought("C", year="2025")], []),
+        ([bought("A"), bought("B"), bought("C", method="公开招标")], []),
+        ([bought("A"), bought("B"), bought("C", method="框架协议")], []),
+        ([bought("A"), bought("B", 250_000_000)], []),  # one is above by itself
+        ([bought("A"), bought("AA", section="2"), bought("AAA", section="3")], []),
+        ([bought("A"), bought("B"), bought("C", approval="批1")], ["explained"]),
+        ([bought(n, line="") for n in "ABC"], ["cannot_decide"]),
+        ([bought(n, code="B02", kind="工程") for n in "ABC"], []),
+    ],
+)
+def test_what_is_compared_with_what(rows: list[str], outcomes: list[str]) -> None:
+    assert [hit["outcome"] for hit in hits_of(RULE, projects(*rows))] == outcomes
+
+
+def test_the_rest_counts_where_it_exceeds_the_threshold_without_the_approved() -> None:
+    rows = [bought(name, approval="批1" if name == "D" else "") for name in "ABCD"]
+    (hit,) = hits_of(RULE, projects(*rows))
+    assert (hit["outcome"], hit["items"], hit["amount_fen"]) == ("hit", 3, 270_000_000)
+
+
+def small(*cells: str) -> dict[str, str]:
+    head = (
+        "record_id | contract_number | purchaser_name | category_code | "
+        "procurement_method | supplier_name | signed_on | amount_fen | contract_name"
+    )
+    rows = [
+        f"S{n} | S{n} | 县水利局 | C21040000 | 自行采购 | {cell}"
+        for n, cell in enumerate(cells)
+    ]
+    return {PROJECT: "", CONTRACT: "\n".join([head, *rows])}
+
+
+@pytest.mark.parametrize(
+    ("cells", "items"),
+    [
+        (("甲 | 2026-03-01 | 16000000 | 保洁", "甲 | 2026-05-01 | 16000000 | 保洁"), 2),
+        (("甲 | 2026-03-01 | 16000000 | 保洁", "甲 | 2026-07-01 | 16000000 | 保洁"), 0),
+        (("甲 | 2026-03-01 | 16000000 | 保洁", "乙 | 2026-03-02 | 16000000 | 保洁"), 0),
+        (("甲 | 2026-03-01 | 14000000 | 保洁", "甲 | 2026-03-02 | 16000000 | 保洁"), 0),
+        (("甲 | 2026-03-01 | 31000000 | 保洁", "甲 | 2026-03-02 | 16000000 | 保洁"), 0),
+    ],
+)
+def test_small_contracts_in_a_row(cells: tuple[str, str], items: int) -> None:
+    found = hits_of(RULE, small(*cells))
+    assert [hit["items"] for hit in found] == ([items] if items else [])
+
+
+def test_repairs_after_a_flood_are_explained() -> None:
+    cells = [f"甲 | 2026-03-0{n} | 16000000 | 抢险清淤" for n in (1, 2)]
+    (hit,) = hits_of(RULE, small(*cells))
+    assert (hit["outcome"], hit["reason"]) == ("explained", "emergency_purchase")
+
+
+def test_finds_all_planted_and_nobody_else() -> None:
+    assert_clean("FN-06")

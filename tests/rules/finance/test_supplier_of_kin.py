@@ -1,0 +1,144 @@
+"""Contracts with firms of a unit's employees or their relatives."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from rules.finance.supplier_of_kin import RULE
+from rules.runner import HITS, run_rule
+from tests.support.clean_county import assert_clean
+from tests.support.tables import MEMORY_MB, THREADS, hits_of, write_resolved
+
+CONTRACT, COMPANY = "finance/contract", "registry/company"
+PAYROLL, CADRE = "finance/staff_payroll", "registry/cadre"
+DECLARED = "registry/declared_kin"
+FIRM = """
+    record_id | credit_code | company_kind | founded_on | legal_representative_person_id
+    F1        | X1          | 有限责任公司 | 2020-01-01 | P1
+"""
+LED_BY_KIN = FIRM.replace("| P1", "| P2")
+
+
+def signed(day: str = "2026-05-18", unit: str = "县水利局") -> str:
+    return f"""
+        record_id | contract_number | purchaser_name | supplier_credit_code | \
+signed_on | amount_fen
+        H1        | H1              | {unit}         | X1                   | \
+{day}     | 8600000
+    """
+
+
+def staff(joined: str = "2015-07-01", month: str = "2026-04-01") -> str:
+    return f"""
+        record_id | person_id | unit_name | staff_type | joined_on | paid_for
+        W1        | P1        | 县水利局  | 事业在编   | {joined}  | {month}
+    """
+
+
+@pytest.mark.parametrize(
+    ("contract", "payroll", "outcomes"),
+    [
+        (signed(), staff(), ["hit"]),
+        (signed(unit="县林业局"), staff(), []),
+        (signed("2019-05-01"), staff(), []),  # the firm was not there yet
+        (signed(), staff(joined="2026-06-01"), []),
+        (signed(), staff(month="2023-06-01"), ["hit"]),  # left, three years back
+        (signed(), staff(month="2023-04-01"), []),
+    ],
+)
+def test_the_firm_of_an_employee(
+    contract: str, payroll: str, outcomes: list[str]
+) -> None:
+    found = hits_of(RULE, {CONTRACT: contract, COMPANY: FIRM, PAYROLL: payroll})
+    told = [(hit["outcome"], hit["reason"], hit["severity"]) for hit in found]
+    assert told == [(outcome, "本人任职", "S2") for outcome in outcomes]
+
+
+def kin_hits(
+    folder: Path, given: dict[str, str], *, tier: str = "T1", until: date | None = None
+) -> list[dict[str, object]]:
+    """Run the rule where P1 and P2 are married."""
+    tie = pl.DataFrame(
+        {
+            "person_id": ["P1"],
+            "other_person_id": ["P2"],
+            "kind": ["spouse"],
+            "relation": ["配偶"],
+            "other_relation": ["配偶"],
+            "dataset": ["registry/marriage"],
+            "record_id": ["M1"],
+            "other_record_id": pl.Series([None], dtype=pl.String),
+            "valid_from": [date(2010, 1, 1)],
+            "valid_to": pl.Series([until], dtype=pl.Date),
+            "tier": [tier],
+            "records": pl.Series([1], dtype=pl.Int32),
+        }
+    )
+    tie.write_parquet(folder / "tie.parquet")
+    run_rule(
+        RULE,
+        write_resolved(folder, given),
+        folder,
+        policy_home=None,
+        memory_mb=MEMORY_MB,
+        threads=THREADS,
+        ties=folder / "tie.parquet",
+    )
+    return pl.read_parquet(folder / HITS).to_dicts()
+
+
+GIVEN = {CONTRACT: signed(), COMPANY: LED_BY_KIN, PAYROLL: staff()}
+
+
+@pytest.mark.parametrize(
+    ("tier", "until", "told"),
+    [
+        ("T1", None, [("hit", "T1", "S3")]),
+        ("T5", None, [("hit", "T5", "S4")]),
+        ("T6", None, []),
+        ("T1", date(2026, 1, 1), []),  # divorced
+    ],
+)
+def test_the_firm_of_a_relative(
+    tmp_path: Path, tier: str, until: date | None, told: list[tuple[str, str, str]]
+) -> None:
+    found = kin_hits(tmp_path, GIVEN, tier=tier, until=until)
+    assert [(hit["outcome"], hit["tier"], hit["severity"]) for hit in found] == told
+    assert all(hit["subject_id"] == "P1" for hit in found)
+
+
+def test_a_relative_of_a_leader_weighs_more(tmp_path: Path) -> None:
+    leader = """
+        record_id | person_id | unit_name | is_leader | appointed_on
+        K1        | P1        | 县水利局  | 是        | 2020-01-01
+    """
+    (hit,) = kin_hits(tmp_path, {**GIVEN, CADRE: leader})
+    assert hit["severity"] == "S2"
+
+
+@pytest.mark.parametrize(
+    ("day", "outcome"), [("2026-02-01", "explained"), ("2026-06-01", "hit")]
+)
+def test_what_was_declared_before_is_explained(
+    tmp_path: Path, day: str, outcome: str
+) -> None:
+    declared = f"""
+        record_id | person_id | kin_person_id | matter     | declared_on
+        B1        | P1        | P2            | 经商办企业 | {day}
+    """
+    (hit,) = kin_hits(tmp_path, {**GIVEN, DECLARED: declared})
+    assert hit["outcome"] == outcome
+
+
+def test_two_weak_ties_make_nothing(tmp_path: Path) -> None:
+    weak = FIRM.replace(
+        "representative_person_id",
+        "representative_person_id | legal_representative_link_tier",
+    ).replace("| P1", "| P2 | T4")
+    assert not kin_hits(tmp_path, {**GIVEN, COMPANY: weak}, tier="T5")
+
+
+def test_finds_all_planted_and_nobody_else() -> None:
+    assert_clean("FN-09")
