@@ -28,13 +28,18 @@ RULE = Rule(
     basis=(
         Basis(
             document="《中华人民共和国社会保险法》",
-            article="第四十八条、第五十一条第（一）项、第八十八条",
+            article="第五十一条第（一）项、第八十八条",
             read=Read.FULL_TEXT,
         ),
         Basis(
             document="《失业保险条例》",
-            article="第十五条、第二十八条",
+            article="第十五条",
             read=Read.FULL_TEXT,
+        ),
+        Basis(
+            document="《中华人民共和国社会保险法》（基金代缴医疗保险费）",
+            article="第四十八条",
+            read=Read.RECALLED,
         ),
     ),
     needs=("social_security/unemployment_benefit", "social_security/contribution"),
