@@ -41,7 +41,9 @@ BORROWERS = (
     "脱贫人口",
     "网络商户",
 )
+RETURNED = BORROWERS[1]
 PURPOSES = ("购进货物", "扩大经营", "种植养殖", "店面装修", "购置设备")
+STANDING_DAYS = 190
 NOTHING = np.datetime64("NaT", "D")
 TODAY = np.datetime64(today, "D")
 
@@ -76,16 +78,29 @@ def _lend_guaranteed(world: World, people: Ints, stream: np.random.Generator) ->
     rows = _contracts(world, people, signed, stream).with_columns(
         serials("DB42028", np.arange(len(people)) + 1, 8).alias("contract_number"),
         pl.lit(GUARANTEED).alias("loan_kind"),
-        draw(BORROWERS, len(people), stream).alias("borrower_kind"),
+        _groups(world, people, stream),
         pl.Series("amount_fen", amount * 100),
         pl.Series("rate_ppm", contract_rates(signed, stream)),
         pl.lit("担保基金担保").alias("guarantee_kind"),
         (pl.lit("云溪县") + pl.col("town") + "社会保障服务中心").alias(
             "accepting_unit"
         ),
-        *_businesses(world, people, stream),
+        *_businesses(world, people, signed, stream),
     )
     _sign(world, rows, signed, loan_months(signed), stream)
+
+
+def _groups(world: World, people: Ints, stream: np.random.Generator) -> pl.Series:
+    """Return whom each claims to be; nobody whom an employer insures is unemployed."""
+    drawn = draw(BORROWERS, len(people), stream)
+    paid = world.tables["social_security/contribution"].filter(
+        pl.col("payer_kind") == "单位"
+    )
+    insured = np.isin(people, paid["person"].unique().to_numpy())
+    returned = pl.Series([RETURNED] * len(people))
+    jobless = drawn == BORROWERS[0]
+    kinds = returned.zip_with(pl.Series(insured) & jobless, drawn)
+    return kinds.alias("borrower_kind")
 
 
 def _lend_others(world: World, people: Ints, stream: np.random.Generator) -> None:
@@ -151,17 +166,28 @@ def _contracts(
 
 
 def _businesses(
-    world: World, people: Ints, stream: np.random.Generator
+    world: World, people: Ints, signed: Days, stream: np.random.Generator
 ) -> list[pl.Series]:
-    companies = world.tables["registry/company"]
-    owned = companies.unique(
+    """Return name and code of each borrower's firm, or the name of a small trade.
+
+    A firm counts that stood at the signing and for half a year after it.
+    """
+    owned = world.tables["registry/company"].unique(
         "legal_representative_person", keep="first", maintain_order=True
     )
     own = pl.DataFrame({"legal_representative_person": people}).with_columns(
-        pl.col("legal_representative_person").cast(pl.Int32)
+        pl.col("legal_representative_person").cast(pl.Int32), dates(signed).alias("on")
     )
     found = own.join(
         owned, on="legal_representative_person", how="left", maintain_order="left"
+    )
+    ends = pl.col("cancelled_on").fill_null(today) >= pl.min_horizontal(
+        pl.col("on") + pl.duration(days=STANDING_DAYS), pl.lit(today)
+    )
+    stood = (pl.col("founded_on") < pl.col("on")) & ends
+    found = found.select(
+        pl.when(stood.fill_null(value=False)).then(name).alias(name)
+        for name in ("organisation_name", "credit_code")
     )
     trade = draw(
         ("早餐店", "理发店", "小吃店", "农家乐", "修理铺", "杂货店"),
