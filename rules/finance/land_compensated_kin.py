@@ -1,7 +1,8 @@
 """Land compensation to an official's relative who has nothing to do with the village.
 
-A relative who is registered there, farms a plot there or owns a home there is entitled
-like anybody else; the relation alone raises nothing. Kinship is only what registers
+A relative who is registered there or contracts a plot there is entitled like anybody
+else; the relation alone raises nothing. Where a house is compensated and the relative
+owns one, its address, which rules do not read, decides. Kinship is only what registers
 and declarations say.
 """
 
@@ -11,8 +12,8 @@ RULE = Rule(
     id="LC-02",
     version=1,
     status=Status.IN_USE,
-    title="公职人员或其近亲属领取征地拆迁补偿，但户籍、承包地、房屋均不在该村",
-    question="领取征地拆迁补偿的公职人员或其近亲属，在被征收的村里是否有户籍、承包地或房屋？",
+    title="公职人员或其近亲属领取征地拆迁补偿，但户籍、承包地均不在该村",
+    question="领取征地拆迁补偿的公职人员或其近亲属，在被征收的村里是否有户籍、承包地？",
     basis=(
         Basis(
             document="《中华人民共和国土地管理法》",
@@ -58,16 +59,17 @@ RULE = Rule(
     amount_basis="发放成功的各笔补偿合计，不等于不应补偿的金额",
     sentences={
         "本人": (
-            "{from}至{to}有{count}笔征地拆迁补偿发给公职人员本人，其户籍、承包地、房屋登记"
+            "{from}至{to}有{count}笔征地拆迁补偿发给公职人员本人，其户籍、承包地登记"
             "均不在该村，待核实金额{amount}。"
         ),
         "近亲属": (
-            "{from}至{to}有{count}笔征地拆迁补偿发给公职人员近亲属，其户籍、承包地、房屋登记"
+            "{from}至{to}有{count}笔征地拆迁补偿发给公职人员近亲属，其户籍、承包地登记"
             "均不在该村，待核实金额{amount}。"
         ),
     },
     logic=(
-        "领取人户籍登记的任一版本在该村的，或有该村承包地、房屋登记的，不计。",
+        "领取人户籍登记的任一版本在该村的，或有该村承包地的，不计。",
+        "补偿含房屋而本人名下登记有房屋的，不作判断，须核对房屋坐落。",
         "其余领取人中，签约时在职的公职人员为“本人”，登记、户籍或申报的亲属中有在职公职人员的为“近亲属”。",
         "公职人员就在该村、该乡镇任职的，列为较重。",
     ),

@@ -1,5 +1,6 @@
 -- One row for each payment of land compensation to an official or an official's
--- relative who is neither registered in the village, nor holds a plot or a home there.
+-- relative who is neither registered in the village nor holds a plot there. Where the
+-- house is compensated and the recipient owns one, somebody has to see where it lies.
 WITH paid AS MATERIALIZED (
     SELECT
         *,
@@ -43,7 +44,7 @@ homed AS (
     INNER JOIN resolved.real_estate AS estate ON paid.person_id = estate.person_id
     WHERE
         is_tied(estate.link_tier)
-        AND contains(plain_name(estate.address), paid.village_key)
+        AND paid.house_fen > 0
         AND coalesce(estate.registered_on <= paid.agreed_on, TRUE)
 ),
 
@@ -51,7 +52,8 @@ stranger AS (
     SELECT
         paid.*,
         registered.records AS home_records,
-        registered.villages IS NULL AS is_unregistered
+        registered.villages IS NULL AS is_unregistered,
+        homed.record_id IS NOT NULL AS has_home
     FROM paid
     LEFT JOIN registered ON paid.person_id = registered.person_id
     LEFT JOIN farmed
@@ -61,7 +63,6 @@ stranger AS (
     LEFT JOIN homed ON paid.record_id = homed.record_id
     WHERE
         farmed.person_id IS NULL
-        AND homed.record_id IS NULL
         AND NOT coalesce(
             list_contains(registered.villages, paid.village_key), FALSE
         )
@@ -125,7 +126,10 @@ SELECT
         || flatten(list(official_records))
         || flatten(list(coalesce(home_records, [])))
     )) AS evidence_for,
-    CASE WHEN bool_and(is_unregistered) THEN '户籍登记所在村' END AS missing,
+    CASE
+        WHEN bool_and(is_unregistered) THEN '户籍登记所在村'
+        WHEN bool_and(has_home) THEN '本人名下房屋是否坐落在该村'
+    END AS missing,
     handled(
         min(accepted_by), min(reviewed_by), min(approved_by), min(paid_by), min(town)
     ) AS chain,

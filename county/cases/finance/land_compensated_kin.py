@@ -85,6 +85,7 @@ def _pay(world: World, person: int, place: dict[str, Value], **changes: Value) -
         "agreement_number": f"ZD2026-7{person:07}",
         "area_milli": 900 + person % 700,
         "land_fen": LAND_FEN + person,
+        "house_fen": 0,
         "amount_fen": LAND_FEN + person,
         "signed_on": day,
         "announced_on": day - timedelta(days=100),
@@ -184,7 +185,7 @@ def judge(world: World) -> pl.DataFrame:
     farming = held.join(plots, on=["person", "village"], how="semi")
     strange = held.filter(away).join(plots, on=["person", "village"], how="anti")
     owns = _owners(world, strange)
-    wrong = strange.filter(arrived).join(owns, on="person", how="anti")
+    wrong = strange.filter(arrived).join(owns, on="agreement_number", how="anti")
     mechanism = (
         pl.when(pl.col("person") == pl.col("official"))
         .then(pl.lit("official_from_elsewhere"))
@@ -196,7 +197,7 @@ def judge(world: World) -> pl.DataFrame:
         [
             _one(strange.filter(~arrived), "payment_returned"),
             _one(farming.filter(away), "farming_there"),
-            _one(owns, "home_there"),
+            _one(owns, "home_perhaps_there"),
             few(_one(held.filter(~away), "registered_there"), FEW),
             _one(paid.filter(away).join(near, on="person", how="anti"), "no_relative"),
         ],
@@ -218,9 +219,9 @@ def _near(world: World) -> pl.DataFrame:
 
 
 def _owners(world: World, rows: pl.DataFrame) -> pl.DataFrame:
-    homes = world.tables[HOME].select("person", "address")
-    both = rows.join(homes, on="person")
-    return both.filter(pl.col("address").str.contains(pl.col("village"), literal=True))
+    """Return the rows on a house whose recipient owns one, wherever it lies."""
+    owners = world.tables[HOME].select("person")
+    return rows.filter(pl.col("house_fen") > 0).join(owners, on="person", how="semi")
 
 
 def _one(rows: pl.DataFrame, mechanism: str) -> pl.DataFrame:

@@ -45,6 +45,12 @@ def test_an_official_from_elsewhere() -> None:
     )
 
 
+OWNED = "person_id | registered_on\nP1 | 2019-04-01"
+HOUSE = PAID.replace("| amount_fen", "| house_fen | amount_fen").replace(
+    "| 900000", "| 500000    | 900000"
+)
+
+
 @pytest.mark.parametrize(
     ("tables", "outcomes"),
     [
@@ -67,10 +73,9 @@ def test_an_official_from_elsewhere() -> None:
             },
             ["hit"],
         ),
-        (
-            {**given(), HOME: "person_id | address\nP1 | 云溪县上湾镇上湾村12号"},
-            [],
-        ),
+        ({**given(paid=HOUSE), HOME: OWNED}, ["cannot_decide"]),
+        ({**given(paid=HOUSE), HOME: OWNED.replace("2019", "2027")}, ["hit"]),
+        ({**given(), HOME: OWNED}, ["hit"]),  # no house was compensated
     ],
 )
 def test_who_belongs_to_the_village(
