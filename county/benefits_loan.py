@@ -64,9 +64,8 @@ def lend(world: World) -> None:
     )
     guaranteed = choose(stream, outside, max(6, world.people * GUARANTEED_SHARE))
     anyone = np.flatnonzero(alive & (ages >= OTHER_AGES[0]) & (ages <= OTHER_AGES[1]))
-    others = choose(
-        stream, np.setdiff1d(anyone, guaranteed), world.people * OTHER_SHARE
-    )
+    couples = np.union1d(guaranteed, spouse[guaranteed])  # they may owe nothing else
+    others = choose(stream, np.setdiff1d(anyone, couples), world.people * OTHER_SHARE)
     _lend_guaranteed(world, guaranteed, stream)
     _lend_others(world, others, stream)
 

@@ -12,6 +12,7 @@ from county.households import Days, Ints
 
 GUARANTEED = "创业担保贷款"
 PHASES = ("2016-01-01", "2021-01-01", "2023-10-01")
+LIMIT_DAYS = ("2018-01-01", "2020-01-01", "2023-10-01")
 LIMITS = (100_000, 150_000, 200_000, 300_000)
 MONTHS = (24, 36, 36, 36)
 SPREAD_PPM = 15_000
@@ -40,7 +41,8 @@ def one_year_lpr(days: Days) -> Ints:
 
 def loan_limits(signed: Days) -> Ints:
     """Return the highest amount in yuan."""
-    return np.array(LIMITS)[phases(signed)]
+    known = np.array(LIMIT_DAYS, "datetime64[D]")
+    return np.array(LIMITS)[np.searchsorted(known, signed, side="right")]
 
 
 def loan_months(signed: Days) -> Ints:

@@ -75,7 +75,7 @@ def run_rule(  # noqa: PLR0913 - the signature the flow and the rules agreed on
         define_macros(warehouse)
         show_resolved(warehouse, rule, resolved)
         show_ties(warehouse, ties)
-        write_policy(warehouse, policy_home)
+        write_policy(warehouse, policy_home, rule.policies)
         show_shared(warehouse, names_of(rule))
         warehouse.empty("raw_item", ITEM)
         collect_items(warehouse, rule)

@@ -98,10 +98,15 @@ def undeclared(warehouse: Warehouse, datasets: Collection[str]) -> list[str]:
     return sorted(one.path for one in all_contracts() if one.dataset in missing)
 
 
-def write_policy(warehouse: Warehouse, policy_home: Path | None) -> None:
-    """Write every policy table as `policy.<name>`."""
+def write_policy(
+    warehouse: Warehouse,
+    policy_home: Path | None,
+    names: Collection[str] | None = None,
+) -> None:
+    """Write the policy tables of those names, or every one, as `policy.<name>`."""
     for name, rows in policy_tables(policy_home).items():
-        warehouse.write(f"policy.{name}", rows)
+        if names is None or name in names:
+            warehouse.write(f"policy.{name}", rows)
 
 
 def write_policy_notes(warehouse: Warehouse, rule: Rule) -> None:

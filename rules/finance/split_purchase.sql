@@ -149,57 +149,61 @@ bought AS (
     SELECT DISTINCT near.record_id
     FROM near
     INNER JOIN crowded ON near.latest_record = crowded.latest_record
+),
+
+told AS (
+    SELECT
+        'unit' AS subject_kind,
+        purchaser AS subject_id,
+        'finance/政府采购' AS matter,
+        act,
+        variant,
+        day AS act_on,
+        NULL AS event_on,
+        day AS period_from,
+        day AS period_to,
+        fen AS amount_fen,
+        'T1' AS tier,
+        NULL AS link_milli,
+        records AS evidence_for,
+        missing,
+        MAP {
+            'method_approval': CASE
+                WHEN is_approved OR (is_small_rest AND has_approval) THEN 'yes'
+            END,
+            'emergency': CASE
+                WHEN is_emergency OR (is_small_rest AND NOT has_approval) THEN 'yes'
+            END
+        } AS facts,
+        handled(handled_by, reviewed_by, approved_by, NULL, purchaser_name) AS chain,
+        severity
+    FROM split
+    UNION ALL BY NAME
+    SELECT
+        'unit' AS subject_kind,
+        purchaser AS subject_id,
+        'finance/政府采购' AS matter,
+        record_id AS act,
+        '自行采购' AS variant,
+        signed_on AS act_on,
+        NULL AS event_on,
+        signed_on AS period_from,
+        signed_on AS period_to,
+        amount_fen,
+        'T1' AS tier,
+        NULL AS link_milli,
+        [record_id] AS evidence_for,
+        NULL AS missing,
+        MAP {
+            'method_approval': NULL,
+            'emergency': CASE
+                WHEN regexp_matches(contract_name, '应急|抢险|救灾|抢修|涉密') THEN 'yes'
+            END
+        } AS facts,
+        handled(signed_by, reviewed_by, approved_by, NULL, purchaser_name) AS chain,
+        'S3' AS severity
+    FROM small
+    WHERE record_id IN (SELECT bought.record_id FROM bought)
 )
 
-SELECT
-    'unit' AS subject_kind,
-    purchaser AS subject_id,
-    'finance/政府采购' AS matter,
-    act,
-    variant,
-    day AS act_on,
-    NULL AS event_on,
-    day AS period_from,
-    day AS period_to,
-    fen AS amount_fen,
-    'T1' AS tier,
-    NULL AS link_milli,
-    records AS evidence_for,
-    missing,
-    MAP {
-        'method_approval': CASE
-            WHEN is_approved OR (is_small_rest AND has_approval) THEN 'yes'
-        END,
-        'emergency': CASE
-            WHEN is_emergency OR (is_small_rest AND NOT has_approval) THEN 'yes'
-        END
-    } AS facts,
-    handled(handled_by, reviewed_by, approved_by, NULL, purchaser_name) AS chain,
-    severity
-FROM split
-UNION ALL BY NAME
-SELECT
-    'unit' AS subject_kind,
-    purchaser AS subject_id,
-    'finance/政府采购' AS matter,
-    record_id AS act,
-    '自行采购' AS variant,
-    signed_on AS act_on,
-    NULL AS event_on,
-    signed_on AS period_from,
-    signed_on AS period_to,
-    amount_fen,
-    'T1' AS tier,
-    NULL AS link_milli,
-    [record_id] AS evidence_for,
-    NULL AS missing,
-    MAP {
-        'method_approval': NULL,
-        'emergency': CASE
-            WHEN regexp_matches(contract_name, '应急|抢险|救灾|抢修|涉密') THEN 'yes'
-        END
-    } AS facts,
-    handled(signed_by, reviewed_by, approved_by, NULL, purchaser_name) AS chain,
-    'S3' AS severity
-FROM small
-WHERE record_id IN (SELECT bought.record_id FROM bought)
+SELECT * FROM told

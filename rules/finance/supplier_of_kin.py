@@ -14,7 +14,7 @@ from rules.rule import Basis, Params, Read, Rule, Status, posts
 class YearsBefore(Params):
     """How long employment before the contract still counts."""
 
-    years_before: int = Field(
+    lookback_years: int = Field(
         default=3, ge=0, description="签约前几年内在采购单位任职的仍算"
     )
 

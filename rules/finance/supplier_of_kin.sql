@@ -104,7 +104,7 @@ tied AS (
     WHERE
         coalesce(employed.from_on <= close.signed_on, TRUE)
         AND coalesce(
-            employed.until_on + to_years($years_before) >= close.signed_on, TRUE
+            employed.until_on + to_years($lookback_years) >= close.signed_on, TRUE
         )
         AND NOT is_chained(close.tier, employed.tier)
         AND NOT is_chained(close.tier, close.kin_tier)

@@ -127,59 +127,63 @@ crowded AS (
     INNER JOIN posts ON manned.unit_id = posts.unit_id
     WHERE manned.people > coalesce(posts.posts, -1)
     QUALIFY count(*) OVER (PARTITION BY manned.unit_id) >= $crowded_months
+),
+
+told AS (
+    SELECT
+        'person' AS subject_kind,
+        person_id AS subject_id,
+        'finance/财政工资' AS matter,
+        record_id AS act,
+        variant,
+        last_day(paid_for) AS act_on,
+        event_on,
+        paid_for AS period_from,
+        waged_to AS period_to,
+        gross_fen AS amount_fen,
+        greatest(link_tier, event_tier) AS tier,
+        least(link_milli, event_milli) AS link_milli,
+        [record_id] || records AS evidence_for,
+        other_records AS evidence_against,
+        CASE WHEN category IS NULL THEN '工资册中的人员身份' END AS missing,
+        MAP {
+            'registry': registry,
+            'staff_category': CASE
+                WHEN variant = '停发决定之后' OR category = 'survivor' THEN category
+            END,
+            'money_kind': CASE
+                WHEN
+                    regexp_matches(concat_ws(' ', post_kind, position), '抚恤|丧葬')
+                    THEN '抚恤'
+            END
+        } AS facts,
+        handled(NULL, NULL, NULL, NULL, unit_name) AS chain,
+        'S2' AS severity,
+        'S1' AS severity_long
+    FROM found
+    WHERE NOT is_chained(link_tier, event_tier)
+    UNION ALL BY NAME
+    SELECT
+        'unit' AS subject_kind,
+        unit_id AS subject_id,
+        'finance/财政工资' AS matter,
+        strftime(wage_month, '%Y-%m') AS act,
+        '多于编制' AS variant,
+        last_day(wage_month) AS act_on,
+        NULL AS event_on,
+        wage_month AS period_from,
+        last_day(wage_month) AS period_to,
+        NULL AS amount_fen,
+        'T1' AS tier,
+        NULL AS link_milli,
+        records AS evidence_for,
+        [] AS evidence_against,
+        CASE WHEN posts IS NULL THEN '核定编制数' END AS missing,
+        NULL AS facts,
+        handled(NULL, NULL, NULL, NULL, unit_name) AS chain,
+        'S3' AS severity,
+        'S3' AS severity_long
+    FROM crowded
 )
 
-SELECT
-    'person' AS subject_kind,
-    person_id AS subject_id,
-    'finance/财政工资' AS matter,
-    record_id AS act,
-    variant,
-    last_day(paid_for) AS act_on,
-    event_on,
-    paid_for AS period_from,
-    waged_to AS period_to,
-    gross_fen AS amount_fen,
-    greatest(link_tier, event_tier) AS tier,
-    least(link_milli, event_milli) AS link_milli,
-    [record_id] || records AS evidence_for,
-    other_records AS evidence_against,
-    CASE WHEN category IS NULL THEN '工资册中的人员身份' END AS missing,
-    MAP {
-        'registry': registry,
-        'staff_category': CASE
-            WHEN variant = '停发决定之后' OR category = 'survivor' THEN category
-        END,
-        'money_kind': CASE
-            WHEN
-                regexp_matches(concat_ws(' ', post_kind, position), '抚恤|丧葬')
-                THEN '抚恤'
-        END
-    } AS facts,
-    handled(NULL, NULL, NULL, NULL, unit_name) AS chain,
-    'S2' AS severity,
-    'S1' AS severity_long
-FROM found
-WHERE NOT is_chained(link_tier, event_tier)
-UNION ALL BY NAME
-SELECT
-    'unit' AS subject_kind,
-    unit_id AS subject_id,
-    'finance/财政工资' AS matter,
-    strftime(wage_month, '%Y-%m') AS act,
-    '多于编制' AS variant,
-    last_day(wage_month) AS act_on,
-    NULL AS event_on,
-    wage_month AS period_from,
-    last_day(wage_month) AS period_to,
-    NULL AS amount_fen,
-    'T1' AS tier,
-    NULL AS link_milli,
-    records AS evidence_for,
-    [] AS evidence_against,
-    CASE WHEN posts IS NULL THEN '核定编制数' END AS missing,
-    NULL AS facts,
-    handled(NULL, NULL, NULL, NULL, unit_name) AS chain,
-    'S3' AS severity,
-    'S3' AS severity_long
-FROM crowded
+SELECT * FROM told

@@ -1,31 +1,16 @@
 -- One row for each subsidy line that is above the sum due, overlaps an earlier one,
 -- begins after settlement, or has no note; and for each that cannot be computed.
 WITH line AS (
-    -- A line that was handed over twice is one line.
     SELECT
         *,
-        regexp_replace(upper(note_number), '[^0-9A-Z]', '', 'g') AS note_key,
         coalesce(organisation_id, bank) AS bank_key,
         coalesce(paid_on, interest_to) AS booked_on
-    FROM resolved.interest_subsidy
+    FROM state.subsidy_line
     WHERE subsidy_fen > 0 AND interest_from IS NOT NULL AND interest_to IS NOT NULL
-    QUALIFY row_number() OVER (
-        PARTITION BY batch, note_key, interest_from, interest_to, subsidy_fen
-        ORDER BY record_id
-    ) = 1
 ),
 
 note AS (
-    -- What the register last said of each note.
-    SELECT
-        *,
-        regexp_replace(upper(note_number), '[^0-9A-Z]', '', 'g') AS note_key,
-        regexp_replace(upper(contract_number), '[^0-9A-Z]', '', 'g') AS contract_key
-    FROM resolved.loan_note
-    QUALIFY row_number() OVER (
-        PARTITION BY note_key
-        ORDER BY delivered_on DESC NULLS LAST, record_id DESC
-    ) = 1
+    SELECT * FROM state.loan_note
 ),
 
 contract AS (

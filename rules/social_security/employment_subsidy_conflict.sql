@@ -29,6 +29,8 @@ WITH paid AS (
         AND amount_fen > 0
 ),
 
+contribution AS MATERIALIZED (SELECT * FROM state.contribution_month),
+
 pension_month AS (
     SELECT DISTINCT
         person_id,
@@ -50,7 +52,7 @@ insurer AS (
         month.unit_id,
         count(DISTINCT month.person_id) AS people,
         count(DISTINCT holder.person_id) AS holders
-    FROM state.contribution_month AS month
+    FROM contribution AS month
     LEFT JOIN paid AS holder
         ON month.person_id = holder.person_id AND holder.is_post
     GROUP BY month.unit_id
@@ -68,7 +70,7 @@ occupied AS (
         insurer.holders >= $agency_people AND insurer.holders * 2 >= insurer.people
             AS is_agency
     FROM paid
-    INNER JOIN state.contribution_month AS month
+    INNER JOIN contribution AS month
         ON
             paid.person_id = month.person_id
             AND month.paid_month BETWEEN month_of(paid.first_day) AND paid.final_day

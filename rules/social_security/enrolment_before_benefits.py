@@ -23,15 +23,20 @@ class Cluster(Params):
 
 RULE = Rule(
     id="SS-07",
-    version=1,
+    version=2,
     status=Status.SHADOW,
     title="同一单位集中参保后短期内多人享受待遇",
     question="同一单位在短期内集中参保的多人，是否随后不久即享受失业、工伤或生育待遇？",
     basis=(
         Basis(
             document="《中华人民共和国社会保险法》",
-            article="第四条、第五十七条、第五十八条、第八十八条",
+            article="第八十八条",
             read=Read.FULL_TEXT,
+        ),
+        Basis(
+            document="《中华人民共和国社会保险法》（参保登记）",
+            article="第五十七条、第五十八条",
+            read=Read.RECALLED,
         ),
     ),
     needs=("social_security/employee_enrolment",),

@@ -22,7 +22,7 @@ class Topping(Params):
 
 RULE = Rule(
     id="SS-10",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="工伤、供养亲属待遇与其他情形不能并存",
     question="伤残津贴、供养亲属抚恤金、丧葬补助金发放的月份，"
@@ -30,13 +30,18 @@ RULE = Rule(
     basis=(
         Basis(
             document="《中华人民共和国社会保险法》",
-            article="第四十条、第四十三条、第四十九条",
+            article="第四十条、第四十九条",
             read=Read.FULL_TEXT,
         ),
         Basis(
             document="《工伤保险条例》",
-            article="第三十五条、第三十九条、第四十二条",
+            article="第三十五条",
             read=Read.FULL_TEXT,
+        ),
+        Basis(
+            document="《工伤保险条例》",
+            article="第三十九条、第四十二条",
+            read=Read.RECALLED,
         ),
         Basis(
             document="《因工死亡职工供养亲属范围规定》（劳动保障部令第18号）",

@@ -84,6 +84,22 @@ dated AS (
     FROM later_birth
 ),
 
+due AS (
+    SELECT
+        dated.act,
+        dated.variant,
+        min(cast(dated.born_on + to_months(retire.age_months) AS DATE)) AS due_on
+    FROM dated
+    INNER JOIN paid ON dated.act = paid.record_id
+    INNER JOIN policy.retire_age AS retire
+        ON
+            paid.own_sex = left(retire.category, 1)
+            AND dated.born_on BETWEEN
+            cast(retire.born_from AS DATE) AND cast(retire.born_to AS DATE)
+            AND holds(retire.valid_from, retire.valid_to, paid.paid_for)
+    GROUP BY dated.act, dated.variant
+),
+
 early AS (
     SELECT
         paid.*,
@@ -93,19 +109,11 @@ early AS (
         dated.records,
         dated.tier AS birth_tier,
         dated.link_milli AS birth_milli,
-        min(cast(dated.born_on + to_months(retire.age_months) AS DATE)) AS due_on
+        due.due_on
     FROM paid
     INNER JOIN dated ON paid.record_id = dated.act
-    INNER JOIN policy.retire_age AS retire
-        ON
-            paid.own_sex = left(retire.category, 1)
-            AND dated.born_on BETWEEN
-            cast(retire.born_from AS DATE) AND cast(retire.born_to AS DATE)
-            AND holds(retire.valid_from, retire.valid_to, paid.paid_for)
-    GROUP BY ALL
-    HAVING
-        paid.fee_month
-        < month_of(min(cast(dated.born_on + to_months(retire.age_months) AS DATE)))
+    INNER JOIN due ON dated.act = due.act AND dated.variant = due.variant
+    WHERE paid.fee_month < month_of(due.due_on)
 )
 
 SELECT

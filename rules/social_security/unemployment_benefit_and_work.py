@@ -21,20 +21,25 @@ class BenefitAndWork(Params):
 
 RULE = Rule(
     id="SS-04",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="领取失业保险金期间有就业记录",
     question="发放失业保险金的月份，本人是否已由单位缴费、领取工资或自办企业？",
     basis=(
         Basis(
             document="《中华人民共和国社会保险法》",
-            article="第四十八条、第五十一条第（一）项、第八十八条",
+            article="第五十一条第（一）项、第八十八条",
             read=Read.FULL_TEXT,
         ),
         Basis(
             document="《失业保险条例》",
-            article="第十五条、第二十八条",
+            article="第十五条",
             read=Read.FULL_TEXT,
+        ),
+        Basis(
+            document="《中华人民共和国社会保险法》（基金代缴医疗保险费）",
+            article="第四十八条",
+            read=Read.RECALLED,
         ),
     ),
     needs=("social_security/unemployment_benefit", "social_security/contribution"),

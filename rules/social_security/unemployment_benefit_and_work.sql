@@ -11,6 +11,13 @@ WITH paid AS (
     WHERE is_tied(link_tier) AND coalesce(payment_result, '成功') = '成功'
 ),
 
+contribution AS MATERIALIZED (SELECT * FROM state.contribution_month),
+
+drawer AS (
+    SELECT DISTINCT person_id
+    FROM paid
+),
+
 employed AS (
     SELECT
         person_id,
@@ -22,7 +29,8 @@ employed AS (
         records,
         DATE '0001-01-01' AS founded_on,
         '单位缴费' AS variant
-    FROM state.contribution_month
+    FROM contribution
+    WHERE person_id IN (SELECT drawer.person_id FROM drawer)
     UNION ALL BY NAME
     SELECT
         person_id,
@@ -35,7 +43,17 @@ employed AS (
         DATE '0001-01-01' AS founded_on,
         '财政工资' AS variant
     FROM state.wage
-    WHERE staff_type NOT IN ('离退休', '遗属补助', '村干部', '公益性岗位')
+    WHERE
+        staff_type NOT IN ('离退休', '遗属补助', '村干部', '公益性岗位')
+        AND person_id IN (SELECT drawer.person_id FROM drawer)
+),
+
+own_firm AS (
+    SELECT *
+    FROM state.company_role
+    WHERE
+        person_id IN (SELECT drawer.person_id FROM drawer)
+        AND (roles LIKE '%法定代表人%' OR roles LIKE '%经营者%')
 ),
 
 employer_month AS (
@@ -43,7 +61,8 @@ employer_month AS (
         unit_id,
         paid_month,
         min(records[1]) AS record_id
-    FROM state.contribution_month
+    FROM contribution
+    WHERE unit_id IN (SELECT own_firm.firm_id FROM own_firm)
     GROUP BY unit_id, paid_month
 ),
 
@@ -61,14 +80,12 @@ worked AS (
         own_firm.records || [employer_month.record_id] AS records,
         own_firm.founded_on,
         '登记经营' AS variant
-    FROM state.company_role AS own_firm
+    FROM own_firm
     INNER JOIN employer_month
         ON
             own_firm.firm_id = employer_month.unit_id
             AND own_firm.founded_on <= employer_month.paid_month
             AND coalesce(own_firm.valid_to >= employer_month.paid_month, TRUE)
-    WHERE
-        own_firm.roles LIKE '%法定代表人%' OR own_firm.roles LIKE '%经营者%'
 ),
 
 posted AS (

@@ -9,7 +9,7 @@ SELECT
     max(base_fen) AS base_fen,
     max(link_tier) AS tier,
     min(link_milli) AS link_milli,
-    list(record_id ORDER BY record_id) AS records
+    list_sort(list(record_id)) AS records
 FROM resolved.contribution
 WHERE
     is_tied(link_tier)

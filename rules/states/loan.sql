@@ -13,37 +13,12 @@ WITH contract AS (
     ) = 1
 ),
 
-note AS (
-    SELECT
-        *,
-        regexp_replace(upper(note_number), '[^0-9A-Z]', '', 'g') AS note_key,
-        regexp_replace(upper(contract_number), '[^0-9A-Z]', '', 'g') AS contract_key
-    FROM resolved.loan_note
-    QUALIFY row_number() OVER (
-        PARTITION BY note_key
-        ORDER BY delivered_on DESC NULLS LAST, record_id DESC
-    ) = 1
-),
-
-line AS (
-    -- A line that was handed over twice is one line.
-    SELECT
-        record_id,
-        subsidy_fen,
-        regexp_replace(upper(note_number), '[^0-9A-Z]', '', 'g') AS note_key
-    FROM resolved.interest_subsidy
-    QUALIFY row_number() OVER (
-        PARTITION BY batch, note_key, interest_from, interest_to, subsidy_fen
-        ORDER BY record_id
-    ) = 1
-),
-
 paid AS (
     SELECT
         note_key,
         cast(sum(subsidy_fen) AS BIGINT) AS subsidy_fen,
         list(record_id ORDER BY record_id) AS records
-    FROM line
+    FROM state.subsidy_line
     GROUP BY note_key
 ),
 
@@ -64,7 +39,7 @@ lent AS (
         list(note.note_key ORDER BY note.note_key) AS note_keys,
         list(note.record_id ORDER BY note.record_id)
         || flatten(list(coalesce(paid.records, []) ORDER BY note.note_key)) AS records
-    FROM note
+    FROM state.loan_note AS note
     LEFT JOIN paid ON note.note_key = paid.note_key
     GROUP BY note.contract_key
 )

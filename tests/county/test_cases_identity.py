@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from county.cases.dirty_records import DIRTY_CASES, DirtyCase
-from county.cases.label import LOOK_ALIKE, PLANTED
+from county.cases.label import KEY, LOOK_ALIKE, PLANTED
 from county.cases.library import judge_all
 from county.cases.mistaken import CONFUSIONS, Confusion
 from county.columns import FORCED
@@ -99,4 +99,4 @@ def test_whoever_resembles_somebody_is_no_violation(labels: pl.DataFrame) -> Non
     kinds = {kind for _, kind in CONFUSED}
     alike = labels.filter(pl.col("mechanism").is_in(kinds))
     assert alike.filter(pl.col("kind") == PLANTED).is_empty()
-    assert not labels.select("rule", "person").is_duplicated().any()
+    assert not labels.select(KEY).is_duplicated().any()

@@ -23,7 +23,7 @@ from county.world import World
 RULE = "SS-07"
 ENROLMENT, TAX = "social_security/employee_enrolment", "finance/tax_payment"
 DATASETS = (ENROLMENT, BENEFIT, INJURY, TAX)
-SHARE = 4  # a case takes six people
+SHARE = 2, 3  # a case takes six people
 MANY, FEW = 6, 4
 CLUSTER, CLUSTER_DAYS, CLAIM_DAYS = 5, 92, 540
 START = date(2025, 2, 10)
@@ -40,11 +40,11 @@ class Staff:
 
 
 def plant(world: World, count: int) -> None:
-    """Plant a quarter of `count` violations, and look-alikes of each kind."""
+    """Plant two thirds of `count` violations and look-alikes."""
     draw = Draw(world, RULE)
-    units = -(-count // SHARE)
+    units = count * SHARE[0] // SHARE[1]
     plant_each(world, draw, PLANTERS, units)
-    plant_each(world, draw, INNOCENTS, max(units, len(INNOCENTS)))
+    plant_each(world, draw, INNOCENTS, units)
 
 
 def _units(world: World, *, taxed: bool) -> list[str]:

@@ -1,0 +1,128 @@
+"""Start-up loans at whose signing borrower or spouse owed another loan."""
+
+import pytest
+
+from rules.loan.other_loan_at_signing import RULE
+from tests.support.clean_county import assert_clean
+from tests.support.tables import check_rule, hits_of
+
+CONTRACT, NOTE = "loan/loan_contract", "loan/loan_note"
+LINE, MARRIAGE = "finance/interest_subsidy", "registry/marriage"
+HEADER = "record_id | person_id | spouse_person_id | contract_number | loan_kind"
+
+
+def given(
+    *others: str, signed: str = "2025-03-18", tier: str = "T1", notes: bool = True
+) -> dict[str, str]:
+    """Return P1's start-up loan, and others: `person | kind | yuan | from | until`."""
+    contracts = [
+        f"{HEADER} | signed_on | amount_fen | link_tier",
+        f"C0 | P1 | P2 | HT0 | 创业担保贷款 | {signed} | 10000000 | T1",
+    ]
+    lent = ["record_id | note_number | contract_number | disbursed_on | settled_on"]
+    lent.append(f"N0 | J0 | HT0 | {signed} |")
+    for no, row in enumerate(others, 1):
+        who, kind, yuan, since, until = (cell.strip() for cell in row.split("|"))
+        other = f"C{no} | {who} | | HT{no} | {kind} | {since} | {yuan}00"
+        contracts.append(f"{other} | {tier}")
+        if notes:
+            lent.append(f"N{no} | J{no} | HT{no} | {since} | {until}")
+    line = "record_id | note_number | subsidy_fen\nL0 | J0 | 4321"
+    return {CONTRACT: "\n".join(contracts), NOTE: "\n".join(lent), LINE: line}
+
+
+def outcomes(tables: dict[str, str]) -> list[object]:
+    return [hit["outcome"] for hit in hits_of(RULE, tables)]
+
+
+def test_rests_on_both_contracts_and_their_notes() -> None:
+    check_rule(
+        RULE,
+        given=given("P1 | 商业贷款 | 200000 | 2024-02-01 | "),
+        expect="""
+            outcome | subject_id | matter            | amount_fen | severity | evidence_for
+            hit     | P1         | loan/创业担保贷款 | 4321       | S3       | L0 C0 C1 N0 N1
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        (("P2 | 商业贷款 | 200000 | 2024-02-01 | ",), ["hit"]),  # the spouse
+        (("P3 | 商业贷款 | 200000 | 2024-02-01 | ",), []),  # a stranger
+        (("P1 | 商业贷款 | 200000 | 2024-02-01 | 2025-03-18",), []),
+        (("P1 | 商业贷款 | 200000 | 2024-02-01 | 2025-03-19",), ["hit"]),
+        (("P1 | 商业贷款 | 200000 | 2025-03-19 | ",), []),
+        (("P1 | 住房贷款 | 900000 | 2024-02-01 | ",), []),
+        (("P1 | 扶贫小额信贷 | 50000 | 2024-02-01 | ",), []),
+        (("P1 | 消费贷款 | 50000 | 2024-02-01 | ",), []),
+        (("P1 | 消费贷款 | 50001 | 2024-02-01 | ",), ["hit"]),
+        (
+            (
+                "P1 | 消费贷款 | 30000 | 2024-02-01 | ",
+                "P1 | 消费贷款 | 30000 | 2024-05-01 | ",
+            ),
+            ["hit"],
+        ),
+        (
+            (
+                "P1 | 消费贷款 | 30000 | 2024-02-01 | ",
+                "P2 | 消费贷款 | 30000 | 2024-05-01 | ",
+            ),
+            [],  # each one's own
+        ),
+        (
+            (
+                "P1 | 消费贷款 | 30000 | 2024-02-01 | 2024-09-01",
+                "P1 | 消费贷款 | 30000 | 2024-05-01 | ",
+            ),
+            [],
+        ),
+    ],
+)
+def test_what_was_owed_on_the_day(others: tuple[str, ...], expected: list[str]) -> None:
+    assert outcomes(given(*others)) == expected
+
+
+def test_asks_nothing_before_the_condition() -> None:
+    old = given("P1 | 商业贷款 | 200000 | 2016-02-01 | ", signed="2017-12-31")
+    assert outcomes(old) == []
+    new = given("P1 | 商业贷款 | 200000 | 2016-02-01 | ", signed="2018-01-01")
+    assert outcomes(new) == ["hit"]
+
+
+def test_without_notes_nobody_knows_what_was_owed() -> None:
+    row = "P1 | 商业贷款 | 200000 | 2024-02-01 | "
+    assert outcomes(given(row, notes=False)) == ["cannot_decide"]
+
+
+def test_a_weak_tie_stays_weak_and_a_name_alone_counts_for_nothing() -> None:
+    row = "P1 | 商业贷款 | 200000 | 2024-02-01 | "
+    (hit,) = hits_of(RULE, given(row, tier="T5"))
+    assert hit["tier"] == "T5"
+    assert outcomes(given(row, tier="T6")) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("M1 | P1 | P2 | 离婚 | 2025-03-18", "explained"),
+        ("M1 | P2 | P1 | 离婚 | 2024-03-18", "explained"),
+        ("M1 | P1 | P2 | 离婚 | 2025-03-19", "hit"),
+        (
+            "M1 | P1 | P2 | 离婚 | 2024-01-05\nM2 | P1 | P2 | 结婚 | 2024-09-09",
+            "hit",
+        ),
+        ("M1 | P1 | P3 | 离婚 | 2024-01-05", "hit"),
+    ],
+)
+def test_a_divorce_before_the_signing(rows: str, expected: str) -> None:
+    header = "record_id | person_id | spouse_person_id | kind | registered_on"
+    tables = given("P2 | 商业贷款 | 200000 | 2024-02-01 | ")
+    tables[MARRIAGE] = f"{header}\n{rows}"
+    assert outcomes(tables) == [expected]
+
+
+def test_finds_its_cases_and_raises_nobody_else() -> None:
+    assert_clean("LN-04")
