@@ -3,7 +3,7 @@
 import polars as pl
 
 from county.cases.bury import earliest_deaths, let_die
-from county.cases.choose import Draw, Planter, holders, living, outside, plant_each
+from county.cases.choose import Draw, Planter, living, outside, plant_each
 from county.cases.edit import add, facts, mark, own, remove
 from county.cases.label import labels
 from county.cases.months import month_at
@@ -109,14 +109,19 @@ def judge(world: World) -> pl.DataFrame:
     drawing = sorted(set(paid["person"].to_list()))
     none = latest.filter(~pl.col("person").is_in(drawing))
     outdated = severe.filter(pl.col("status") == "过期")
-    aided = holders(world, TEKUN, ORPHAN)
+    aided = [
+        row["person"]
+        for path in (TEKUN, ORPHAN)
+        for row in world.tables[path].select("person", "stopped_on").to_dicts()
+        if row["stopped_on"] is None or row["stopped_on"] >= month_at(0)
+    ]
     away = world.tables[RESIDENT].filter(pl.col("status") != "正常")["person"]
     care = world.tables[INJURY].filter(pl.col("benefit_item") == "生活护理费")
     young = pl.col("issued_on").dt.offset_by(GRACE) > newest
     dead = earliest_deaths(world)["person"]
     innocent = {
         "just_certified": none.filter(young),
-        "kept_without_support": none.filter(pl.col("person").is_in(sorted(aided))),
+        "kept_without_support": none.filter(pl.col("person").is_in(aided)),
         "dead": none.filter(pl.col("person").is_in(dead.implode())),
         "moved_away": none.filter(pl.col("person").is_in(away.implode())),
         "care_of_work_injury": none.filter(
