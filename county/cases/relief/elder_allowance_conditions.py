@@ -1,6 +1,5 @@
 """PR-10: allowance of the very old against its conditions, and what only looks so."""
 
-
 import polars as pl
 
 from county.cases.bury import earliest_deaths, let_die
