@@ -6,12 +6,14 @@ WITH serving AS (
     WHERE identity IN ('公务员', '参公', '事业在编', '国企管理人员')
 ),
 
-revoked AS (
-    SELECT coalesce(organisation_id, credit_code) AS firm_id
+firm AS (
+    SELECT
+        coalesce(organisation_id, credit_code) AS firm_id,
+        min(record_id) AS record_id,
+        bool_or(status = '吊销') AND max(cancelled_on) IS NULL AS is_revoked
     FROM resolved.company
     WHERE valid_to IS NULL OR valid_to IS NOT DISTINCT FROM cancelled_on
     GROUP BY coalesce(organisation_id, credit_code)
-    HAVING bool_or(status = '吊销') AND max(cancelled_on) IS NULL
 ),
 
 joined AS (
@@ -66,7 +68,7 @@ SELECT
     'official' AS subject_kind,
     held.person_id AS subject_id,
     'registry/任职经商' AS matter,
-    held.firm_id AS act,
+    coalesce(firm.record_id, held.firm_id) AS act,
     CASE
         WHEN
             regexp_matches(held.roles, '法定代表人|经营者|执行董事|经理|合伙人')
@@ -81,7 +83,7 @@ SELECT
     greatest(held.post_tier, held.role_tier) AS tier,
     least(held.post_milli, held.role_milli) AS link_milli,
     held.role_records || held.post_records AS evidence_for,
-    CASE WHEN revoked.firm_id IS NOT NULL THEN '企业吊销日期' END AS missing,
+    CASE WHEN firm.is_revoked THEN '企业吊销日期' END AS missing,
     MAP {
         'company_kind': coalesce(held.company_kind, ''),
         'roles': held.roles,
@@ -98,5 +100,5 @@ SELECT
         ELSE 'S3'
     END AS severity
 FROM held
-LEFT JOIN revoked ON held.firm_id = revoked.firm_id
+LEFT JOIN firm ON held.firm_id = firm.firm_id
 LEFT JOIN joined ON held.person_id = joined.person_id

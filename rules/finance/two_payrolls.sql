@@ -88,7 +88,6 @@ employed AS (
         coalesce(organisation_id, unit_number, unit_name) AS unit_id,
         max(unit_name) AS unit_name,
         max(base_fen) AS base_fen,
-        min(record_id) AS act,
         list(record_id ORDER BY record_id) AS records,
         max(link_tier) AS tier,
         min(link_milli) AS link_milli
@@ -108,7 +107,7 @@ insured AS (
     SELECT
         employed.person_id,
         posted.wage_month,
-        employed.act,
+        posted.act,
         posted.unit_name,
         '企业参保' AS variant,
         employed.unit_id AS other_unit,
@@ -146,10 +145,20 @@ lasting AS (
         count(*) OVER (PARTITION BY person_id, other_unit) >= $contribution_months
 ),
 
+monthly AS (
+    -- Whatever enterprises insure a month, it is one month; the highest base stands.
+    SELECT *
+    FROM lasting
+    QUALIFY
+        row_number() OVER (
+            PARTITION BY person_id, wage_month ORDER BY amount_fen DESC, other_unit ASC
+        ) = 1
+),
+
 found AS (
     SELECT * FROM doubled
     UNION ALL BY NAME
-    SELECT * FROM lasting
+    SELECT * FROM monthly
 )
 
 SELECT

@@ -107,6 +107,7 @@ manned AS (
         unit_id,
         month_of(paid_for) AS wage_month,
         count(DISTINCT person_id) AS people,
+        min(record_id) AS act,
         list(record_id ORDER BY record_id) AS records
     FROM wage
     WHERE
@@ -120,6 +121,7 @@ crowded AS (
     SELECT
         manned.unit_id,
         manned.wage_month,
+        manned.act,
         posts.unit_name,
         posts.posts,
         posts.records || manned.records AS records
@@ -167,7 +169,7 @@ told AS (
         'unit' AS subject_kind,
         unit_id AS subject_id,
         'finance/财政工资' AS matter,
-        strftime(wage_month, '%Y-%m') AS act,
+        act,
         '多于编制' AS variant,
         last_day(wage_month) AS act_on,
         NULL AS event_on,

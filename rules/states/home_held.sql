@@ -21,7 +21,7 @@ SELECT
 FROM resolved.real_estate
 WHERE
     is_tied(link_tier)
-    AND valid_to IS NULL
+    AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM ended_on)
     AND unit_number IS NOT NULL
     AND use_kind = '住宅'
     AND coalesce(register_kind, '首次') NOT IN ('预告', '注销')

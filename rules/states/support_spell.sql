@@ -18,7 +18,9 @@ WITH listed AS (
         '特困人员供养金' AS benefit,
         coalesce(standard_fen, 0) + coalesce(care_fen, 0) AS month_fen
     FROM resolved.tekun_person
-    WHERE is_tied(link_tier) AND valid_to IS NULL
+    WHERE
+        is_tied(link_tier)
+        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM stopped_on)
     UNION ALL BY NAME
     SELECT
         record_id,
@@ -37,7 +39,9 @@ WITH listed AS (
         '孤儿基本生活费' AS benefit,
         coalesce(standard_fen, 0) AS month_fen
     FROM resolved.orphan
-    WHERE is_tied(link_tier) AND valid_to IS NULL
+    WHERE
+        is_tied(link_tier)
+        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM stopped_on)
 )
 
 SELECT

@@ -1,6 +1,6 @@
 -- One row for each vehicle a person holds or held, with the time of it: from the
 -- purchase to the day it left the owner. `is_unclear` where the register says that it
--- is gone and not since when.
+-- is gone and not since when. The register's own last day stands as the version's end.
 SELECT
     person_id,
     plate_number,
@@ -16,5 +16,7 @@ SELECT
     min(link_milli) AS link_milli,
     list(record_id ORDER BY record_id) AS records
 FROM resolved.vehicle
-WHERE is_tied(link_tier) AND valid_to IS NULL
+WHERE
+    is_tied(link_tier)
+    AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM left_on)
 GROUP BY person_id, plate_number

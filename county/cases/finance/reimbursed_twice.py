@@ -189,7 +189,8 @@ INNOCENTS: tuple[Planter, ...] = (
 def judge(world: World) -> pl.DataFrame:
     """Return who was paid twice and who only seems to have been."""
     claims = world.tables[CLAIM].filter(pl.col("person") >= 0)
-    wrong, innocent = [], []
+    wrong: list[pl.DataFrame] = []
+    innocent: list[pl.DataFrame] = []
     for judged in (_invoices(claims), _trips(claims), _meals_of(claims)):
         bad = pl.col("mechanism").str.starts_with("same")
         wrong.append(judged.filter(bad))

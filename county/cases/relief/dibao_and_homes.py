@@ -33,7 +33,8 @@ def _heads(world: World, draw: Draw, wanted: int) -> list[int]:
     return draw.take(outside(world, heads, MEMBER, PAYMENT, HOME)["person"], wanted)
 
 
-def _home(world: World, owner: int, place: int, **changes: Value) -> Row:
+def home_row(world: World, owner: int, place: int, **changes: Value) -> Row:
+    """Return a row of the land register: a flat bought long ago, unless changed."""
     row = facts(world, owner)
     return {
         "person_name": row["person_name"],
@@ -64,7 +65,7 @@ def _two_flats(world: World, draw: Draw, wanted: int) -> int:
     """Pay people who have owned two flats for years."""
     people = _heads(world, draw, wanted)
     _pay(world, people)
-    add(world, HOME, [_home(world, p, n) for p in people for n in (1, 2)])
+    add(world, HOME, [home_row(world, p, n) for p in people for n in (1, 2)])
     return len(people)
 
 
@@ -73,8 +74,8 @@ def _farmhouse_and_flat(world: World, draw: Draw, wanted: int) -> int:
     people = _heads(world, draw, wanted)
     _pay(world, people)
     farm = {"nature": "自建房", "acquired_by": "自建", "price_fen": None}
-    add(world, HOME, [_home(world, p, 1, **farm) for p in people])
-    add(world, HOME, [_home(world, p, 2) for p in people])
+    add(world, HOME, [home_row(world, p, 1, **farm) for p in people])
+    add(world, HOME, [home_row(world, p, 2) for p in people])
     return len(people)
 
 
@@ -83,7 +84,7 @@ def _bought_while_insured(world: World, draw: Draw, wanted: int) -> int:
     people = _heads(world, draw, wanted)
     _pay(world, people)
     bought = date(2024, 8, 20)
-    add(world, HOME, [_home(world, p, 1, registered_on=bought) for p in people])
+    add(world, HOME, [home_row(world, p, 1, registered_on=bought) for p in people])
     return len(people)
 
 
@@ -93,8 +94,8 @@ def _with(**second: Value) -> Planter:
     def planted(world: World, draw: Draw, wanted: int) -> int:
         people = _heads(world, draw, wanted)
         _pay(world, people)
-        add(world, HOME, [_home(world, p, 1) for p in people])
-        add(world, HOME, [_home(world, p, 2, **second) for p in people])
+        add(world, HOME, [home_row(world, p, 1) for p in people])
+        add(world, HOME, [home_row(world, p, 2, **second) for p in people])
         return len(people)
 
     return planted
@@ -105,7 +106,7 @@ def _returned(world: World, draw: Draw, wanted: int) -> int:
     people = _heads(world, draw, wanted)
     placed = len(people)
     _pay(world, people)
-    add(world, HOME, [_home(world, p, n) for p in people for n in (1, 2)])
+    add(world, HOME, [home_row(world, p, n) for p in people for n in (1, 2)])
     mark(world, PAYMENT, own(people), payment_result="失败")
     return placed
 
@@ -119,12 +120,12 @@ def _couple(world: World, draw: Draw, wanted: int) -> int:
     people = draw.take(mates, wanted)
     grant(world, {p: Aid(months=YEAR, members=(mates[p],)) for p in people})
     joint = {"ownership_kind": "共同共有"}
-    rows = [_home(world, p, 1, **joint) for p in people]
+    rows = [home_row(world, p, 1, **joint) for p in people]
     for person in people:
         mate = facts(world, mates[person])
-        same = _home(world, person, 1)["unit_number"]
+        same = home_row(world, person, 1)["unit_number"]
         who = {name: mate[name] for name in ("person_name", "id_number", "person")}
-        rows.append({**_home(world, person, 1, **joint), **who, "unit_number": same})
+        rows.append({**home_row(world, person, 1, **joint), **who, "unit_number": same})
     add(world, HOME, rows)
     return len(people)
 

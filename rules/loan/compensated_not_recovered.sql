@@ -1,0 +1,113 @@
+-- One row for each start-up loan that the fund has paid for the borrower more than a
+-- year before the register was handed over, of which money is still out while the
+-- borrower holds a second dwelling, a car or a firm.
+WITH said AS (
+    SELECT
+        *,
+        regexp_replace(upper(contract_number), '[^0-9A-Z]', '', 'g') AS contract_key
+    FROM resolved.guarantee
+    QUALIFY row_number() OVER (
+        PARTITION BY guarantee_number
+        ORDER BY delivered_on DESC NULLS LAST, record_id DESC
+    ) = 1
+),
+
+owed AS (
+    SELECT
+        loan.*,
+        said.record_id AS guarantee_record,
+        said.compensated_on,
+        said.delivered_on AS seen_on,
+        said.compensated_fen - coalesce(said.recovered_fen, 0) AS out_fen,
+        coalesce(said.recovered_fen, 0) > 0 AS is_recovering
+    FROM said
+    INNER JOIN state.loan AS loan ON said.contract_key = loan.contract_key
+    WHERE
+        loan.loan_kind = $loan_kind
+        AND is_tied(loan.tier)
+        AND said.status = '代偿'
+        AND said.compensated_fen > coalesce(said.recovered_fen, 0)
+        AND said.compensated_on + to_months($idle_months) <= said.delivered_on
+),
+
+held AS (
+    -- One's only dwelling is left out: no court sells it.
+    SELECT
+        owed.record_id AS loan_record,
+        '住房' AS asset,
+        max(home.tier) AS tier,
+        min(home.link_milli) AS link_milli,
+        flatten(list(home.records)) AS records
+    FROM owed
+    INNER JOIN state.home_held AS home
+        ON
+            owed.person_id = home.person_id
+            AND holds(home.held_from, home.held_to, owed.seen_on)
+            AND NOT home.is_unclear
+            AND NOT home.is_minor_share
+            AND NOT is_chained(owed.tier, home.tier)
+    GROUP BY owed.record_id
+    HAVING count(DISTINCT home.unit_number) >= $homes_count
+    UNION ALL
+    SELECT
+        owed.record_id AS loan_record,
+        '机动车' AS asset,
+        car.tier,
+        car.link_milli,
+        car.records
+    FROM owed
+    INNER JOIN state.vehicle_held AS car
+        ON
+            owed.person_id = car.person_id
+            AND holds(car.held_from, car.held_to, owed.seen_on)
+            AND NOT car.is_unclear
+            AND NOT is_chained(owed.tier, car.tier)
+    WHERE
+        car.vehicle_kind NOT LIKE '%摩托%' AND car.vehicle_kind NOT LIKE '%残疾人%'
+    UNION ALL
+    SELECT
+        owed.record_id AS loan_record,
+        '经营主体' AS asset,
+        part.tier,
+        part.link_milli,
+        part.records
+    FROM owed
+    INNER JOIN state.company_role AS part
+        ON
+            owed.person_id = part.person_id
+            AND owed.compensated_on < part.founded_on
+            AND holds(part.valid_from, part.valid_to, owed.seen_on)
+            AND NOT is_chained(owed.tier, part.tier)
+),
+
+counted AS (
+    SELECT
+        loan_record,
+        max(tier) AS tier,
+        min(link_milli) AS link_milli,
+        list_sort(list_distinct(flatten(list(records)))) AS records
+    FROM held
+    GROUP BY loan_record
+)
+
+SELECT
+    'person' AS subject_kind,
+    owed.person_id AS subject_id,
+    'loan/' || $loan_kind AS matter,
+    owed.record_id AS act,
+    CASE WHEN owed.is_recovering THEN '部分追偿' ELSE '未见追偿' END AS variant,
+    owed.compensated_on AS act_on,
+    owed.compensated_on AS event_on,
+    owed.compensated_on AS period_from,
+    owed.seen_on AS period_to,
+    owed.out_fen AS amount_fen,
+    greatest(owed.tier, counted.tier) AS tier,
+    least(owed.link_milli, counted.link_milli) AS link_milli,
+    [owed.record_id, owed.guarantee_record] || counted.records AS evidence_for,
+    handled(
+        owed.accepted_by, owed.reviewed_by, owed.approved_by,
+        owed.paid_by, owed.accepting_unit
+    ) AS chain,
+    CASE WHEN owed.is_recovering THEN 'S4' ELSE 'S3' END AS severity
+FROM counted
+INNER JOIN owed ON counted.loan_record = owed.record_id

@@ -1,0 +1,117 @@
+-- One row for each guarantee for a start-up loan by somebody who stands for others at
+-- the same time, had died, is not the public employee that is said, or gets a guarantee
+-- back.
+WITH held AS (
+    SELECT *
+    FROM state.loan_guarantee
+    WHERE loan_kind = $loan_kind
+),
+
+several AS (
+    -- Of several guarantees at one time, those beyond the number allowed.
+    SELECT
+        later.record_id,
+        count(*) AS others,
+        list(earlier.record_id ORDER BY earlier.record_id) AS records
+    FROM held AS later
+    INNER JOIN held AS earlier
+        ON
+            later.guarantor_id = earlier.guarantor_id
+            AND (later.held_from, later.record_id)
+            > (earlier.held_from, earlier.record_id)
+            AND coalesce(later.held_from < earlier.held_to, TRUE)
+            AND later.loan_record != earlier.loan_record
+    WHERE
+        is_firm(later.tier)
+        AND is_firm(earlier.tier)
+        AND coalesce(later.guarantee_kind, '') != '联保'
+        AND coalesce(earlier.guarantee_kind, '') != '联保'
+    GROUP BY later.record_id
+    HAVING count(*) >= $allowed_count
+),
+
+paid_months AS (
+    SELECT DISTINCT month_of(paid_for) AS paid_month
+    FROM resolved.staff_payroll
+),
+
+off_payroll AS (
+    SELECT held.record_id
+    FROM held
+    INNER JOIN paid_months ON month_of(held.held_from) = paid_months.paid_month
+    LEFT JOIN state.wage AS wage
+        ON
+            held.guarantor_id = wage.person_id
+            AND month_of(held.held_from) = wage.wage_month
+    WHERE
+        held.guarantee_kind = '公职人员保证'
+        AND is_firm(held.tier)
+        AND wage.person_id IS NULL
+),
+
+found AS (
+    SELECT
+        record_id,
+        '同时多笔担保' AS variant,
+        records,
+        cast(NULL AS DATE) AS event_on,
+        'T1' AS tier,
+        cast(NULL AS INTEGER) AS link_milli
+    FROM several
+    UNION ALL
+    SELECT
+        record_id,
+        '公职人员未在册' AS variant,
+        [] AS records,
+        NULL AS event_on,
+        'T1' AS tier,
+        NULL AS link_milli
+    FROM off_payroll
+    UNION ALL
+    SELECT
+        held.record_id,
+        '担保人已登记死亡' AS variant,
+        death.records,
+        death.died_on AS event_on,
+        death.tier,
+        death.link_milli
+    FROM held
+    INNER JOIN state.death AS death ON held.guarantor_id = death.person_id
+    WHERE
+        death.died_on < held.held_from
+        AND NOT is_chained(held.tier, death.tier)
+    UNION ALL
+    SELECT
+        record_id,
+        CASE shape WHEN 'ring' THEN '循环担保' ELSE '担保圈逾期' END AS variant,
+        records,
+        NULL AS event_on,
+        'T1' AS tier,
+        NULL AS link_milli
+    FROM network.guarantee_circle
+)
+
+SELECT
+    'person' AS subject_kind,
+    held.guarantor_id AS subject_id,
+    'loan/' || $loan_kind AS matter,
+    held.record_id AS act,
+    found.variant,
+    held.held_from AS act_on,
+    coalesce(found.event_on, held.held_from) AS event_on,
+    held.held_from AS period_from,
+    coalesce(held.held_to, held.held_from) AS period_to,
+    held.open_fen AS amount_fen,
+    greatest(held.tier, found.tier) AS tier,
+    least(held.link_milli, found.link_milli) AS link_milli,
+    list_sort(list_distinct([held.record_id, held.loan_record] || found.records))
+        AS evidence_for,
+    handled(
+        held.accepted_by, held.reviewed_by, held.approved_by,
+        held.paid_by, held.accepting_unit
+    ) AS chain,
+    CASE
+        WHEN found.variant = '担保人已登记死亡' OR held.is_overdue THEN 'S2' ELSE 'S3'
+    END AS severity
+FROM found
+INNER JOIN held ON found.record_id = held.record_id

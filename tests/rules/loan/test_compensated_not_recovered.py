@@ -1,0 +1,105 @@
+"""Start-up loans that the fund paid, not recovered from a borrower with means."""
+
+import pytest
+
+from rules.loan.compensated_not_recovered import RULE
+from tests.support.clean_county import assert_clean
+from tests.support.tables import check_rule, hits_of
+
+GUARANTEE, CONTRACT = "loan/guarantee", "loan/loan_contract"
+VEHICLE, HOME, COMPANY = (
+    "registry/vehicle",
+    "registry/real_estate",
+    "registry/company",
+)
+LOAN = """
+    record_id | person_id | contract_number | loan_kind    | signed_on
+    C1        | P1        | HT1             | 创业担保贷款 | 2022-03-08
+"""
+CAR = """
+    record_id | person_id | plate_number | vehicle_kind | acquired_on | status
+    V1        | P1        | Z1           | 小型轿车     | 2020-01-01  | 正常
+"""
+
+
+def paid(
+    on: str = "2025-05-06", back: str = "", status: str = "代偿", fen: str = "900"
+) -> str:
+    return f"""
+        record_id | guarantee_number | contract_number | status   | compensated_on | compensated_fen | recovered_fen | delivered_on
+        G1        | DB1              | HT1             | {status} | {on}           | {fen}           | {back}        | 2026-05-06
+    """
+
+
+def answers(**tables: str) -> list[tuple[object, object, object]]:
+    names = {"paid": GUARANTEE, "car": VEHICLE, "homes": HOME, "firm": COMPANY}
+    given = {CONTRACT: LOAN, GUARANTEE: paid()}
+    given |= {names[name]: text for name, text in tables.items()}
+    hits = hits_of(RULE, given)
+    return [(hit["outcome"], hit["amount_fen"], hit["severity"]) for hit in hits]
+
+
+def test_rests_on_contract_guarantee_and_what_is_owned() -> None:
+    check_rule(
+        RULE,
+        given={CONTRACT: LOAN, GUARANTEE: paid(), VEHICLE: CAR},
+        expect="""
+            outcome | subject_id | matter            | amount_fen | severity | evidence_for
+            hit     | P1         | loan/创业担保贷款 | 900        | S3       | G1 C1 V1
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    ("guarantee", "expected"),
+    [
+        (paid(on="2025-05-07"), []),  # not yet a year
+        (paid(back="900"), []),
+        (paid(back="100"), [("hit", 800, "S4")]),
+        (paid(status="有效"), []),
+        (paid(on=""), []),
+    ],
+)
+def test_money_out_for_a_year(
+    guarantee: str, expected: list[tuple[str, int, str]]
+) -> None:
+    assert answers(paid=guarantee, car=CAR) == expected
+
+
+@pytest.mark.parametrize(
+    ("car", "expected"),
+    [
+        (CAR.replace("小型轿车", "普通二轮摩托车"), 0),
+        (CAR.replace("P1", "P2"), 0),
+        (CAR.replace("正常", "转出"), 0),  # nobody knows since when
+        (CAR.replace("P1", "P1 | T5").replace("on_id", "on_id | link_tier"), 1),
+    ],
+)
+def test_cars(car: str, expected: int) -> None:
+    assert len(answers(car=car)) == expected
+
+
+def homes(*units: str) -> str:
+    rows = [f"R{unit} | P1 | {unit} | 住宅 | 2020-01-01 | 现势" for unit in units]
+    header = "record_id | person_id | unit_number | use_kind | registered_on | status"
+    return "\n".join((header, *rows))
+
+
+def test_an_only_dwelling_is_no_means() -> None:
+    assert answers(homes=homes("U1")) == []
+    assert len(answers(homes=homes("U1", "U2"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("founded", "expected"), [("2025-05-06", 0), ("2025-05-07", 1)]
+)
+def test_firms_begun_afterwards(founded: str, expected: int) -> None:
+    firm = f"""
+        record_id | credit_code | founded_on | status | legal_representative_person_id
+        F1        | X1          | {founded}  | 存续   | P1
+    """
+    assert len(answers(firm=firm)) == expected
+
+
+def test_finds_its_cases_and_raises_nobody_else() -> None:
+    assert_clean("LN-13")

@@ -1,0 +1,139 @@
+"""Personal guarantees for start-up loans that do not secure what they seem to."""
+
+import pytest
+
+from rules.loan.guarantor_out_of_order import RULE
+from tests.support.clean_county import assert_clean
+from tests.support.tables import check_rule, hits_of
+
+GUARANTEE, CONTRACT = "loan/guarantee", "loan/loan_contract"
+NOTE, PAYROLL, DEATH = "loan/loan_note", "finance/staff_payroll", "registry/death"
+
+
+def given(*rows: str, kind: str = "自然人保证", tier: str = "T1") -> dict[str, str]:
+    """Return guarantees: `guarantor | borrower | from | repaid | status`."""
+    guarantees = ["record_id | guarantee_number | contract_number | person_id"
+                  " | guarantee_kind | started_on | link_tier"]  # fmt: skip
+    contracts = ["record_id | contract_number | person_id | loan_kind | signed_on"]
+    notes = ["record_id | note_number | contract_number | balance_fen | settled_on"
+             " | status"]  # fmt: skip
+    for no, row in enumerate(rows, 1):
+        who, whom, since, until, status = (cell.strip() for cell in row.split("|"))
+        number = f"DB{no} | HT{no}"
+        guarantees.append(f"G{no} | {number} | {who} | {kind} | {since} | {tier}")
+        contracts.append(f"C{no} | HT{no} | {whom} | 创业担保贷款 | {since}")
+        notes.append(f"N{no} | J{no} | HT{no} | 700 | {until} | {status}")
+    parts = (guarantees, contracts, notes)
+    texts = ["\n".join(part) for part in parts]
+    return dict(zip((GUARANTEE, CONTRACT, NOTE), texts, strict=True))
+
+
+def people(tables: dict[str, str]) -> list[str]:
+    return sorted(str(hit["subject_id"]) for hit in hits_of(RULE, tables))
+
+
+RING = (
+    "P1 | P2 | 2025-01-01 | | 正常",
+    "P2 | P3 | 2025-02-01 | | 正常",
+    "P3 | P1 | 2025-03-01 | | 正常",
+)
+
+
+def test_every_guarantor_of_a_ring_rests_on_all_of_it() -> None:
+    check_rule(
+        RULE,
+        given=given(*RING),
+        expect="""
+            outcome | subject_id | amount_fen | severity | evidence_for
+            hit     | P1         | 700        | S3       | G1 G2 G3 C1
+            hit     | P2         | 700        | S3       | G1 G2 G3 C2
+            hit     | P3         | 700        | S3       | G1 G2 G3 C3
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (RING[:2], []),
+        (("P1 | P1 | 2025-01-01 | | 正常",), []),
+        (
+            (
+                "P1 | P2 | 2025-01-01 | 2025-03-01 | 结清",
+                "P2 | P1 | 2025-03-01 | | 正常",
+            ),
+            [],  # never on one day
+        ),
+        (
+            (
+                "P1 | P2 | 2025-01-01 | 2025-03-02 | 结清",
+                "P2 | P1 | 2025-03-01 | | 正常",
+            ),
+            ["P1", "P2"],
+        ),
+        (
+            tuple(f"P{n} | P{n % 6 + 1} | 2025-01-01 | | 正常" for n in range(1, 7)),
+            [],  # six are too long a way
+        ),
+    ],
+)
+def test_rings(rows: tuple[str, ...], expected: list[str]) -> None:
+    assert people(given(*rows)) == expected
+
+
+def test_joint_liability_groups_are_made_so() -> None:
+    assert people(given(*RING, kind="联保")) == []
+
+
+def test_weak_ties_close_no_ring() -> None:
+    assert people(given(*RING, tier="T4")) == []
+
+
+@pytest.mark.parametrize(
+    ("until", "expected"), [("", ["P1"]), ("2025-06-02", ["P1"]), ("2025-06-01", [])]
+)
+def test_two_guarantees_at_one_time(until: str, expected: list[str]) -> None:
+    rows = (f"P1 | P2 | 2024-01-01 | {until} | 正常", "P1 | P3 | 2025-06-01 | | 正常")
+    assert people(given(*rows)) == expected
+
+
+@pytest.mark.parametrize(
+    ("length", "late", "expected"),
+    [(10, 2, ["P1", "P2"]), (10, 1, []), (9, 2, [])],
+)
+def test_a_large_circle_with_loans_overdue(
+    length: int, late: int, expected: list[str]
+) -> None:
+    rows = [
+        f"P{n} | P{n + 1} | 2025-01-01 | | {'逾期' if n <= late else '正常'}"
+        for n in range(1, length)
+    ]
+    assert people(given(*rows)) == expected
+
+
+@pytest.mark.parametrize(
+    ("wages", "expected"),
+    [
+        ("W1 | P9 | 公务员 | 2026-01-01", ["P1"]),
+        ("W1 | P1 | 公务员 | 2026-01-01", []),
+        ("W1 | P9 | 公务员 | 2025-12-01", []),  # that month's payroll has not come
+    ],
+)
+def test_public_employees_are_on_the_payroll(wages: str, expected: list[str]) -> None:
+    tables = given("P1 | P2 | 2026-01-05 | | 正常", kind="公职人员保证")
+    header = "record_id | person_id | staff_type | paid_for"
+    assert people(tables | {PAYROLL: f"{header}\n{wages}"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("died", "expected"), [("2026-01-04", [("hit", "S2")]), ("2026-01-05", [])]
+)
+def test_the_dead_stand_for_nobody(died: str, expected: list[tuple[str, str]]) -> None:
+    tables = given("P1 | P2 | 2026-01-05 | | 正常")
+    tables[DEATH] = f"record_id | person_id | died_on\nD1 | P1 | {died}"
+    hits = hits_of(RULE, tables)
+    assert [(hit["outcome"], hit["severity"]) for hit in hits] == expected
+
+
+def test_finds_its_cases_and_raises_nobody_else() -> None:
+    assert_clean("LN-09")

@@ -1,0 +1,118 @@
+"""Grants for dangerous houses: once for a household without another roof."""
+
+import pytest
+
+from rules.relief.housing_grant_conditions import RULE
+from tests.support.clean_county import assert_clean
+from tests.support.tables import hits_of
+
+GRANT, RESIDENT = "relief/housing_grant", "registry/resident"
+MOVED, HOME, CADRE = (
+    "relief/resettled_household",
+    "registry/real_estate",
+    "registry/cadre",
+)
+HEADER = (
+    "record_id | person_id | decided_on | started_on | finished_on | amount_fen"
+    " | payment_result"
+)
+ONE = "A | P1 | 2022-04-18 | 2022-05-08 | 2022-07-22 | 3200000 | 成功"
+
+
+def found(*grants: str, **tables: str) -> list[tuple[object, object]]:
+    given = {GRANT: "\n".join((HEADER, *grants))}
+    given |= {globals()[name.upper()]: text for name, text in tables.items()}
+    return [(hit["outcome"], hit["reason"]) for hit in hits_of(RULE, given)]
+
+
+def test_one_grant_is_nothing() -> None:
+    assert found(ONE) == []
+
+
+@pytest.mark.parametrize(
+    ("earlier", "expected"),
+    [
+        ("B | P1 | 2017-03-01 | | | 900000 | 成功", [("hit", "再次补助")]),
+        ("B | P1 | 2017-03-01 | | | 900000 | 退回", []),
+        ("B | P1 | 2007-04-17 | | | 900000 | 成功", []),  # fifteen years and a day
+        ("B | P2 | 2017-03-01 | | | 900000 | 成功", []),
+    ],
+)
+def test_an_earlier_grant_to_the_same_person(
+    earlier: str, expected: list[tuple[object, object]]
+) -> None:
+    assert found(ONE, earlier) == expected
+
+
+def test_an_earlier_grant_to_the_household_counts_for_the_later_one() -> None:
+    household = """
+        record_id | person_id | household_number
+        R1        | P1        | H1
+        R2        | P2        | H1
+    """
+    given = {
+        GRANT: f"{HEADER}\n{ONE}\nB | P2 | 2017-03-01 | | | 900000 | 成功",
+        RESIDENT: household,
+    }
+    (hit,) = hits_of(RULE, given)
+    assert (hit["subject_id"], hit["amount_fen"], hit["severity"]) == (
+        "P1",
+        3200000,
+        "S3",
+    )
+
+
+def test_a_resettlement_excludes_the_grant() -> None:
+    moved = "record_id | person_id | moved_in_on\nM1 | P1 | 2018-11-06"
+    assert found(ONE, moved=moved) == [("hit", "另有搬迁安置")]
+
+
+@pytest.mark.parametrize(
+    ("home", "expected"),
+    [
+        ("商品房 | 2019-01-01 | 现势 |", [("hit", "另有商品房")]),
+        ("自建房 | 2019-01-01 | 现势 |", []),
+        ("商品房 | 2023-01-01 | 现势 |", []),
+        ("商品房 | 2019-01-01 | 历史 | 2021-02-08", []),
+        (
+            "商品房 | 2019-01-01 | 历史 |",
+            [("cannot_decide", "房屋转移或灭失的日期")],
+        ),
+    ],
+)
+def test_a_flat_at_the_time_of_the_decision(
+    home: str, expected: list[tuple[object, object]]
+) -> None:
+    table = (
+        "record_id | person_id | unit_number | use_kind | nature | registered_on"
+        f" | status | ended_on\nH1 | P1 | U1 | 住宅 | {home}"
+    )
+    outcomes = found(ONE, home=table)
+    assert [one[0] for one in outcomes] == [one[0] for one in expected]
+
+
+@pytest.mark.parametrize(
+    ("post", "expected"),
+    [
+        ("公务员 | 2015-01-01 |", [("hit", "在编人员")]),
+        ("公务员 | 2023-01-01 |", []),
+        ("公务员 | 2015-01-01 | 2020-01-01", []),
+        ("村(社区)干部 | 2015-01-01 |", []),
+    ],
+)
+def test_who_was_in_public_service_then(
+    post: str, expected: list[tuple[object, object]]
+) -> None:
+    table = (
+        f"record_id | person_id | identity | appointed_on | removed_on\nC | P1 | {post}"
+    )
+    assert found(ONE, cadre=table) == expected
+
+
+def test_work_finished_before_the_decision() -> None:
+    row = ONE.replace("2022-07-22", "2022-03-01")
+    assert found(row) == [("hit", "先完工后批准")]
+
+
+def test_finds_all_planted_and_nobody_else() -> None:
+    assert_clean("PR-14")
