@@ -13,7 +13,6 @@ from county.cases.kin import kinship
 from county.cases.label import few, labels
 from county.cases.months import MONTHS_A_YEAR, window
 from county.cases.relief.insured import insured_months
-from county.family_ties import near_kin
 from county.world import World
 
 RULE, REGISTER = "PR-08", "relief/dibao_kin_register"
@@ -212,12 +211,19 @@ def _in_office(world: World) -> pl.DataFrame:
 
 
 def _kin(world: World, officers: pl.Series) -> pl.DataFrame:
-    """Return person, officer: relatives by blood or marriage, and housemates."""
-    near = near_kin(world, officers).select(person="kin_person", officer="person")
+    """Return person, officer: spouses, housemates and whom officers declared.
+
+    Other relatives stand in no register, so nobody can be asked about them.
+    """
     homes = world.persons.select("person", "household")
-    ours = homes.filter(pl.col("person").is_in(officers.to_list()))
-    mates = homes.join(ours.rename({"person": "officer"}), on="household")
-    mates = mates.filter(pl.col("person") != pl.col("officer"))
-    kin = {"person": pl.Int32, "officer": pl.Int32}
-    parts = [one.select("person", "officer").cast(kin) for one in (near, mates)]  # type: ignore[arg-type]  # polars' stub wants selectors as keys
-    return pl.concat(parts).unique()
+    ours = world.persons.filter(pl.col("person").is_in(officers.to_list()))
+    ours = ours.select("household", "spouse", officer="person")
+    mates = homes.join(ours, on="household").select("person", "officer")
+    wed = ours.filter(pl.col("spouse") >= 0).select("officer", person="spouse")
+    told = _known(world, DECLARED, "kin_person", "person")
+    parts = [
+        one.select(pl.col("person", "officer").cast(pl.Int32))
+        for one in (mates, wed, told)
+    ]
+    pairs = pl.concat(parts).unique()
+    return pairs.filter(pl.col("person") != pl.col("officer"))
