@@ -21,14 +21,14 @@ SCHEMA = pl.Schema(
 
 def solve(edges: pl.DataFrame) -> pl.DataFrame:
     """Return each member of each ring; edges have two records, `points`, `links`."""
-    graph = nx.Graph()
-    for one, other, points, links in edges.iter_rows():
-        graph.add_edge(one, other, points=points, links=links)
+    pairs: list[tuple[str, str, int, str]] = edges.rows()
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edges_from((one, other) for one, other, _, _ in pairs)
     rows: list[tuple[str, str, int, str]] = []
     for members in nx.connected_components(graph):
-        ties = [data for _, _, data in graph.edges(members, data=True)]
-        most = max(int(tie["points"]) for tie in ties)
-        kinds = {kind for tie in ties for kind in str(tie["links"]).split("、")}
+        inside = [pair for pair in pairs if pair[0] in members]
+        most = max(points for _, _, points, _ in inside)
+        kinds = {kind for *_, links in inside for kind in links.split("、")}
         told = "、".join(sorted(kinds))
         rows += [(min(members), member, most, told) for member in members]
     found = pl.DataFrame(rows, schema=SCHEMA, orient="row")

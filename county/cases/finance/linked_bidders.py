@@ -29,7 +29,7 @@ def plant(world: World, count: int) -> None:
     groups = bids.group_by("project_number", maintain_order=True).agg(
         "bidder_credit_code", pl.col("section_number").n_unique().alias("sections")
     )
-    wide = groups.filter(
+    wide: list[tuple[str, list[str], int]] = groups.filter(
         (pl.col("bidder_credit_code").list.len() > 2)  # noqa: PLR2004 - winner and two
         & (pl.col("sections") == 1)
     ).rows()
