@@ -1,7 +1,7 @@
 """A clue: hits of one subject and matter, merged, with its row in `clue.clue`."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any, Self
 import polars as pl
 
 from clues.certainty import UNCONFIRMED, identity_of
+from clues.labels import CLUE
 from store.digest import Json, canonical_json
 
 NESTED = ("parts", "questions", "related", "hits", "recheck")
@@ -30,7 +31,8 @@ class Clue:
     """One candidate clue; `fields` of its hits as interfaces §6, money in 分.
 
     `gone_on` is the date of the first night that no longer raised it, else None;
-    `recheck` says what moved beneath it: reason, delivery, what, on.
+    `recheck` says what moved beneath it: reason, delivery, what, on. `queue` is
+    `clue`, or `entitlement` for what somebody is due and did not get (应享未享).
     """
 
     clue_id: str
@@ -53,6 +55,7 @@ class Clue:
     related: Sequence[Mapping[str, Json]]
     hits: Sequence[Mapping[str, Json]]
     recheck: Sequence[Mapping[str, Json]] = ()
+    queue: str = CLUE
 
     @property
     def order(self) -> tuple[bool, int, str]:
@@ -76,7 +79,8 @@ class Clue:
     def from_row(cls, row: Mapping[str, Any]) -> Self:
         """Return the clue of one row; nested columns are JSON text.
 
-        Archives older than the column `recheck` have no marks.
+        Archives older than the column `recheck` have no marks, and those older
+        than `queue` hold nothing but candidate clues.
         """
         known = {name: row[name] for name in COLUMNS if name in row}
         known |= {name: json.loads(row[name]) for name in NESTED if name in row}
@@ -105,6 +109,11 @@ def save_clues(clues: Sequence[Clue], file: Path) -> None:
 def load_clues(file: Path) -> tuple[Clue, ...]:
     """Return the clues of a Parquet file in the order they were written."""
     return clues_of(pl.read_parquet(file, glob=False))
+
+
+def of_queue(clues: Iterable[Clue], queue: str) -> tuple[Clue, ...]:
+    """Return the clues of one queue, in the order given."""
+    return tuple(clue for clue in clues if clue.queue == queue)
 
 
 def clues_of(rows: pl.DataFrame) -> tuple[Clue, ...]:

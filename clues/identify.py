@@ -6,19 +6,24 @@ from collections import Counter
 from collections.abc import Sequence
 
 from clues.hit import Hit
+from clues.labels import CLUE
 from store.digest import Json, digest_json
 
 ID_LENGTH = 16
 
 
-def clue_id(key: bytes, *, matter: str, subject_kind: str, subject_id: str) -> str:
+def clue_id(
+    key: bytes, *, matter: str, subject_kind: str, subject_id: str, queue: str = CLUE
+) -> str:
     """Return the stable id of the clue about one subject and matter.
 
     `key` is the home's secret key, so an id says nothing outside the home
-    (interfaces §7).
+    (interfaces §7). In another queue the same subject and matter have another id.
     """
-    basis = f"{matter}|{subject_kind}|{subject_id}".encode()
-    mac = hmac.digest(key, basis, "sha256")
+    basis = f"{matter}|{subject_kind}|{subject_id}"
+    if queue != CLUE:
+        basis = f"{queue}|{basis}"
+    mac = hmac.digest(key, basis.encode(), "sha256")
     return base64.b32encode(mac).decode().lower()[:ID_LENGTH]
 
 

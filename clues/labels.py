@@ -5,6 +5,22 @@ from types import MappingProxyType
 
 BANNER = "疑点不是结论，须经人工核实"
 
+CLUE, ENTITLEMENT = "clue", "entitlement"
+QUEUES: Mapping[str, str] = MappingProxyType(
+    {CLUE: "疑点", ENTITLEMENT: "应享未享事项"}
+)
+NOTICES: Mapping[str, str] = MappingProxyType(
+    {CLUE: BANNER, ENTITLEMENT: "应享未享事项不是疑点，须核实后由主管部门补办补发"}
+)
+AMOUNTS: Mapping[str, str] = MappingProxyType(
+    {CLUE: "待核实金额", ENTITLEMENT: "应发未发金额"}
+)
+AMOUNT_NOTES: Mapping[str, str] = MappingProxyType(
+    {
+        CLUE: "同一对象、同一事项、同一期间只计一次；不是损失，也不是应退金额",
+        ENTITLEMENT: "按政策标准推算，同一月份只计一次；补发多少以主管部门核定为准",
+    }
+)
 SYSTEMS: Mapping[str, str] = MappingProxyType(
     {
         "social_security": "社会保障",
@@ -53,6 +69,10 @@ RECHECK_REASONS: Mapping[str, str] = MappingProxyType(
 SEVERITIES: Mapping[str, str] = MappingProxyType(
     {"S1": "优先核查", "S2": "重点核查", "S3": "一般核查", "S4": "提示"}
 )
+# An entitlement's severity is how soon it should be put right.
+URGENCIES: Mapping[str, str] = MappingProxyType(
+    {"S1": "优先落实", "S2": "尽快落实", "S3": "一般落实", "S4": "提示"}
+)
 VERDICTS: Mapping[str, str] = MappingProxyType(
     {
         "refused": "核对后不成立",
@@ -69,6 +89,17 @@ PARTS: Mapping[str, str] = MappingProxyType(
         "recency": "新近",
     }
 )
+
+
+def severity_label(queue: str, severity: str | None) -> str:
+    """Return a severity in the words of its queue, "" where there is none."""
+    words = URGENCIES if queue == ENTITLEMENT else SEVERITIES
+    return words.get(severity or "", severity or "")
+
+
+def queue_notes(queue: str) -> tuple[tuple[str, str], ...]:
+    """Return what a reader must know of a queue: its nature, and its amounts."""
+    return ("性质", NOTICES[queue]), (AMOUNTS[queue], AMOUNT_NOTES[queue])
 
 
 def scheme_of(matter: str) -> str:

@@ -3,8 +3,17 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from clues.clue import Clue, clues_of
-from clues.labels import CHANGES, IDENTITIES, RECHECK, SUBJECTS, matter_label
+from clues.clue import Clue, clues_of, of_queue
+from clues.labels import (
+    AMOUNTS,
+    CHANGES,
+    CLUE,
+    ENTITLEMENT,
+    IDENTITIES,
+    RECHECK,
+    SUBJECTS,
+    matter_label,
+)
 from clues.render import period_text, sentence_text, subject_json
 from clues.wording import yuan
 from store.errors import ClueError
@@ -27,12 +36,23 @@ HEADINGS = (
 )
 
 
-def published_clues(warehouse: Path) -> tuple[Clue, ...]:
-    """Return all clues of a published warehouse; raises `ClueError` without one."""
+def headings_of(queue: str) -> tuple[str, ...]:
+    """Return the headings of a queue's list, in the places of `HEADINGS`."""
+    own = {"疑点编号": "编号", "期间": "漏发月份"} if queue == ENTITLEMENT else {}
+    own |= {"待核实金额（元）": f"{AMOUNTS[queue]}（元）"}
+    return tuple(own.get(name, name) for name in HEADINGS)
+
+
+def published_clues(warehouse: Path, queue: str | None = CLUE) -> tuple[Clue, ...]:
+    """Return a published warehouse's clues of one queue, or of all (None).
+
+    Raises `ClueError` without a warehouse.
+    """
     if not warehouse.is_file():
         raise ClueError("还没有可用的疑点清单", remedy="先运行 crosscheck night")
     with Warehouse.published(warehouse) as opened:
-        return clues_of(opened.frame(read_sql("clues", "listing")))
+        clues = clues_of(opened.frame(read_sql("clues", "listing")))
+    return clues if queue is None else of_queue(clues, queue)
 
 
 def to_recheck(clues: Iterable[Clue]) -> tuple[Clue, ...]:

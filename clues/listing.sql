@@ -19,6 +19,7 @@ SELECT
     questions,
     related,
     hits,
-    recheck
+    recheck,
+    queue
 FROM clue.clue
 ORDER BY score DESC, clue_id ASC

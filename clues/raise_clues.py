@@ -9,10 +9,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from clues.certainty import UNCONFIRMED, basis_of
-from clues.clue import Clue, load_clues, save_clues
+from clues.clue import Clue, load_clues, of_queue, save_clues
 from clues.hit import Hit, load_hits
 from clues.identify import clue_id, facts_fingerprint
-from clues.labels import CHANGES
+from clues.labels import CHANGES, CLUE, ENTITLEMENT
 from clues.money import distinct_fen
 from clues.priority import priority_of
 from clues.recheck import Departure, mark_rechecks, mark_withdrawn_rules
@@ -35,32 +35,42 @@ def raise_clues(  # noqa: PLR0913 - the signature that the flow and the stages a
     previous: Path | None,
     departures: Mapping[str, Departure] = NO_DEPARTURES,
     withdrawn_rules: Collection[str] = (),
+    entitlements: Sequence[Path] = (),
 ) -> dict[str, Json]:
     """Write tonight's clues into `out` and return the counts.
 
     `findings` are rule stage folders, `person` identity's `person.parquet`,
     `previous` the `clues.parquet` of the last night with an earlier date,
     `departures` the rows beneath those clues that no longer stand, and
-    `withdrawn_rules` the rules an office took back.
+    `withdrawn_rules` the rules an office took back. `entitlements` are the folders
+    of rules on what did not arrive (应享未享): a queue and a count of their own.
     Raises `ClueError` when a rule's sentence accuses somebody.
     """
-    merged = _merged(load_hits(findings), key=key, as_of=as_of)
+    queues = {CLUE: findings, ENTITLEMENT: entitlements}
+    merged = [
+        clue
+        for queue, folders in queues.items()
+        for clue in _merged(load_hits(folders), queue, key=key, as_of=as_of)
+    ]
     named = _related(_named(merged, person))
     before = load_clues(previous) if previous else ()
     compared = compare_nights(named, before, as_of=as_of)
     marked = mark_rechecks(compared, before, departures, as_of=as_of)
     clues = mark_withdrawn_rules(marked, before, withdrawn_rules, as_of=as_of)
     save_clues(clues, out / CLUES)
-    return _summary(clues, as_of)
+    due: dict[str, Json] = _summary(of_queue(clues, ENTITLEMENT), as_of)
+    return {**_summary(of_queue(clues, CLUE), as_of), "entitlements": due}
 
 
-def _merged(hits: Iterable[Hit], *, key: bytes, as_of: date) -> Sequence[Clue]:
+def _merged(
+    hits: Iterable[Hit], queue: str, *, key: bytes, as_of: date
+) -> Sequence[Clue]:
     """Return one clue for each subject and matter; `hits` come in that order."""
     groups = groupby(hits, key=lambda hit: hit.subject)
-    return [_clue(tuple(group), key=key, as_of=as_of) for _, group in groups]
+    return [_clue(tuple(group), queue, key=key, as_of=as_of) for _, group in groups]
 
 
-def _clue(hits: tuple[Hit, ...], *, key: bytes, as_of: date) -> Clue:
+def _clue(hits: tuple[Hit, ...], queue: str, *, key: bytes, as_of: date) -> Clue:
     matter, kind, subject_id = hits[0].subject
     basis = basis_of(hits)
     amount_fen = distinct_fen(basis)
@@ -68,7 +78,13 @@ def _clue(hits: tuple[Hit, ...], *, key: bytes, as_of: date) -> Clue:
     starts = [hit.period_from for hit in basis if hit.period_from]
     ends = [hit.period_to for hit in basis if hit.period_to]
     return Clue(
-        clue_id=clue_id(key, matter=matter, subject_kind=kind, subject_id=subject_id),
+        clue_id=clue_id(
+            key,
+            matter=matter,
+            subject_kind=kind,
+            subject_id=subject_id,
+            queue=queue,
+        ),
         fingerprint=facts_fingerprint(hits),
         since_last="new",
         subject_kind=kind,
@@ -82,10 +98,11 @@ def _clue(hits: tuple[Hit, ...], *, key: bytes, as_of: date) -> Clue:
         period_to=max(ends, default=None),
         score=priority.score,
         parts=priority.parts,
-        sentence=clue_sentence(hits, amount_fen=amount_fen),
+        sentence=clue_sentence(hits, amount_fen=amount_fen, queue=queue),
         questions=clue_questions(hits),
         related=(),
         hits=tuple(hit.fields for hit in hits),
+        queue=queue,
     )
 
 
@@ -99,21 +116,25 @@ def _with(clue: Clue, subject: Subject) -> Clue:
 
 
 def _related(clues: Sequence[Clue]) -> Sequence[Clue]:
-    """Return the clues, each pointing at the others of its subject."""
-    by_subject: defaultdict[tuple[str, str], list[Clue]] = defaultdict(list)
+    """Return the clues, each pointing at the others of its subject and queue."""
+    by_subject: defaultdict[tuple[str, ...], list[Clue]] = defaultdict(list)
     for clue in sorted(clues, key=lambda clue: clue.order):
-        by_subject[clue.subject_kind, clue.subject_id].append(clue)
+        by_subject[_subject(clue)].append(clue)
     return [replace(clue, related=_others(clue, by_subject)) for clue in clues]
 
 
 def _others(
-    clue: Clue, by_subject: Mapping[tuple[str, str], Sequence[Clue]]
+    clue: Clue, by_subject: Mapping[tuple[str, ...], Sequence[Clue]]
 ) -> Sequence[Mapping[str, Json]]:
     return [
         {"clue_id": other.clue_id, "matter": other.matter}
-        for other in by_subject[clue.subject_kind, clue.subject_id]
+        for other in by_subject[_subject(clue)]
         if other.clue_id != clue.clue_id
     ]
+
+
+def _subject(clue: Clue) -> tuple[str, ...]:
+    return (clue.queue, clue.subject_kind, clue.subject_id)
 
 
 def _summary(clues: Sequence[Clue], as_of: date) -> dict[str, Json]:

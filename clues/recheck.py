@@ -11,6 +11,7 @@ from datetime import date
 from typing import cast
 
 from clues.clue import Clue
+from clues.labels import AMOUNTS, QUEUES
 from clues.render import period_text
 from clues.wording import yuan
 from store.digest import Json
@@ -146,14 +147,16 @@ def _with_successor(one: Departure, what: str) -> str:
 def _what(earlier: Clue, clue: Clue) -> str:
     """Return in words what changed between two nights."""
     old_amount, old_period = yuan(earlier.amount_fen), _period(earlier)
+    money = AMOUNTS[clue.queue]
     if clue.is_gone:
         return (
-            f"疑点不再出现（原待核实金额 {old_amount} 元，期间 {old_period or '不详'}）"
+            f"{QUEUES[clue.queue]}不再出现（原{money} {old_amount} 元，"
+            f"期间 {old_period or '不详'}）"
         )
     changes: list[str] = []
     if earlier.amount_fen != clue.amount_fen:
         amount = yuan(clue.amount_fen)
-        changes.append(f"待核实金额由 {old_amount} 元变为 {amount} 元")
+        changes.append(f"{money}由 {old_amount} 元变为 {amount} 元")
     if old_period != _period(clue):
         changes.append(f"期间由 {old_period or '不详'} 变为 {_period(clue) or '不详'}")
     if earlier.rules != clue.rules:

@@ -9,13 +9,13 @@ from typing import cast
 
 from clues.clue import Clue
 from clues.hide import hidden_names, hidden_text, single_names
-from clues.labels import BANNER
+from clues.labels import NOTICES
 from clues.priority import weights
 from clues.wording import yuan
 from store.digest import Json
 from store.mask import masked_name, masked_number
 
-SCHEMA_VERSION = "1.3.0"
+SCHEMA_VERSION = "1.4.0"
 TEXTS = ("sentence", "reason", "amount_basis")
 POINTERS = ("evidence_for", "evidence_against")
 PERSONAL_KINDS = ("person", "official", "household", "account")
@@ -31,6 +31,7 @@ def clue_json(clue: Clue, *, unmasked: bool = False) -> dict[str, Json]:
         "schema_version": SCHEMA_VERSION,
         "clue_id": clue.clue_id,
         "fingerprint": clue.fingerprint,
+        "queue": clue.queue,
         "since_last": clue.since_last,
         "identity": clue.identity,
         "subject": subject_json(clue, unmasked=unmasked),
@@ -47,7 +48,7 @@ def clue_json(clue: Clue, *, unmasked: bool = False) -> dict[str, Json]:
         "questions": [_text(q, names, unmasked=unmasked) for q in clue.questions],
         "related": list(clue.related),
         "recheck": [dict(mark) for mark in clue.recheck],
-        "notice": BANNER,
+        "notice": NOTICES[clue.queue],
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from clues.certainty import basis_of, grounds_text, is_weak
 from clues.hit import Hit
-from clues.labels import VERDICTS, scheme_of
+from clues.labels import AMOUNTS, CLUE, VERDICTS, scheme_of
 from clues.words import refuse_accusing
 from store.tables import CHAIN_STEPS
 
@@ -17,7 +17,7 @@ FULL_STOPS = ("。", "？", "！")
 SUPERVISION = CHAIN_STEPS[-1]  # 监管 is an office's duty, no handler is expected
 
 
-def clue_sentence(hits: Sequence[Hit], *, amount_fen: int) -> str:
+def clue_sentence(hits: Sequence[Hit], *, amount_fen: int, queue: str = CLUE) -> str:
     """Return one neutral text for a clue's hits; raises `ClueError` if it accuses.
 
     A single hit speaks for itself; several are numbered and closed with the
@@ -30,7 +30,7 @@ def clue_sentence(hits: Sequence[Hit], *, amount_fen: int) -> str:
     weak = [hit for hit in hits if is_weak(hit)]
     text = _told(basis)
     if len({_closed(hit.sentence) for hit in basis if hit.sentence}) > 1:
-        text += f"合并去重后待核实金额 {yuan(amount_fen)} 元。"
+        text += f"合并去重后{AMOUNTS[queue]} {yuan(amount_fen)} 元。"
     if weak and len(basis) < len(hits):
         text += f"另有待核身份的记录，未计入金额：{_told(weak)}"
     return text + (grounds_text(weak) if weak else "")

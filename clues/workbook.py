@@ -1,4 +1,4 @@
-"""The workbook of clues: 疑点清单, 待核身份, 证据, 经办环节, 说明.
+"""The workbook of clues: 疑点清单, 待核身份, 应享未享清单, 证据, 经办环节, 说明.
 
 Everything but 序号, 优先分 and the amount is written as text, never as a
 formula, whatever it begins with. The creation date is fixed, so equal clues
@@ -19,14 +19,17 @@ from clues.certainty import UNCONFIRMED
 from clues.clue import Clue
 from clues.labels import (
     BANNER,
+    CLUE,
+    ENTITLEMENT,
     IDENTITIES,
     PARTS,
     POLICY_NOTES,
     RECHECK,
-    SEVERITIES,
+    queue_notes,
     recheck_text,
+    severity_label,
 )
-from clues.listing import HEADINGS, listing_rows
+from clues.listing import HEADINGS, headings_of, listing_rows
 from clues.priority import weights
 from clues.render import clue_json
 from clues.wording import policy_notes, tried_explanations
@@ -87,7 +90,7 @@ def write_workbook(clues: Sequence[Clue], file: Path, *, unmasked: bool) -> None
         *_clue_sheets(clues, shown, unmasked=unmasked),
         _evidence_sheet(shown),
         _chain_sheet(shown),
-        _notes_sheet(len(clues), unmasked=unmasked),
+        _notes_sheet(clues, unmasked=unmasked),
     )
     with xlsxwriter.Workbook(str(file), {"strings_to_formulas": False}) as book:
         book.set_properties(
@@ -101,13 +104,21 @@ def write_workbook(clues: Sequence[Clue], file: Path, *, unmasked: bool) -> None
 def _clue_sheets(
     clues: Sequence[Clue], shown: Sequence[Mapping[str, Json]], *, unmasked: bool
 ) -> Iterable[_Sheet]:
-    """Yield the list, and a second one of those whose identity is to be confirmed."""
-    both = list(zip(clues, shown, strict=True))
+    """Yield the list, those whose identity is to be confirmed, and what is due.
+
+    A workbook of nothing but entitlements has no list of candidate clues.
+    """
+    every = list(zip(clues, shown, strict=True))
+    both = [pair for pair in every if pair[0].queue == CLUE]
+    due = [pair for pair in every if pair[0].queue == ENTITLEMENT]
     open_ones = [pair for pair in both if pair[0].identity == UNCONFIRMED]
     settled = [pair for pair in both if pair[0].identity != UNCONFIRMED]
-    yield _clue_sheet("疑点清单", settled, unmasked=unmasked)
+    if both or not due:
+        yield _clue_sheet("疑点清单", settled, unmasked=unmasked)
     if open_ones:
         yield _clue_sheet(IDENTITIES[UNCONFIRMED], open_ones, unmasked=unmasked)
+    if due:
+        yield _clue_sheet("应享未享清单", due, unmasked=unmasked, queue=ENTITLEMENT)
 
 
 def _clue_sheet(
@@ -115,6 +126,7 @@ def _clue_sheet(
     pairs: Sequence[tuple[Clue, Mapping[str, Json]]],
     *,
     unmasked: bool,
+    queue: str = CLUE,
 ) -> _Sheet:
     clues = [clue for clue, _ in pairs]
     widths = (6, 20, 8, 9, 9, 8, 12, 22, 24, 14, 18, 16, 70)
@@ -129,7 +141,7 @@ def _clue_sheet(
         ]
         for (clue, full), row in zip(pairs, texts, strict=True)
     ]
-    columns = dict(zip(HEADINGS, widths, strict=True))
+    columns = dict(zip(headings_of(queue), widths, strict=True))
     columns |= {"已核对的合理解释": 44, "需核实的问题": 50}
     columns |= {POLICY_NOTES: 44, RECHECK: 44}
     return _Sheet(name=name, widths=columns, rows=rows)
@@ -165,7 +177,7 @@ def _evidence_sheet(shown: Iterable[Mapping[str, Json]]) -> _Sheet:
 
 
 def _evidence(clue: Mapping[str, Json], hit: Mapping[str, Any]) -> Iterable[list[Cell]]:
-    level = SEVERITIES.get(hit["severity"], hit["severity"] or "")
+    level = severity_label(str(clue["queue"]), hit["severity"])
     head = [str(clue["clue_id"]), hit["rule"], level, hit["tier"] or ""]
     for field, side in SIDES.items():
         for entry in hit[field]:
@@ -214,16 +226,13 @@ def _chain_sheet(shown: Iterable[Mapping[str, Json]]) -> _Sheet:
     return _Sheet(name="经办环节", widths=widths, rows=rows)
 
 
-def _notes_sheet(count: int, *, unmasked: bool) -> _Sheet:
+def _notes_sheet(clues: Sequence[Clue], *, unmasked: bool) -> _Sheet:
     parts = "、".join(f"{PARTS[name]} {most}" for name, most in weights().items())
     masking = "本表含完整个人信息，导出已登记" if unmasked else "姓名和号码已脱敏"
+    held = {clue.queue for clue in clues} or {CLUE}
     notes = (
-        ("性质", BANNER),
-        ("条数", str(count)),
-        (
-            "待核实金额",
-            "同一对象、同一事项、同一期间只计一次；不是损失，也不是应退金额",
-        ),
+        ("条数", str(len(clues))),
+        *(note for queue in sorted(held) for note in queue_notes(queue)),
         ("优先分", f"满分 1000，各项最高分：{parts}；只表示先看哪一条"),
         ("证据", "行号为原始文件中的实际行号，从 1 开始；可据此调取原件"),
         ("待核身份", "认人依据较弱的另列一表，须先核对身份，再核实事项"),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from clues.labels import BANNER, CHANGES
+from clues.labels import BANNER, CHANGES, ENTITLEMENT, NOTICES
 from flows.night_report import (
     DatasetState,
     Delivered,
@@ -67,6 +67,7 @@ def morning_page(night: NightReport) -> str:
     return _template().render(
         night=night,
         banner=BANNER,
+        due_notice=NOTICES[ENTITLEMENT],
         headline=headline(night),
         actions=actions(night),
         titles=_titles(night),

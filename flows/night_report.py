@@ -167,6 +167,17 @@ class TakenBack:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Due:
+    """What people are due and did not get (应享未享), counted by itself; yuan."""
+
+    count: int = 0
+    new: int = 0
+    by_rule: Mapping[str, int] = field(default_factory=dict[str, int])
+    amount: str = "0.00"
+    top: tuple[TopClue, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Failure:
     """A source, rule or stage that failed, and what to do about it."""
 
@@ -211,6 +222,7 @@ class NightReport:
     recheck: int = 0  # clues that were marked 待复核 tonight
     unconfirmed: int = 0  # clues on the list whose identity is to be confirmed
     top_unconfirmed: tuple[TopClue, ...] = ()
+    due: Due = field(default_factory=Due)
     gathered: Gathered = field(default_factory=Gathered)
     identities: str = ""  # whose records were tied by what, in a sentence
     titles: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -10,10 +10,13 @@ import polars as pl
 
 from checks.report import write_quality_report
 from clues.certainty import UNCONFIRMED
-from clues.clue import load_clues
+from clues.clue import load_clues, of_queue
+from clues.labels import CLUE
 from flows.check_snapshots import QUARANTINE, Checked
 from flows.context import Night
 from flows.describe_night import COUNTERS, Outcome, rule_status
+from flows.entitlements import due_of
+from flows.figures import count_in, counts_of
 from flows.gathered import gathered_of
 from flows.identity_figures import identity_sentence
 from flows.late import late_datasets
@@ -77,6 +80,8 @@ class NightResult:
             "as_of": report.as_of.isoformat(),
             "clues": report.clues,
             "unconfirmed": report.unconfirmed,
+            "entitlements": report.due.count,
+            "entitlements_by_rule": dict(report.due.by_rule),
             "clues_by_rule": dict(report.clues_by_rule),
             "clues_by_change": dict(report.clues_by_change),
             "deliveries": len({one.delivery for one in report.deliveries}),
@@ -115,7 +120,8 @@ def report_night(night: Night, outcome: Outcome, started: datetime) -> NightResu
 
 def _report(night: Night, outcome: Outcome, started: datetime) -> NightReport:
     summary, linked = outcome.clues.summary, outcome.people.link
-    clues = load_clues(outcome.clues.file(CLUES))
+    every = load_clues(outcome.clues.file(CLUES))
+    clues = of_queue(every, CLUE)
     return NightReport(
         as_of=night.as_of,
         office=night.settings.office.name,
@@ -127,19 +133,20 @@ def _report(night: Night, outcome: Outcome, started: datetime) -> NightReport:
         refusals=tuple(_refused(refusal) for refusal in outcome.taken.refusals),
         datasets=tuple(_states(night, outcome)),
         rules=tuple(_rule_run(one, night.ledger) for one in outcome.judged),
-        clues=_count(summary, "clues"),
-        clues_by_rule=_counts(summary.get("by_rule")),
-        clues_by_change=_counts(summary.get("since_last")),
+        clues=count_in(summary, "clues"),
+        clues_by_rule=counts_of(summary.get("by_rule")),
+        clues_by_change=counts_of(summary.get("since_last")),
         top=top_clues(clues),
         top_unconfirmed=top_clues(clues, identity=UNCONFIRMED),
-        unconfirmed=_count(summary, "unconfirmed"),
+        unconfirmed=count_in(summary, "unconfirmed"),
+        due=due_of(outcome.clues, every),
         issues=tuple(_issues(night, outcome.checked)),
         **quality_of(outcome),
         stages=stage_runs(night.ledger.timings),
         failures=tuple(_failures(night.ledger)),
         taken_back=tuple(map(_taken_back, outcome.taken.taken_back)),
         withdrawn_rules=tuple(one.withdrawn for one in outcome.judged if one.withdrawn),
-        recheck=_count(summary, "recheck"),
+        recheck=count_in(summary, "recheck"),
         gathered=gathered_of(outcome.rollup),
         identities=identity_sentence(linked.folder, linked.summary),
         late=late_datasets(night, outcome.checked, outcome.current),
@@ -178,9 +185,9 @@ def _delivered(night: Night, taken: Taken, one: Checked) -> Delivered:
         dataset=papers.dataset,
         title=_title(night, papers.dataset),
         rows=papers.rows,
-        accepted=_count(summary, "accepted"),
-        quarantined=_count(summary, "quarantined"),
-        dropped=_count(summary, "dropped"),
+        accepted=count_in(summary, "accepted"),
+        quarantined=count_in(summary, "quarantined"),
+        dropped=count_in(summary, "dropped"),
         blocked_by=_texts(summary.get("blocked_by")),
         waived=taken.waived(papers.delivery, papers.dataset),
     )
@@ -213,7 +220,7 @@ def _states(night: Night, outcome: Outcome) -> Iterable[DatasetState]:
         yield DatasetState(
             dataset=path,
             title=_title(night, path),
-            rows=_count(stage.summary, "rows"),
+            rows=count_in(stage.summary, "rows"),
             stale_days=stale if isinstance(stale, int) else None,
             withheld=bool(stage.summary.get("withheld")),
             why="；".join(dict.fromkeys(blocked)),
@@ -280,17 +287,7 @@ def _problem(what: str, problem: Refused | Failure) -> dict[str, Json]:
 
 
 def _counter(stage: Stage | None, name: str) -> int:
-    return _count(stage.summary, name) if stage is not None else 0
-
-
-def _count(summary: Mapping[str, Json], name: str) -> int:
-    value = summary.get(name)
-    return value if isinstance(value, int) else 0
-
-
-def _counts(value: Json) -> dict[str, int]:
-    pairs = value.items() if isinstance(value, Mapping) else ()
-    return {name: count for name, count in pairs if isinstance(count, int)}
+    return count_in(stage.summary, name) if stage is not None else 0
 
 
 def _texts(value: Json) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from rules.handled.count import (
     count_handled,
     scope_text,
 )
-from rules.rule import Rule, Status
+from rules.rule import Queue, Rule, Status
 from store.digest import Json
 from store.odcs import contract_for
 from store.stage import Compute, Request, Stage
@@ -44,6 +44,7 @@ def roll_up_tonight(night: Night, judged: Sequence[Judged], people: People) -> S
         for one in judged
         if one.stage is not None
         and one.rule.status is Status.IN_USE
+        and one.rule.queue is Queue.CLUE
         and one.rule.act in people.resolved
     ]
     bases = _bases(night, ran, people)

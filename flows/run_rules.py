@@ -17,7 +17,7 @@ from rules.code import code_of as rule_code
 from rules.pack.standing import rules_in_force
 from rules.policy import policy_digest
 from rules.readiness import Readiness, readiness
-from rules.rule import Rule, Status
+from rules.rule import Queue, Rule, Status
 from rules.runner import run_rule
 from rules.shared import names_of
 from store.digest import Json, digest_file, digest_json
@@ -142,12 +142,14 @@ def raise_tonights_clues(
 ) -> Stage:
     """Merge tonight's hits into clues and compare them with an earlier day's."""
     raising = [one for one in judged if one.rule.status is Status.IN_USE]
-    findings = [one.stage for one in raising if one.stage is not None]
+    findings = _findings_of(raising, Queue.CLUE)
+    due = _findings_of(raising, Queue.ENTITLEMENT)
     night.watcher.begin(CLUE_PHASE, 1)
     request = Request(
         name="clue",
         inputs={
             **{f"{n}": _findings_digest(stage) for n, stage in enumerate(findings)},
+            **{f"due/{n}": _findings_digest(stage) for n, stage in enumerate(due)},
             "person": content(people.link, PERSON),
             "organisation": content(people.link, ORGANISATION),
             "previous": before.digest,
@@ -169,9 +171,16 @@ def raise_tonights_clues(
             previous=before.clues,
             departures=before.departures,
             withdrawn_rules=before.withdrawn_rules,
+            entitlements=[stage.folder for stage in due],
         )
 
     return night.stage(f"{CLUE_PHASE}：合并与排序", request, compute)
+
+
+def _findings_of(judged: Sequence[Judged], queue: Queue) -> list[Stage]:
+    """Return the findings of the rules of one queue, failed rules left out."""
+    own = (one for one in judged if one.rule.queue is queue)
+    return [one.stage for one in own if one.stage is not None]
 
 
 def _findings_digest(stage: Stage) -> str:

@@ -16,7 +16,7 @@ from rules.lock import fingerprint
 from rules.policy import policy_tables
 from rules.policy.shape import all_shapes
 from rules.reading import columns_in
-from rules.rule import Basis, Read, Rule, Status
+from rules.rule import Basis, Queue, Read, Rule, Status
 from rules.shared import names_of
 from rules.units import figure_text, unit_of
 from store.odcs import contract_for
@@ -26,6 +26,10 @@ KNOWN: Mapping[Read, str] = {
     Read.FULL_TEXT: "全文已读",
     Read.FOUND: "网页所见",
     Read.RECALLED: "凭记忆",
+}
+QUEUED: Mapping[Queue, str] = {
+    Queue.CLUE: "",
+    Queue.ENTITLEMENT: "命中为应享未享事项，另列另计，不是疑点；",
 }
 STATUSES: Mapping[Status, str] = {
     Status.DRAFT: "草稿（不运行）",
@@ -104,7 +108,7 @@ def card_of(
 
 def _head(rule: Rule) -> str:
     return (
-        f"第 {rule.version} 版，{STATUSES[rule.status]}；"
+        f"第 {rule.version} 版，{STATUSES[rule.status]}；{QUEUED[rule.queue]}"
         f"核查一条约需 {rule.effort_minutes} 分钟；"
         f"文本摘要 {fingerprint(rule)[:DIGEST_SHOWN]}"
     )

@@ -20,6 +20,13 @@ class Status(StrEnum):
     RETIRED = "retired"  # kept for its id and its reason
 
 
+class Queue(StrEnum):
+    """Where a rule's hits go; the two are never listed or counted together."""
+
+    CLUE = "clue"  # something to be checked
+    ENTITLEMENT = "entitlement"  # 应享未享: something due that did not arrive
+
+
 class Read(StrEnum):
     """How a cited text is known to us; only `FULL_TEXT` counts as verified."""
 
@@ -91,6 +98,7 @@ class Rule:
     `logic` says in Chinese sentences what the query asks, `cannot_see` what it
     misses, `effort_minutes` what one check costs. `unexplained` is why a rule has
     no explanations, `exemption` the legal ground for reading a prohibited column.
+    `queue` says whether a hit is a candidate clue or an entitlement not received.
     """
 
     id: str
@@ -118,6 +126,7 @@ class Rule:
     unexplained: str = ""
     exemption: str = ""
     retired: Retirement | None = None
+    queue: Queue = Queue.CLUE
     module: str
 
     @property

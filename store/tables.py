@@ -273,5 +273,6 @@ CLUE: Columns = MappingProxyType(
         "related": "VARCHAR",
         "hits": "VARCHAR",
         "recheck": "VARCHAR",
+        "queue": "VARCHAR",
     }
 )

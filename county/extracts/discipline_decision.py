@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
+from county.cases.edit import mark, since
 from county.drawing import choose, dates, pick, serials
 from county.extract import Extract
 from county.file import SECOND_HALF, File, register_file
@@ -16,7 +17,8 @@ from county.world import World, first_month
 PATH = "registry/discipline_decision"
 DISCIPLINE = "县纪委监委"
 KINDS = ("党内警告", "党内严重警告", "警告", "记过", "记大过", "降级")
-CONSEQUENCES = ("不变", "不变", "不变", "不变", "不变", "降低工资")
+LOWER_PAY = "降低工资"
+CONSEQUENCES = ("不变", "不变", "不变", "不变", "不变", LOWER_PAY)
 MONTHS = (12, 24, 6, 12, 18, 24)  # how long it lasts
 WEIGHTS = (0.4, 0.2, 0.16, 0.12, 0.06, 0.06)
 SHARE, DISMISSED_SHARE = 0.012, 0.25  # of those who serve, of those who left
@@ -44,7 +46,9 @@ def fill(world: World) -> None:
     left = cadres.filter(alive & cadres["removed_on"].is_not_null())
     serving = cadres.filter(alive & cadres["removed_on"].is_null())
     world.append(PATH, _dismissals(left, stream))
-    world.append(PATH, _lesser(serving, stream))
+    lesser = _lesser(serving, stream)
+    world.append(PATH, lesser)
+    _lower_pay(world, lesser.filter(pl.col("pay_consequence") == LOWER_PAY))
 
 
 def _dismissals(left: pl.DataFrame, stream: np.random.Generator) -> pl.DataFrame:
@@ -72,6 +76,15 @@ def _lesser(serving: pl.DataFrame, stream: np.random.Generator) -> pl.DataFrame:
         pick(CONSEQUENCES, kind).alias("pay_consequence"),
         dates(ended).alias("ended_on"),
     )
+
+
+def _lower_pay(world: World, lowered: pl.DataFrame) -> None:
+    """Lower the wages of these people from the month after the decision on."""
+    months = dict(lowered.select("person", "effective_on").iter_rows())
+    later = pl.col("paid_for") > since(months).dt.month_end()
+    step = pl.col("gross_fen") // 1_000 * 80
+    less = {name: pl.col(name) - step for name in ("gross_fen", "net_fen")}
+    mark(world, "finance/staff_payroll", later.fill_null(value=False), **less)
 
 
 def _entries(rows: pl.DataFrame, effective: Days, first: int) -> pl.DataFrame:

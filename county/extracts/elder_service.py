@@ -8,7 +8,7 @@ import polars as pl
 from county.drawing import ages_on, dates, days_of, death_months, identity, pick
 from county.extract import Extract
 from county.file import HEALTH, File, half_year_files
-from county.households import Ints
+from county.households import Bools, Days, Ints
 from county.layouts import Layout, columns_of
 from county.livelihood import cutting
 from county.names import draw_surnames, given_names, surname_list
@@ -16,6 +16,10 @@ from county.world import World, first_month, today
 
 PATH = "relief/elder_service"
 SHARE, OLD, DAYS, PROVIDERS = 0.1, 65, 365, 40
+AWAY = (
+    ("registry/custody", "started_on", "ended_on"),
+    ("social_security/medical_settlement", "admitted_on", "discharged_on"),
+)
 KINDS = ("公卫随访", "健康体检", "居家养老", "日间照料", "机构养老")
 KIND_SHARES = (0.44, 0.2, 0.24, 0.09, 0.03)
 CLINIC_KINDS = 2  # the first two are the clinics'
@@ -52,7 +56,7 @@ def _fill(world: World) -> None:
     people = stream.choice(old, size=round(world.people * SHARE)).astype(np.int64)
     day = np.datetime64(first_month, "D") + stream.integers(0, DAYS, len(people))
     died = days_of(world, "died_on")[people]
-    seen = np.isnat(died) | (day < died)
+    seen = (np.isnat(died) | (day < died)) & ~_away(world, people, day)
     people, day = people[seen], day[seen]
     count = len(people)
     kind = stream.choice(len(KINDS), size=count, p=KIND_SHARES).astype(np.int64)
@@ -71,6 +75,22 @@ def _fill(world: World) -> None:
         pl.Series("fee_fen", FEES[kind]),
     )
     world.append(PATH, rows.sort("served_on", "person"))
+
+
+def _away(world: World, people: Ints, day: Days) -> Bools:
+    """Say of every service whether its day lies in a sentence or a hospital stay."""
+    spells = pl.concat(
+        [
+            world.tables[path].select("person", start=start, end=end)
+            for path, start, end in AWAY
+        ]
+    )
+    rows = pl.DataFrame({"person": people, "day": dates(day)}).with_row_index("row")
+    inside = rows.cast({"person": pl.Int32}).join(spells, on="person")
+    covered = pl.col("day").is_between("start", pl.col("end").fill_null(today))
+    found = np.zeros(len(people), dtype=bool)
+    found[inside.filter(covered)["row"].to_numpy()] = True
+    return found
 
 
 def _providers(towns: pl.Series, stream: np.random.Generator) -> pl.Series:
@@ -99,6 +119,7 @@ EXTRACT = Extract(
     path=PATH,
     fill=_fill,
     files=_files,
+    after=tuple(path for path, _, _ in AWAY),
     ends="served_on",
     on_death=cutting(PATH, "served_on"),
 )

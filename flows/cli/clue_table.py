@@ -10,14 +10,15 @@ from rich.text import Text
 
 from clues.clue import Clue
 from clues.labels import (
-    BANNER,
+    CLUE,
+    NOTICES,
     POLICY_NOTES,
     RECHECK,
-    SEVERITIES,
     UNCONFIRMED,
     recheck_text,
+    severity_label,
 )
-from clues.listing import HEADINGS, listing_rows
+from clues.listing import HEADINGS, headings_of, listing_rows
 from clues.records import place_text
 from clues.render import clue_json
 from clues.wording import policy_notes, tried_explanations
@@ -45,8 +46,8 @@ IDENTITY = HEADINGS.index("身份")
 HEAD = ("优先分", "变化", "身份", "对象", "证件号码", "事项", "规则")
 
 
-def write_clues(clues: Sequence[Clue], *, unmasked: bool) -> None:
-    """Print the ranked table; on a narrow screen one paragraph for each clue.
+def write_clues(clues: Sequence[Clue], *, unmasked: bool, queue: str = CLUE) -> None:
+    """Print the ranked table of a queue; on a narrow screen a paragraph for each.
 
     Those whose identity is to be confirmed stand in a table of their own.
     """
@@ -54,21 +55,22 @@ def write_clues(clues: Sequence[Clue], *, unmasked: bool) -> None:
     settled = [row for row in rows if row[IDENTITY] != UNCONFIRMED]
     open_ones = [row for row in rows if row[IDENTITY] == UNCONFIRMED]
     if settled or not open_ones:
-        _write_rows(settled)
+        _write_rows(settled, queue)
     if open_ones:
         write_line(f"{UNCONFIRMED}（先核对身份，再核实事项）：{len(open_ones)} 条")
-        _write_rows(open_ones)
+        _write_rows(open_ones, queue)
 
 
-def _write_rows(rows: Sequence[tuple[str, ...]]) -> None:
+def _write_rows(rows: Sequence[tuple[str, ...]], queue: str) -> None:
     if OUT.width < WIDE:
-        _write_paragraphs(rows)
+        _write_paragraphs(rows, queue)
         return
-    table = Table(box=box.SIMPLE_HEAD, caption=BANNER, caption_justify="left")
+    table = Table(box=box.SIMPLE_HEAD, caption=NOTICES[queue], caption_justify="left")
+    told = dict(zip(HEADINGS, headings_of(queue), strict=True))
     for names in PILED:
         right = names[0] in NUMBERS
         table.add_column(
-            "\n".join(names),
+            "\n".join(told[name] for name in names),
             justify="right" if right else "left",
             overflow="fold",  # Chinese has no spaces to break at
             no_wrap=names[0] not in {"说明", "事项"},
@@ -79,35 +81,35 @@ def _write_rows(rows: Sequence[tuple[str, ...]]) -> None:
     OUT.print(table)
 
 
-def _write_paragraphs(rows: Sequence[tuple[str, ...]]) -> None:
+def _write_paragraphs(rows: Sequence[tuple[str, ...]], queue: str) -> None:
     for row in rows:
         cells: dict[str, str] = dict(zip(HEADINGS, row, strict=True))
         write_line(f"{cells['序号']:>3}. " + "　".join(cells[n] for n in HEAD))
         write_line(f"     {cells['说明']}")
         write_line(f"     编号 {cells['疑点编号']}")
-    write_line(BANNER)
+    write_line(NOTICES[queue])
 
 
 def write_clue(clue: Clue, warehouse: Path, *, unmasked: bool) -> None:
     """Print one clue with everything that speaks for and against it."""
-    cells = dict(zip(HEADINGS, listing_rows([clue], unmasked=unmasked)[0], strict=True))
-    for name in HEADINGS[1:]:
-        write_line(f"{name}：{cells[name]}")
+    names, (row,) = headings_of(clue.queue), listing_rows([clue], unmasked=unmasked)
+    for name, cell in list(zip(names, row, strict=True))[1:]:
+        write_line(f"{name}：{cell}")
     for mark in clue.recheck:
         write_line(f"{RECHECK}：{recheck_text(mark)}")
     shown = clue_json(clue, unmasked=unmasked)
     for hit in cast("Sequence[Mapping[str, Any]]", shown["hits"]):
-        _write_hit(hit)
+        _write_hit(hit, clue.queue)
         write_records(warehouse, hit, unmasked=unmasked)
     write_line("")
     write_line("需核实的问题")
     for question in cast("Sequence[str]", shown["questions"]):
         write_line(f"  · {question}")
-    write_line(BANNER)
+    write_line(NOTICES[clue.queue])
 
 
-def _write_hit(hit: Mapping[str, Any]) -> None:
-    level = SEVERITIES.get(hit["severity"], hit["severity"] or "")
+def _write_hit(hit: Mapping[str, Any], queue: str) -> None:
+    level = severity_label(queue, hit["severity"])
     write_line("")
     write_line(f"{hit['rule']}（{level}，关联等级 {hit['tier'] or '—'}）")
     write_line(f"  依据：{_basis(str(hit['rule']))}")

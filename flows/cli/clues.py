@@ -10,6 +10,7 @@ import typer
 
 from clues.clue import Clue
 from clues.export import export_clues, jsonl_text
+from clues.labels import QUEUES
 from clues.listing import of_identity, published_clues, ranked, to_recheck
 from clues.render import clue_json
 from clues.unmask import unmask
@@ -39,6 +40,20 @@ class Identity(StrEnum):
     UNCONFIRMED = "unconfirmed"
 
 
+class QueueName(StrEnum):
+    """Which queue is asked for; the two are never listed together."""
+
+    CLUE = "clue"
+    ENTITLEMENT = "entitlement"
+
+
+QueueOption = Annotated[
+    QueueName,
+    typer.Option(
+        "--queue",
+        help="clue 疑点；entitlement 应享未享事项（应发未发的待遇），另列、另计。",
+    ),
+]
 TopOption = Annotated[
     int | None,
     typer.Option("--top", min=1, help="只取最前的多少条。", show_default=False),
@@ -66,12 +81,13 @@ ReasonOption = Annotated[str, typer.Option("--reason", help="为何要看完整�
 
 
 @clues_app.command("list", help="列出疑点，最该先看的在前。")
-def list_clues(  # noqa: PLR0913 - one argument an option
+def list_clues(  # noqa: PLR0913, PLR0917 - one argument an option
     home: HomeOption = None,
     top: TopOption = None,
     rule: RuleOption = "",
     identity: IdentityOption = None,
     reason: ReasonOption = "",
+    queue: QueueOption = QueueName.CLUE,
     *,
     recheck: RecheckOption = False,
     unmasked: UnmaskedOption = False,
@@ -79,14 +95,14 @@ def list_clues(  # noqa: PLR0913 - one argument an option
 ) -> None:
     """List the ranked clues."""
     place = home_of(home)
-    chosen = _chosen(place, identity, recheck=recheck)
+    chosen = _chosen(place, queue, identity, recheck=recheck)
     clues = ranked(chosen, rule=rule, top=top, with_gone=recheck)
     if unmasked:
         _unmask(place, reason, clues, "clues list")
     if as_json:
         write_json([clue_json(clue, unmasked=unmasked) for clue in clues])
     else:
-        write_clues(clues, unmasked=unmasked)
+        write_clues(clues, unmasked=unmasked, queue=queue.value)
 
 
 @clues_app.command("show", help="显示一条疑点：证据、相反证据、缺少的材料、经办环节。")
@@ -102,7 +118,7 @@ def show_clue(
 ) -> None:
     """Show one clue with all that speaks for and against it."""
     place = home_of(home)
-    clue = _named(clue_id, published_clues(place.warehouse))
+    clue = _named(clue_id, published_clues(place.warehouse, queue=None))
     if unmasked:
         _unmask(place, reason, [clue], f"clues show {clue_id}")
     if as_json:
@@ -125,6 +141,7 @@ def export(  # noqa: PLR0913, PLR0917 - one argument an option
     rule: RuleOption = "",
     identity: IdentityOption = None,
     reason: ReasonOption = "",
+    queue: QueueOption = QueueName.CLUE,
     *,
     recheck: RecheckOption = False,
     unmasked: UnmaskedOption = False,
@@ -132,7 +149,7 @@ def export(  # noqa: PLR0913, PLR0917 - one argument an option
 ) -> None:
     """Write the clues to a file or, as JSON lines, to stdout."""
     place = home_of(home)
-    chosen = _chosen(place, identity, recheck=recheck)
+    chosen = _chosen(place, queue, identity, recheck=recheck)
     clues = ranked(chosen, rule=rule, top=top, with_gone=recheck)
     if out is None and form is Form.XLSX:
         raise ClueError("xlsx 不能写到标准输出", remedy="加上 --out 文件名.xlsx")
@@ -143,13 +160,13 @@ def export(  # noqa: PLR0913, PLR0917 - one argument an option
         return
     _export_whole(clues, out, form, unmasked=unmasked)
     if not quiet:
-        write_line(f"已导出 {len(clues)} 条疑点到 {out}")
+        write_line(f"已导出 {len(clues)} 条{QUEUES[queue.value]}到 {out}")
 
 
 def _chosen(
-    home: Home, identity: Identity | None, *, recheck: bool
+    home: Home, queue: QueueName, identity: Identity | None, *, recheck: bool
 ) -> tuple[Clue, ...]:
-    published = published_clues(home.warehouse)
+    published = published_clues(home.warehouse, queue.value)
     chosen = to_recheck(published) if recheck else published
     return of_identity(chosen, identity) if identity else chosen
 

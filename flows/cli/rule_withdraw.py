@@ -105,5 +105,5 @@ def _clues_using(home: Home, rule: str) -> tuple[str, ...]:
 
     if not home.warehouse.is_file():
         return ()
-    found = published_clues(home.warehouse)
+    found = published_clues(home.warehouse, queue=None)
     return tuple(sorted(one.clue_id for one in found if rule in rules_used(one)))

@@ -8,6 +8,7 @@ import pytest
 
 from clues.clue import COLUMNS
 from clues.identify import clue_id
+from clues.labels import CHANGES
 from clues.priority import weights
 from clues.raise_clues import raise_clues
 from store.errors import ClueError
@@ -211,12 +212,24 @@ def test_a_scheme_may_be_called_what_its_office_calls_it(tmp_path: Path) -> None
     assert clue.matter == matter
 
 
+NOTHING = {
+    "clues": 0,
+    "since_last": dict.fromkeys(CHANGES, 0),
+    "by_rule": {},
+    "by_matter": {},
+    "unconfirmed": 0,
+    "amount_fen": 0,
+    "recheck": 0,
+}
+
+
 def test_counts_what_it_raised(tmp_path: Path) -> None:
     person = write_person(tmp_path / "identity")
     summary = raise_clues(
         [finding(tmp_path)], person, tmp_path, key=KEY, as_of=AS_OF, previous=None
     )
 
+    assert summary.pop("entitlements") == NOTHING
     assert summary == {
         "clues": 1,
         "since_last": {

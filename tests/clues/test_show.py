@@ -87,7 +87,7 @@ def test_a_clue_has_the_fields_of_the_interface(clues: tuple[Clue, ...]) -> None
 
     shown: dict[str, Any] = clue_json(clue)
 
-    assert shown["schema_version"] == "1.3.0"
+    assert shown["schema_version"] == "1.4.0"
     assert shown["subject"] == {
         "kind": "person",
         "name": "测*甲",

@@ -204,7 +204,7 @@ def test_marked_clues_are_listed_exported_and_shown(home: Home) -> None:
     place = ("--home", str(home.root))
     assert json.loads(_told("clues", "list", "--json", *place)) == []
     (listed,) = json.loads(_told("clues", "list", "--recheck", "--json", *place))
-    assert listed["schema_version"] == "1.3.0"
+    assert listed["schema_version"] == "1.4.0"
     assert listed["recheck"][0]["reason"] == "withdrawn"
     shown = _told("clues", "show", str(listed["clue_id"]), *place)
     assert f"待复核：报送已撤回：{DEATHS}" in shown

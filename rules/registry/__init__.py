@@ -1,0 +1,1 @@
+"""Rules on what registers say of each other."""

@@ -1,0 +1,97 @@
+"""A professional registration at one unit while another one employs the holder."""
+
+import pytest
+
+from rules.registry.registered_at_another_firm import RULE
+from tests.support.clean_county import assert_clean
+from tests.support.tables import check_rule, hits_of
+
+LICENCE = "registry/professional_registration"
+PAYROLL, CONTRIBUTION = "finance/staff_payroll", "social_security/contribution"
+
+
+def registered(
+    unit: str = "乙建设公司",
+    kind: str = "二级建造师",
+    status: str = "有效",
+    tier: str = "T1",
+    more: str = "",
+) -> str:
+    return f"""
+        record_id | person_id | kind | unit_name | registered_on | valid_until | status | link_tier
+        L | P1 | {kind} | {unit} | 2025-12-10 | 2028-12-10 | {status} | {tier}
+        {more}
+    """
+
+
+def paid(unit: str, months: int, kind: str = "事业在编", first: int = 3) -> str:
+    rows = ["record_id | person_id | unit_name | staff_type | paid_for"]
+    for month in range(first, first + months):
+        rows.append(f"W{month} | P1 | {unit} | {kind} | 2026-{month:02}-01")
+    return "\n".join(rows)
+
+
+def insured(*units: str, months: int = 3, way: str = "正常应缴") -> str:
+    rows = [
+        "record_id | person_id | unit_name | insurance | unit_share_fen | paid_for"
+        " | payer_kind | contribution_kind"
+    ]
+    for number, unit in enumerate(units):
+        for month in range(3, 3 + months):
+            rows.append(
+                f"C{number}{month} | P1 | {unit} | 企业养老 | 60000 | 2026-{month:02}-01"
+                f" | 单位 | {way}"
+            )
+    return "\n".join(rows)
+
+
+def test_paid_by_a_public_unit_and_registered_at_a_firm() -> None:
+    check_rule(
+        RULE,
+        given={LICENCE: registered(), PAYROLL: paid("县水利局", 3)},
+        expect="""
+            outcome | subject_id | items | severity | reason       | evidence_for
+            hit     | P1         | 1     | S2       | 财政供养单位 | W3 W4 W5 L
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "outcome"),
+    [
+        ({LICENCE: registered(), PAYROLL: paid("县水利局", 2)}, ""),
+        ({LICENCE: registered(), PAYROLL: paid("县水利局", 4, first=1)}, ""),
+        ({LICENCE: registered(), PAYROLL: paid("县水利局", 5, kind="离退休")}, ""),
+        ({LICENCE: registered(), PAYROLL: paid("县水利局", 5, kind="村干部")}, ""),
+        ({LICENCE: registered(status="注销"), PAYROLL: paid("县水利局", 5)}, ""),
+        ({LICENCE: registered(tier="T4"), PAYROLL: paid("县水利局", 5)}, "hit"),
+        ({LICENCE: registered(tier="T6"), PAYROLL: paid("县水利局", 5)}, ""),
+        ({LICENCE: registered(unit="县水利局"), PAYROLL: paid("县水利局", 5)}, ""),
+        ({LICENCE: registered(), CONTRIBUTION: insured("丙公司")}, "hit"),
+        ({LICENCE: registered(), CONTRIBUTION: insured("丙公司", months=2)}, ""),
+        ({LICENCE: registered(), CONTRIBUTION: insured("丙公司", way="补缴")}, ""),
+        ({LICENCE: registered(), CONTRIBUTION: insured("乙建设公司")}, ""),
+        (
+            {LICENCE: registered(), CONTRIBUTION: insured("丙公司", "乙建设公司")},
+            "",
+        ),
+        (
+            {LICENCE: registered(), CONTRIBUTION: insured("丁人力资源公司")},
+            "explained",
+        ),
+    ],
+)
+def test_which_employment_counts(given: dict[str, str], outcome: str) -> None:
+    found = hits_of(RULE, given)
+    assert [hit["outcome"] for hit in found] == ([outcome] if outcome else [])
+
+
+def test_a_doctor_may_practise_at_two_places() -> None:
+    second = "M | P1 | 执业医师 | 县中医院 | 2024-01-01 | 2030-01-01 | 有效 | T1"
+    licences = registered(unit="民康诊所", kind="执业医师", more=second)
+    (hit,) = hits_of(RULE, {LICENCE: licences, PAYROLL: paid("县中医院", 5)})
+    assert (hit["outcome"], hit["reason"]) == ("explained", "registered_practice")
+
+
+def test_finds_all_planted_and_nobody_else() -> None:
+    assert_clean("PQ-01")

@@ -1,0 +1,132 @@
+"""Subsidies to the disabled: months left out, and less than the standard."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rules.relief.disability_subsidy_short import RULE
+from rules.rule import Queue
+from tests.support.clean_county import assert_clean, local_policy
+from tests.support.tables import run_on
+
+PAID, CARD = "relief/disability_subsidy", "registry/disability_certificate"
+DIBAO, TEKUN = "relief/dibao_member", "relief/tekun_person"
+HEAD = (
+    "record_id | person_id | subsidy_kind | disability_grade | paid_for | paid_for_to"
+    " | paid_on | standard_fen | amount_fen | payment_result"
+)
+FIRST = (
+    "A | P1 | 护理补贴 | 一级 | 2025-11-01 | 2026-02-28 | 2026-02-20 | 10000"
+    " | 40000 | 成功"
+)
+SECOND = (
+    "B | P1 | 护理补贴 | 一级 | 2026-05-01 | 2026-10-31 | 2026-10-20 | 10000"
+    " | 60000 | 成功"
+)
+VALID = "C | P1 | 2020-01-01 | 2030-01-01 | "
+LIFE = ("护理补贴 | 一级", "生活补贴 | 三级")
+
+
+def found(
+    tmp_path: Path, *rows: str, card: str = VALID, policy: bool = True, **more: str
+) -> list[dict[str, Any]]:
+    given = {
+        PAID: "\n".join((HEAD, *rows)),
+        CARD: "record_id | person_id | issued_on | valid_until | cancelled_on\n" + card,
+    }
+    if "dibao" in more:
+        given[DIBAO] = (
+            "record_id | person_id | first_for | stopped_on\n" + more["dibao"]
+        )
+    if "tekun" in more:
+        given[TEKUN] = "record_id | person_id | first_for\n" + more["tekun"]
+    home = local_policy(tmp_path) if policy else None
+    return run_on(RULE, given, policy_home=home)[0].to_dicts()
+
+
+def test_is_an_entitlement() -> None:
+    assert RULE.queue is Queue.ENTITLEMENT
+
+
+def test_two_months_left_out_are_due(tmp_path: Path) -> None:
+    (hit,) = found(tmp_path, FIRST, SECOND)
+    assert (hit["amount_fen"], hit["matter"]) == (20000, "relief/残疾人护理补贴")
+    assert hit["sentence"] == (
+        "2026年3月至2026年4月之间有缺月，前后均有残疾人护理补贴发放记录，"
+        "期间条件未变，应发未发200.00元。"
+    )
+
+
+def test_periods_that_meet_leave_nothing_out(tmp_path: Path) -> None:
+    assert not found(
+        tmp_path,
+        FIRST,
+        SECOND.replace("2026-05-01", "2026-03-01", 1).replace("60000", "80000"),
+    )
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "C | P1 | 2026-04-01 | 2036-01-01 | ",  # issued within the gap
+        "C | P1 | 2016-01-01 | 2026-04-29 | ",  # ran out within the gap
+        "C | P1 | 2020-01-01 | 2030-01-01 | 2026-04-30",  # moved away
+        "C | P2 | 2020-01-01 | 2030-01-01 | ",
+    ],
+)
+def test_only_with_a_certificate_all_the_time(tmp_path: Path, card: str) -> None:
+    assert found(tmp_path, FIRST, SECOND, card=card) == []
+
+
+@pytest.mark.parametrize(
+    ("dibao", "hits"),
+    [
+        ("", 0),
+        ("M | P1 | 2020-01-01 | ", 1),
+        ("M | P1 | 2020-01-01 | 2026-04-10", 0),
+        ("M | P1 | 2026-04-01 | ", 0),
+    ],
+)
+def test_the_living_subsidy_asks_for_the_allowance(
+    tmp_path: Path, dibao: str, hits: int
+) -> None:
+    rows = (
+        FIRST.replace(*LIFE).replace("10000 | 40000", "7000 | 28000"),
+        SECOND.replace(*LIFE).replace("10000 | 60000", "7000 | 42000"),
+    )
+    assert len(found(tmp_path, *rows, dibao=dibao)) == hits
+
+
+def test_kept_by_the_state_excludes_it(tmp_path: Path) -> None:
+    assert found(tmp_path, FIRST, SECOND, tekun="T | P1 | 2020-01-01") == []
+
+
+@pytest.mark.parametrize(("fen", "hits"), [(79999, 1), (80000, 0)])
+def test_made_good_with_a_later_payment(tmp_path: Path, fen: int, hits: int) -> None:
+    second = SECOND.replace("60000", str(fen))
+    assert len(found(tmp_path, FIRST, second)) == hits
+
+
+def test_below_the_standard_in_force(tmp_path: Path) -> None:
+    low = FIRST.replace("10000 | 40000", "9000 | 36000")
+    (hit,) = found(tmp_path, low)
+    assert (hit["outcome"], hit["amount_fen"]) == ("hit", 4000)
+    assert "低于当时标准" in hit["sentence"]
+
+
+def test_less_than_its_own_standard_needs_no_table(tmp_path: Path) -> None:
+    (hit,) = found(tmp_path, FIRST.replace("40000", "30000"), policy=False)
+    assert (hit["outcome"], hit["amount_fen"]) == ("hit", 10000)
+
+
+def test_without_a_standard_nothing_is_decided(tmp_path: Path) -> None:
+    (hit,) = found(tmp_path, FIRST, policy=False)
+    assert (hit["outcome"], hit["reason"]) == (
+        "cannot_decide",
+        "本地该类别、等级的补贴标准",
+    )
+
+
+def test_the_clean_county_finds_what_was_planted() -> None:
+    assert_clean("U03")

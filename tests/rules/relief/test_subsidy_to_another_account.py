@@ -1,0 +1,253 @@
+"""Subsidies due to a person that go to somebody else's account, or to and fro."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from rules.relief.subsidy_to_another_account import RULE
+from rules.runner import HITS, run_rule
+from store.tables import TIE
+from tests.support.clean_county import assert_clean
+from tests.support.tables import MEMORY_MB, THREADS, check_rule, hits_of, write_resolved
+
+PAYMENT, PROJECT = "relief/subsidy_payment", "relief/subsidy_project"
+CADRE, ORPHAN = "registry/cadre", "relief/orphan"
+KEPT = "relief/tekun_person"
+DEATH, RESIDENT = "registry/death", "registry/resident"
+PROJECTS = """
+    project_code | project_name | granularity | kind
+    01           | 高龄津贴     | 人          | 普通
+    02           | 地力补贴     | 户          | 普通
+    03           | 丧葬补助     | 人          | 丧葬
+"""
+HEADER = (
+    "record_id | person_id | payee_person_id | payee_link_tier | project_code "
+    "| project_name | account_number | paid_on | paid_for | amount_fen "
+    "| payment_result | link_tier"
+)
+
+
+def line(
+    record: str,
+    person: str,
+    payee: str,
+    account: str,
+    day: str = "2026-05-20",
+    **changes: str,
+) -> str:
+    cells = {
+        "tier": "T1",
+        "code": "01",
+        "for": f"{day[:7]}-01",
+        "amount": "10000",
+        "result": "成功",
+        "own": "T1",
+        **changes,
+    }
+    return (
+        f"{record} | {person} | {payee} | {cells['tier']} | {cells['code']} | 高龄津贴 "
+        f"| {account} | {day} | {cells['for']} | {cells['amount']} "
+        f"| {cells['result']} | {cells['own']}"
+    )
+
+
+def given(*lines: str, **more: str) -> dict[str, str]:
+    return {PROJECT: PROJECTS, PAYMENT: "\n".join((HEADER, *lines)), **more}
+
+
+def variants(tables: dict[str, str]) -> list[tuple[object, object]]:
+    return [(hit["outcome"], hit["subject_kind"]) for hit in hits_of(RULE, tables)]
+
+
+def test_adds_up_what_went_to_somebody_else() -> None:
+    check_rule(
+        RULE,
+        given=given(
+            line("A", "P1", "P9", "N9"),
+            line("B", "P1", "P9", "N9", "2026-06-20"),
+            line("C", "P1", "P1", "N1", "2026-07-20"),
+        ),
+        expect="""
+            outcome | subject_kind | subject_id | amount_fen | items | severity | evidence_for
+            hit     | person       | P1         | 20000      | 2     | S2       | A B
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcomes"),
+    [
+        ({}, ["hit"]),
+        ({"code": "02"}, []),  # paid to the household
+        ({"code": "03"}, []),  # paid to those who bury
+        ({"code": "77"}, []),  # nothing says to whom it is due
+        ({"result": "退回"}, []),
+        ({"tier": "T4"}, ["hit"]),
+        ({"tier": "T4", "own": "T5"}, []),  # one weak tie upon the other
+        ({"tier": "T6"}, []),
+    ],
+)
+def test_which_lines_count(changes: dict[str, str], outcomes: list[str]) -> None:
+    found = hits_of(RULE, given(line("A", "P1", "P9", "N9", **changes)))
+    assert [hit["outcome"] for hit in found] == outcomes
+
+
+def test_a_weak_tie_asks_first_who_it_is() -> None:
+    (hit,) = hits_of(RULE, given(line("A", "P1", "P9", "N9", tier="T5")))
+    assert (hit["tier"], hit["severity"]) == ("T5", "S3")
+
+
+@pytest.mark.parametrize(
+    ("written", "outcomes"),
+    [
+        ("甲 | 420281196001010013 | 乙 | 420281197001010017", ["hit"]),
+        ("甲 | 420281196001010013 | 乙 |", ["cannot_decide"]),
+        ("甲 | 420281196001010013 | 甲 |", []),
+        ("甲 | 420281196001010013 | 曱 | 420281196001010013", []),  # a misspelling
+        ("甲 | 420281196001010013 | 云溪县福利院 |", ["explained"]),
+    ],
+)
+def test_a_payee_whom_no_register_knows(written: str, outcomes: list[str]) -> None:
+    name, number, payee, payee_number = (part.strip() for part in written.split("|"))
+    table = f"""
+        person_id | name_key | id_text | payee_name | payee_name_key | payee_id_text \
+| payee_link_tier | project_code | project_name | paid_on | paid_for | amount_fen
+        P1 | {name} | {number} | {payee} | {payee} | {payee_number} | | 01 | 高龄津贴 \
+| 2026-05-20 | 2026-05-01 | 10000
+    """
+    found = hits_of(RULE, {PROJECT: PROJECTS, PAYMENT: table})
+    assert [hit["outcome"] for hit in found] == outcomes
+
+
+@pytest.mark.parametrize(
+    ("homes", "kinds"),
+    [(("H1", "H2", "H3"), ["account"]), (("H1", "H1", "H1"), ["person"] * 3)],
+)
+def test_one_account_for_people_of_several_households(
+    homes: tuple[str, str, str], kinds: list[str]
+) -> None:
+    lines = [line(f"A{n}", f"P{n}", "P9", "N9") for n in (1, 2, 3)]
+    rows = [f"R{n} | P{n} | {home}" for n, home in enumerate(homes, 1)]
+    people = "\n".join(("record_id | person_id | household_number", *rows))
+    found = hits_of(RULE, given(*lines, **{RESIDENT: people}))
+    assert sorted(str(hit["subject_kind"]) for hit in found) == kinds
+
+
+def test_two_people_on_one_account_are_told_each_by_himself() -> None:
+    lines = [line(f"A{n}", f"P{n}", "P9", "N9") for n in (1, 2)]
+    assert variants(given(*lines)) == [("hit", "person")] * 2
+
+
+@pytest.mark.parametrize(("removed", "severity"), [("", "S1"), ("2026-01-31", "S2")])
+def test_a_shared_account_of_an_official_comes_first(
+    removed: str, severity: str
+) -> None:
+    lines = [line(f"A{n}", f"P{n}", "P9", "N9") for n in (1, 2, 3)]
+    post = f"""
+        record_id | person_id | unit_name | appointed_on | removed_on
+        C1        | P9        | 云溪镇    | 2020-01-01   | {removed}
+    """
+    (hit,) = hits_of(RULE, given(*lines, **{CADRE: post}))
+    assert (hit["severity"], hit["amount_fen"]) == (severity, 30000)
+
+
+def test_a_guardian_collects() -> None:
+    table = """
+        record_id | person_id | guardian_person_id | guardian_link_tier
+        G1        | P1        | P9                 | T1
+    """
+    tables = given(line("A", "P1", "P9", "N9"), **{ORPHAN: table, KEPT: ""})
+    (hit,) = hits_of(RULE, tables)
+    assert (hit["outcome"], hit["reason"]) == ("explained", "guardian_collects")
+
+
+@pytest.mark.parametrize(
+    ("accounts", "last", "amounts"),
+    [
+        (("N1", "N2", "N1"), "2026-04-20", [10000]),
+        (("N1", "N2", "N1"), "2028-04-20", []),  # after more than a year
+        (("N1", "N2", "N2"), "2026-04-20", []),  # a new card
+        (("N1", "N2", "N3"), "2026-04-20", []),
+    ],
+)
+def test_an_account_left_and_come_back_to(
+    accounts: tuple[str, ...], last: str, amounts: list[int]
+) -> None:
+    days = ("2026-02-20", "2026-03-20", last)
+    lines = [
+        line(f"A{n}", "P1", "P1", account, day)
+        for n, (account, day) in enumerate(zip(accounts, days, strict=True))
+    ]
+    assert [hit["amount_fen"] for hit in hits_of(RULE, given(*lines))] == amounts
+
+
+@pytest.mark.parametrize(
+    ("day", "amount", "died", "found"),
+    [
+        ("2026-05-20", "200000", "", "不久，有1笔大额"),
+        ("2026-05-20", "199999", "", ""),
+        ("2026-07-19", "200000", "", "不久，有1笔大额"),  # the sixtieth day
+        ("2026-07-20", "200000", "", ""),
+        ("2026-05-20", "10000", "2026-04-11", "死亡登记之后"),
+        ("2026-05-20", "10000", "2026-05-11", ""),  # the month of the death is due
+    ],
+)
+def test_a_relatives_account_counts_when_just_changed_to(
+    tmp_path: Path, day: str, amount: str, died: str, found: str
+) -> None:
+    marry(tmp_path / "tie.parquet")
+    death = f"record_id | person_id | died_on | source\nD1 | P1 | {died} | 公安注销"
+    tables = given(
+        line("A", "P1", "P1", "N1", "2026-03-20"),
+        line("B", "P1", "P2", "N2", "2026-05-20"),
+        line("C", "P1", "P2", "N2", day, amount=amount),
+        **({DEATH: death} if died else {}),
+    )
+    told = sentences(tmp_path, tables)
+    assert (found in told) if found else not told
+
+
+def test_once_divorced_a_spouse_is_a_stranger(tmp_path: Path) -> None:
+    tables = given(line("A", "P1", "P2", "N2"))
+    marry(tmp_path / "tie.parquet")
+    assert not sentences(tmp_path, tables)
+    marry(tmp_path / "tie.parquet", until=date(2026, 5, 19))
+    assert "本人和近亲属以外" in sentences(tmp_path, tables)
+
+
+def marry(file: Path, until: date | None = None) -> None:
+    """Write that P1 and P2 are married, or were until that day."""
+    known: dict[str, object] = {
+        "person_id": "P1",
+        "other_person_id": "P2",
+        "kind": "spouse",
+        "dataset": "registry/marriage",
+        "record_id": "M1",
+        "valid_from": date(2000, 1, 1),
+        "valid_to": until,
+        "tier": "T1",
+        "records": 1,
+    }
+    kinds = {"DATE": pl.Date, "INTEGER": pl.Int32, "VARCHAR": pl.String}
+    schema = {name: kinds[kind] for name, kind in TIE.items()}
+    pl.DataFrame([known], schema=schema).write_parquet(file)
+
+
+def sentences(folder: Path, tables: dict[str, str]) -> str:
+    """Run the rule with the ties of `folder` and return what its hits say."""
+    run_rule(
+        RULE,
+        write_resolved(folder, tables),
+        folder,
+        policy_home=None,
+        memory_mb=MEMORY_MB,
+        threads=THREADS,
+        ties=folder / "tie.parquet",
+    )
+    return "".join(pl.read_parquet(folder / HITS)["sentence"])
+
+
+def test_finds_all_planted_and_nobody_else() -> None:
+    assert_clean("PR-11")
