@@ -29,15 +29,16 @@ def plant(world: World, count: int) -> None:
     groups = bids.group_by("project_number", maintain_order=True).agg(
         "bidder_credit_code", pl.col("section_number").n_unique().alias("sections")
     )
-    wide: list[tuple[str, list[str], int]] = groups.filter(
+    wide = groups.filter(
         (pl.col("bidder_credit_code").list.len() > 2)  # noqa: PLR2004 - winner and two
         & (pl.col("sections") == 1)
-    ).rows()
-    order = draw.stream.permutation(len(wide)).tolist()[: 2 * count]
+    )
+    projects: list[str] = wide["project_number"].to_list()
+    bidders: list[list[str]] = wide["bidder_credit_code"].to_list()
+    order = draw.stream.permutation(len(projects)).tolist()[: 2 * count]
     for turn, place in enumerate(order):
-        project, bidders, _ = wide[place]
         kinds = PLANTERS if turn % 2 == 0 else INNOCENTS
-        kinds[turn // 2 % len(kinds)](world, project, bidders)
+        kinds[turn // 2 % len(kinds)](world, projects[place], bidders[place])
 
 
 def _share(world: World, project: str, bidders: list[str], columns: list[str]) -> None:
