@@ -35,8 +35,8 @@ def plant(world: World, count: int) -> None:
     )
     projects: list[str] = wide["project_number"].to_list()
     bidders: list[list[str]] = wide["bidder_credit_code"].to_list()
-    order = draw.stream.permutation(len(projects)).tolist()[: 2 * count]
-    for turn, place in enumerate(order):
+    order: list[int] = draw.stream.permutation(len(projects)).tolist()
+    for turn, place in enumerate(order[: 2 * count]):
         kinds = PLANTERS if turn % 2 == 0 else INNOCENTS
         kinds[turn // 2 % len(kinds)](world, projects[place], bidders[place])
 
