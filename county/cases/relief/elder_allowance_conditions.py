@@ -170,7 +170,6 @@ def _dead(paid: pl.DataFrame) -> pl.DataFrame:
         (pl.col("paid_for_to") > pl.col("died_on").dt.month_end())
         & (pl.col("paid_on") > pl.col("died_on").dt.month_end())
         & (pl.col("paid_on") > pl.col("died_on") + pl.duration(days=LAG_DAYS))
-        & (pl.col("paid_for") > pl.col("died_on").dt.month_start())
     )
     return _named(over, "paid_after_death")
 
