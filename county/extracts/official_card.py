@@ -79,6 +79,9 @@ def spend(world: World) -> None:
         pl.col("spend_kind").alias("purpose"),
         pl.lit("是").alias("is_reimbursed"),
     ).drop("garage", "shop")
+    second = pl.struct("unit_code", "spent_on").is_duplicated()
+    again = (pl.col("spend_kind") == KINDS[FUEL]) & second
+    rows = rows.filter(~again)
     handled = world.handled(PATH, rows).rename({"accepted_by": "handled_by"})
     world.append(PATH, handled)
 

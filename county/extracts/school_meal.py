@@ -8,6 +8,7 @@ import polars as pl
 from county.drawing import dates, month_starts, pick
 from county.extract import Desk, Extract
 from county.file import File, half_year_files
+from county.households import Ints
 from county.layouts import Layout, columns_of
 from county.purchases import FOOD, draw_suppliers, supplier_columns
 from county.workdays import workdays
@@ -47,7 +48,9 @@ def serve_meals(world: World) -> None:
     supplier = draw_suppliers(world, FOOD, count, stream)
     standard = stream.integers(*STANDARD_YUAN, count)
     month, school = np.divmod(np.arange(len(DAYS) * count), count)
-    pupils = enrolled[school] - stream.integers(0, 6, len(school))
+    stated = enrolled[school] - stream.integers(0, 6, len(school))
+    names = schools["organisation_name"].gather(school)
+    pupils = _pupils(world, names, month_starts(month), stated)
     diners = pupils * stream.integers(930, 1_000, len(school)) // 1_000
     days = np.array(DAYS)[month]
     meals = diners * days
@@ -79,6 +82,25 @@ def serve_meals(world: World) -> None:
     world.append(PATH, handled)
 
 
+def _pupils(world: World, names: pl.Series, months: pl.Series, stated: Ints) -> Ints:
+    """Return the pupils in the register by school and month, else those stated."""
+    asked = pl.DataFrame([names.alias("school"), months.alias("month")])
+    entered = pl.col("enrolled_on") <= pl.col("month").dt.month_end()
+    stays = pl.col("left_on").is_null() | (pl.col("left_on") >= pl.col("month"))
+    counted = (
+        asked.unique()
+        .join(world.tables["registry/student"], on="school")
+        .filter(entered & stays)
+        .group_by("school", "month")
+        .agg(pl.col("student_number").n_unique().alias("pupils"))
+    )
+    found = asked.join(
+        counted, on=["school", "month"], how="left", maintain_order="left"
+    )
+    known = found["pupils"].cast(pl.Int64).fill_null(pl.Series(stated))
+    return known.to_numpy().astype(np.int64)
+
+
 def _files() -> Iterator[File]:
     file = File(
         path=PATH,
@@ -94,6 +116,6 @@ EXTRACT = Extract(
     path=PATH,
     fill=serve_meals,
     files=_files,
-    after=("finance/supplier",),
+    after=("finance/supplier", "registry/student"),
     desk=Desk.COUNTY,
 )
