@@ -1,4 +1,7 @@
-"""Training classes: migrants' money trains migrants only, other money anyone fit."""
+"""Training classes: migrants' money trains migrants only, other money anyone fit.
+
+Nobody is trained who is paid as staff, draws a pension or is a woman past 54.
+"""
 
 import numpy as np
 import polars as pl
@@ -6,6 +9,7 @@ import polars as pl
 from county.benefits_migrant import enrolled_migrants
 from county.drawing import ages_on, choose, dates, draw, identity, serials
 from county.households import Ints
+from county.standing import listed
 from county.world import World, first_month, today
 
 SHARE, CLASS_SIZE = 0.01, 40
@@ -28,7 +32,8 @@ SCHOOLS = (
 )
 LEVELS = ("初级", "中级", "专项能力")
 STANDARDS = (120_000, 150_000, 180_000)
-AGES = (18, 58)
+AGES, WOMEN_UNTIL = (18, 58), 54
+STANDING = ("finance/staff_payroll", "social_security/pension_payment")
 RETURNED_SHARE = 0.004
 
 
@@ -38,6 +43,8 @@ def train(world: World) -> None:
     ages = ages_on(world, today)
     alive = world.persons["died_on"].is_null().to_numpy()
     fit = alive & (ages >= AGES[0]) & (ages <= AGES[1])
+    male = (world.persons["sex"] == "男").to_numpy()
+    fit &= (male | (ages <= WOMEN_UNTIL)) & ~listed(world, *STANDING)
     migrants = enrolled_migrants(world)["person"].to_numpy()
     total = max(12, round(world.people * SHARE))
     offset = 0
