@@ -70,7 +70,7 @@ _LARGE = (
         PERSON,
         QUARTERLY,
         0.052,
-        15_000,
+        5_000,
         "migrants",
         "云溪县水库移民服务中心",
     ),

@@ -7,6 +7,7 @@ from clues.labels import ENTITLEMENT, IDENTITIES
 from clues.wording import yuan
 from flows.figures import count_in, counts_of
 from flows.night_report import Due, top_clues
+from store.digest import Json
 from store.stage import Stage
 
 KEY = "entitlements"
@@ -15,7 +16,8 @@ KEY = "entitlements"
 def due_of(stage: Stage, clues: Sequence[Clue]) -> Due:
     """Return the night's entitlements, from its clue stage and all its clues."""
     told = stage.summary.get(KEY)
-    summary = told if isinstance(told, Mapping) else {}
+    nothing: Mapping[str, Json] = {}
+    summary = told if isinstance(told, Mapping) else nothing
     listed = of_queue(clues, ENTITLEMENT)
     return Due(
         count=count_in(summary, "clues"),

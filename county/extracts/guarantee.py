@@ -25,7 +25,8 @@ LAYOUT = Layout(
     columns=columns_of(
         "guarantee_number:DBHTH contract_number:JKHTH person_name:DBR id_number:DBRZJH "
         "guarantor_organisation:DBDW unit_name:GZDW guarantee_kind:DBFS "
-        "amount_fen:DBJE started_on:DBQSR ended_on:DBZZR status:DBZT :+KHJL"
+        "amount_fen:DBJE started_on:DBQSR ended_on:DBZZR status:DBZT "
+        "compensated_fen:DCJE compensated_on:DCRQ recovered_fen:ZCJE :+KHJL"
     ),
     days="%Y%m%d",
     codes={

@@ -66,7 +66,7 @@ def _write_rows(rows: Sequence[tuple[str, ...]], queue: str) -> None:
         _write_paragraphs(rows, queue)
         return
     table = Table(box=box.SIMPLE_HEAD, caption=NOTICES[queue], caption_justify="left")
-    told = dict(zip(HEADINGS, headings_of(queue), strict=True))
+    told: dict[str, str] = dict(zip(HEADINGS, headings_of(queue), strict=True))
     for names in PILED:
         right = names[0] in NUMBERS
         table.add_column(

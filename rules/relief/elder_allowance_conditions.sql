@@ -73,6 +73,9 @@ dead AS (
         death.registered_on,
         death.died_on,
         death.died_on AS event_on,
+        cast(greatest(
+            paid.paid_for, month_of(death.died_on) + to_months(1)
+        ) AS DATE) AS over_from,
         paid.standard_fen AS month_fen,
         datediff(
             'month',
@@ -132,7 +135,7 @@ SELECT
     record_id AS act,
     variant,
     event_on,
-    paid_for AS period_from,
+    coalesce(over_from, paid_for) AS period_from,
     ends_on AS period_to,
     CASE WHEN variant = '死亡之后' THEN paid_on ELSE ends_on END AS act_on,
     cast(least(amount_fen, coalesce(month_fen * over_months, amount_fen)) AS BIGINT)

@@ -30,7 +30,7 @@ RULE = Rule(
         Basis(
             document="建村〔2018〕115号（农村危房改造对象与程序）", read=Read.RECALLED
         ),
-        Basis(document="《社会救助暂行办法》", article="住房救助", read=Read.FULL_TEXT),
+        Basis(document="《社会救助暂行办法》", article="住房救助", read=Read.RECALLED),
     ),
     needs=("relief/housing_grant",),
     optional=(

@@ -17,7 +17,7 @@ RULE = Rule(
     basis=(
         Basis(
             document="《社会救助暂行办法》",
-            article="第九条、第十三条、第十四条",
+            article="第九条、第十三条",
             read=Read.FULL_TEXT,
         ),
         Basis(document="民发〔2021〕57号《最低生活保障审核确认办法》", read=Read.FOUND),

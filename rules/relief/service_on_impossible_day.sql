@@ -1,5 +1,6 @@
 -- One row for each service to or visit of an old person in a month after the one of
 -- their death, on a day wholly in custody, or at home on a day wholly in a hospital.
+-- Only a death has a day that later signs of life may contradict.
 WITH served AS (
     SELECT *
     FROM resolved.elder_service
@@ -82,7 +83,7 @@ SELECT
     record_id AS act,
     variant,
     served_on AS act_on,
-    event_on,
+    CASE WHEN variant = '死亡之后' THEN event_on END AS event_on,
     served_on AS period_from,
     served_on AS period_to,
     coalesce(fee_fen, 0) AS amount_fen,

@@ -244,3 +244,6 @@ SELECT
     handled(accepted_by, reviewed_by, approved_by, paid_by, town) AS chain,
     CASE WHEN variant = '多人共用' AND is_posted THEN 'S1' ELSE 'S2' END AS severity
 FROM found
+-- A line that goes back to a stranger's account counts once, as the stranger's.
+QUALIFY
+    row_number() OVER (PARTITION BY record_id ORDER BY variant = '反复变更', variant) = 1

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from clues.clue import Clue
-from clues.labels import BANNER
+from clues.labels import BANNER, ENTITLEMENT
 from flows.morning import duration, headline, morning_page, write_morning_page
 from flows.night_report import (
     DatasetState,
     Delivered,
+    Due,
     Failure,
     NightReport,
     QualityIssue,
@@ -304,3 +305,18 @@ def test_says_when_the_page_cannot_be_written(tmp_path: Path) -> None:
 
     with pytest.raises(StorageError, match="morning"):
         write_morning_page(tmp_path / "reports" / "morning.html", sample_night())
+
+
+def test_what_is_due_stands_in_a_section_of_its_own_and_is_no_clue() -> None:
+    owed = replace(clue(1), clue_id="owed", queue=ENTITLEMENT)
+    due = Due(
+        count=3, new=1, by_rule={"U02": 3}, amount="1234.50", top=top_clues([owed])
+    )
+    night = replace(sample_night(), due=due)
+
+    before, _, section = morning_page(night).partition('<section id="due">')
+    assert "owed" not in before
+    assert "应享未享事项 3 条，其中新出现 1 条，应发未发金额合计 1,234.50 元" in section
+    assert "漏发月份" in section
+    assert headline(night) == headline(sample_night())
+    assert '<section id="due">' not in morning_page(sample_night())

@@ -78,8 +78,8 @@ def _after_death(world: World, draw: Draw, wanted: int) -> int:
 def _twice(world: World, draw: Draw, wanted: int) -> int:
     """Pay a half-year and, within it, another one that overlaps."""
     people = _aged(world, draw, wanted, (81, 88))
-    rows = [_row(world, p, 0, 5) for p in people]
-    rows += [_row(world, p, 3, 8) for p in people]
+    rows = [_row(world, p, 6, 11) for p in people]
+    rows += [_row(world, p, 8, 11) for p in people]
     add(world, PATH, rows)
     return len(people)
 
@@ -170,7 +170,6 @@ def _dead(paid: pl.DataFrame) -> pl.DataFrame:
         (pl.col("paid_for_to") > pl.col("died_on").dt.month_end())
         & (pl.col("paid_on") > pl.col("died_on").dt.month_end())
         & (pl.col("paid_on") > pl.col("died_on") + pl.duration(days=LAG_DAYS))
-        & (pl.col("paid_for") > pl.col("died_on").dt.month_start())
     )
     return _named(over, "paid_after_death")
 

@@ -96,12 +96,14 @@ def _certified_before(world: World, draw: Draw, wanted: int) -> int:
 
 def _said_to_be_dead(world: World, draw: Draw, wanted: int) -> int:
     """Stop for a death after which the person stood at the counter."""
-    died: dict[str, Value] = {
-        "reason": "死亡",
-        "stop_kind": "终止",
-        "died_on": month_at(LAST) + timedelta(days=9),
-    }
-    people = _stopped(world, draw, wanted, **died)
+    people = _stopped(
+        world,
+        draw,
+        wanted,
+        reason="死亡",
+        stop_kind="终止",
+        died_on=month_at(LAST) + timedelta(days=9),
+    )
     _certify(world, people, DECIDED + 1)
     return len(people)
 

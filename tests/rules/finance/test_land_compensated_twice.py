@@ -90,7 +90,7 @@ def test_a_weak_tie_is_a_question_who_it_is() -> None:
 def test_without_the_parts_nothing_says_what_was_agreed() -> None:
     (hit,) = hits_of(RULE, given(paid("A", land_fen=""), paid("B", land_fen="")))
     assert hit["outcome"] == "cannot_decide"
-    assert "协议约定的各项补偿金额" in hit["evidence_missing"]  # type: ignore[operator]
+    assert "协议约定的各项补偿金额" in str(hit["evidence_missing"])
 
 
 def test_finds_all_planted_and_nobody_else() -> None:

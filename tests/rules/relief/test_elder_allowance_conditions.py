@@ -79,6 +79,7 @@ def test_a_band_that_the_county_does_not_know_decides_nothing(tmp_path: Path) ->
     ("died_on", "outcomes"),
     [
         ("2025-11-20", ["hit"]),
+        ("2026-01-20", ["hit"]),  # of a half-year in one sum, the months after
         ("2026-06-02", []),  # the month of death is an entitled month
         ("2026-05-20", ["explained"]),  # paid within the lag of the register
     ],

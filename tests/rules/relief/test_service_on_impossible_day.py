@@ -98,6 +98,17 @@ def test_who_was_seen_alive_later_is_not_dead() -> None:
     assert (hit["outcome"], hit["reason"]) == ("explained", "certified_alive")
 
 
+def test_signs_of_life_say_nothing_of_a_day_in_hospital() -> None:
+    dies_later = died()[DEATH].replace("2026-03-10", "2026-06-10")
+    seen = """
+        record_id | person_id | certified_on | way  | result
+        L         | P1        | 2026-04-20   | 入户 | 通过
+    """
+    given = {**served("2026-03-15"), **stayed(), DEATH: dies_later, CERTIFICATE: seen}
+    (hit,) = hits_of(RULE, given)
+    assert (hit["outcome"], hit["reason"]) == ("hit", "住院期间")
+
+
 def test_who_was_let_out_early_is_not_inside() -> None:
     spells = """
         record_id | person_id | exec_mode    | started_on | ended_on

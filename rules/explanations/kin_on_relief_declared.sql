@@ -1,0 +1,15 @@
+-- The official had declared to the party that the relative is on relief.
+SELECT
+    item.item_no,
+    'explained' AS verdict,
+    list(DISTINCT declared.record_id ORDER BY declared.record_id) AS evidence
+FROM item
+INNER JOIN resolved.declared_kin AS declared
+    ON
+        item.facts['kin_id'] = declared.person_id
+        AND item.subject_id = declared.kin_person_id
+WHERE
+    is_firm(declared.link_tier)
+    AND is_firm(declared.kin_link_tier)
+    AND declared.matter = '低保备案'
+GROUP BY item.item_no

@@ -1,0 +1,123 @@
+-- One row for each valid certificate of a severe disability whose holder never drew the
+-- care subsidy, although nothing better excludes it and the waiting time is over.
+WITH drawn AS (
+    SELECT
+        person_id,
+        certificate_number,
+        link_tier
+    FROM resolved.disability_subsidy
+    WHERE subsidy_kind = '护理补贴'
+),
+
+span AS (
+    SELECT
+        min(paid_for) AS first_on,
+        max(coalesce(paid_for_to, last_day(paid_for))) AS last_on
+    FROM resolved.disability_subsidy
+    WHERE subsidy_kind = '护理补贴'
+),
+
+held AS (
+    SELECT
+        certificate.*,
+        span.last_on,
+        greatest(month_of(certificate.issued_on) + to_months(1), span.first_on)
+            AS due_on
+    FROM resolved.disability_certificate AS certificate
+    CROSS JOIN span
+    WHERE
+        is_firm(certificate.link_tier)
+        AND certificate.valid_to IS NULL
+        AND certificate.cancelled_on IS NULL
+        AND coalesce(certificate.status, '有效') = '有效'
+        AND certificate.valid_until >= span.last_on
+        AND certificate.issued_on + to_months($grace_months) <= span.last_on
+    QUALIFY row_number() OVER (
+        PARTITION BY certificate.person_id
+        ORDER BY certificate.issued_on DESC, certificate.record_id ASC
+    ) = 1
+),
+
+-- A person, or the certificate itself, so that a mistyped number makes no shortfall.
+has_drawn AS (
+    SELECT held.record_id
+    FROM held
+    INNER JOIN drawn ON held.person_id = drawn.person_id
+    WHERE is_tied(drawn.link_tier)
+    UNION
+    SELECT held.record_id
+    FROM held
+    INNER JOIN drawn ON held.certificate_number = drawn.certificate_number
+),
+
+better AS (
+    SELECT held.record_id
+    FROM held
+    INNER JOIN state.support_spell AS spell
+        ON
+            held.person_id = spell.person_id
+            AND meets(spell.valid_from, spell.valid_to, held.due_on, held.last_on)
+    UNION
+    SELECT held.record_id
+    FROM held
+    INNER JOIN resolved.injury_payment AS care
+        ON held.person_id = care.person_id
+    WHERE is_tied(care.link_tier) AND care.benefit_item = '生活护理费'
+),
+
+gone AS (
+    SELECT held.record_id
+    FROM held
+    INNER JOIN state.death AS death ON held.person_id = death.person_id
+    UNION
+    SELECT held.record_id
+    FROM held
+    INNER JOIN resolved.resident AS resident
+        ON held.person_id = resident.person_id
+    WHERE
+        is_tied(resident.link_tier)
+        AND resident.valid_to IS NULL
+        AND resident.status != '正常'
+    UNION
+    SELECT held.record_id
+    FROM held
+    INNER JOIN state.custody AS custody
+        ON
+            held.person_id = custody.person_id
+            AND meets(custody.started_on, custody.ended_on, held.due_on, held.last_on)
+),
+
+settled AS (
+    SELECT record_id FROM has_drawn
+    UNION
+    SELECT record_id FROM better
+    UNION
+    SELECT record_id FROM gone
+)
+
+SELECT
+    'person' AS subject_kind,
+    held.person_id AS subject_id,
+    'relief/残疾人护理补贴' AS matter,
+    held.record_id AS act,
+    '未享受' AS variant,
+    cast(NULL AS DATE) AS event_on,
+    held.due_on AS period_from,
+    held.last_on AS period_to,
+    held.last_on AS act_on,
+    cast(
+        band.month_fen * (datediff('month', held.due_on, held.last_on) + 1) AS BIGINT
+    ) AS amount_fen,
+    held.link_tier AS tier,
+    held.link_milli,
+    [held.record_id] AS evidence_for,
+    handled(NULL, NULL, NULL, NULL, held.town) AS chain,
+    CASE WHEN held.disability_grade = '一级' THEN 'S2' ELSE 'S3' END AS severity
+FROM held
+INNER JOIN policy.disability_subsidy AS band
+    ON
+        band.subsidy_kind = '护理补贴'
+        AND held.disability_grade = band.disability_grade
+        AND holds(band.valid_from, band.valid_to, held.last_on)
+LEFT JOIN settled ON held.record_id = settled.record_id
+WHERE settled.record_id IS NULL

@@ -1,0 +1,106 @@
+"""Bidders of one section that share people, machines or accounts."""
+
+import pytest
+
+from rules.finance.linked_bidders import RULE
+from tests.support.clean_county import assert_clean
+from tests.support.tables import check_rule, hits_of
+
+BID = "finance/bid"
+HEAD = (
+    "record_id | project_number | section_number | bidder_credit_code | opened_on | "
+    "price_fen | is_winner | bond_account_number | bond_kind | bid_ip | bid_mac | "
+    "contact_phone | file_author | manager_id_number"
+)
+
+
+def bids(*cells: str) -> dict[str, str]:
+    """Return bids of firms F1, F2 … for one section: account and what follows it."""
+    rows = [
+        f"B{n} | X1 | 1 | F{n} | 2026-03-02 | {price} | {'是' if n == 1 else '否'} | {c}"
+        for n, (c, price) in enumerate(zip(cells, PRICES, strict=False), 1)
+    ]
+    return {BID: "\n".join([HEAD, *rows])}
+
+
+PRICES = (1000000, 1010000, 1030000, 1070000, 1080000, 1095000, 1111000)
+#            account, kind, ip, card, phone, author, manager
+OTHER = "6003 | 转账 | 10.0.0.3 | C3 | 1003 | 王五 | M3"
+
+
+def test_a_group_is_one_act_with_the_award() -> None:
+    check_rule(
+        RULE,
+        given=bids(
+            "6001 | 转账 | 10.0.0.1 | C1 | 1001 | 张三 | M1",
+            "6001 | 转账 | 10.0.0.1 | C2 | 1002 | 李四 | M2",
+            OTHER,
+        ),
+        expect="""
+            outcome | subject_kind | subject_id | amount_fen | items | severity | \
+evidence_for
+            hit     | project      | X1         | 1000000    | 1     | S2       | B1 B2
+        """,
+    )
+
+
+ONE = "6001 | 转账 | 10.0.0.1 | C1 | 1001 | 张三 | M1"
+
+
+@pytest.mark.parametrize(
+    ("other", "severities"),
+    [
+        ("6002 | 转账 | 10.0.0.2 | C2 | 1002 | 李四 | M2", []),
+        ("6001 | 转账 | 10.0.0.2 | C2 | 1002 | 李四 | M2", []),
+        ("6001 | 保函 | 10.0.0.1 | C2 | 1002 | 李四 | M2", []),
+        ("6002 | 转账 | 10.0.0.2 | C1 | 1001 | 李四 | M2", ["S2"]),
+        ("6002 | 转账 | 10.0.0.2 | C1 | 1002 | 张三 | M2", []),
+        ("6001 | 转账 | 10.0.0.2 | C2 | 1002 | 李四 | M1", ["S1"]),
+    ],
+)
+def test_points_of_what_two_bidders_share(other: str, severities: list[str]) -> None:
+    found = hits_of(RULE, bids(ONE, other, OTHER))
+    assert [hit["severity"] for hit in found] == severities
+
+
+def test_what_many_use_is_public() -> None:
+    rows = [f"600{n} | 转账 | 10.0.0.1 | C1 | 1001 | 张三 | M{n}" for n in range(1, 8)]
+    assert [hit["severity"] for hit in hits_of(RULE, bids(*rows[:5]))] == ["S2"]
+    assert not hits_of(RULE, bids(*rows))
+
+
+def test_a_usual_file_author_is_no_link() -> None:
+    rows = [
+        f"600{n} | 转账 | 10.0.0.{n} | C{n} | 1001 | Administrator | M{n}"
+        for n in (1, 2)
+    ]
+    assert not hits_of(RULE, bids(*rows))
+
+
+def test_even_prices_add_to_a_link() -> None:
+    shared = [
+        f"600{n} | 转账 | 10.0.0.{n} | C1 | 100{n} | 张三 | M{n}" for n in range(4)
+    ]
+    phone = [one.replace(f"100{n}", "1009") for n, one in enumerate(shared)]
+    even = {BID: bids(*shared)[BID].replace("1030000", "1020000")}
+    even[BID] = even[BID].replace("1070000", "1030000")
+    assert not hits_of(RULE, even)
+    both = {BID: bids(*phone)[BID].replace("1030000", "1020000")}
+    both[BID] = both[BID].replace("1070000", "1030000")
+    assert len(hits_of(RULE, both)) == 1
+
+
+def test_members_hang_together_through_others() -> None:
+    found = hits_of(
+        RULE,
+        bids(
+            "6001 | 转账 | 10.0.0.1 | C1 | 1001 | 张三 | M1",
+            "6001 | 转账 | 10.0.0.1 | C2 | 1002 | 李四 | M2",
+            "6003 | 转账 | 10.0.0.3 | C2 | 1002 | 王五 | M3",
+        ),
+    )
+    assert [hit["items"] for hit in found] == [1]
+
+
+def test_finds_all_planted_and_nobody_else() -> None:
+    assert_clean("FN-08")
