@@ -33,18 +33,18 @@ def outcomes(*rows: str) -> list[tuple[object, object, object]]:
     return [(hit["outcome"], hit["reason"], hit["amount_fen"]) for hit in found]
 
 
-NUMBERS = [
-    (["0008", "0009", "0010"], []),
-    (["0008", "0010"], [("hit", "号码中断", None)]),
-    (["A8", "B10"], []),
-    (["0008", "2000"], []),
-    (["0020", "0026"], [("explained", "book_handed_back", None)]),
-    (["0025", "0051"], [("cannot_decide", "book_handed_back", None)]),
-    (["0020", "0027"], [("hit", "号码中断", None)]),
-]
-
-
-@pytest.mark.parametrize(("numbers", "expected"), NUMBERS)
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        (["0008", "0009", "0010"], []),
+        (["0008", "0010"], [("hit", "号码中断", None)]),
+        (["A8", "B10"], []),
+        (["0008", "2000"], []),
+        (["0020", "0026"], [("explained", "book_handed_back", None)]),
+        (["0025", "0051"], [("cannot_decide", "book_handed_back", None)]),
+        (["0020", "0027"], [("hit", "号码中断", None)]),
+    ],
+)
 def test_numbers_of_one_unit(
     numbers: list[str], expected: list[tuple[object, object, object]]
 ) -> None:
