@@ -16,7 +16,7 @@ from identity.households import TIE_FILE
 from rules.code import code_of as rule_code
 from rules.pack.standing import rules_in_force
 from rules.policy import policy_digest
-from rules.readiness import Readiness, readiness
+from rules.readiness import Readiness, readiness, with_rows
 from rules.rule import Queue, Rule, Status
 from rules.runner import run_rule
 from rules.shared import names_of
@@ -92,7 +92,8 @@ def _withdrawn(rule: Rule, why: RuleWithdrawal) -> Judged:
 
 def _judge(night: Night, rule: Rule, people: People) -> Judged:
     resolved = people.resolved
-    ready = readiness(rule, tuple(resolved))
+    came = {path: stage.file(RESOLVED) for path, stage in resolved.items()}
+    ready = readiness(rule, with_rows(rule, came))
     if ready.status == CANNOT:
         return Judged(rule=rule, readiness=ready, stage=None)
     names = names_of(rule)

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from flows.compare_hits import HitChange, hit_changes
 from flows.kept_night import newest_kept
-from rules.readiness import readiness
+from rules.readiness import readiness, with_rows
 from rules.rule import Rule
 from rules.runner import HITS, run_rule
 from rules.shared import names_of
@@ -44,7 +44,7 @@ def try_rule(home: Home, rule: Rule) -> Trial:
     `RuleError` where there is no night, or a needed dataset is not there.
     """
     night = newest_kept(home)
-    ready = readiness(rule, tuple(night.resolved))
+    ready = readiness(rule, with_rows(rule, night.resolved))
     if ready.status == CANNOT:
         titles = "、".join(contract_for(path).title for path in ready.missing)
         raise RuleError(

@@ -16,14 +16,17 @@ from store.contract import Column
 from store.digest import Json
 from store.odcs import contract_for
 
-Kind = Literal["missing", "withheld", "stale", "empty_column", "sparse_column"]
+Kind = Literal[
+    "missing", "withheld", "unapproved", "stale", "empty_column", "sparse_column"
+]
 Status = Literal["runs", "degraded", "cannot"]
 LEAST_FILLED_MILLI = 500
 HANDLERS = frozenset({"accepting", "reviewing", "approving", "paying"})
-ABSENT = frozenset({"missing", "withheld"})
+ABSENT = frozenset({"missing", "withheld", "unapproved"})
 KINDS: Mapping[str, str] = {
     "missing": "没有报送",
     "withheld": "未通过检查，暂停使用",
+    "unapproved": "没有列明任何对象，不得比对个人账户",
     "stale": "已过期",
     "empty_column": "整列为空",
     "sparse_column": "多数为空",
@@ -118,6 +121,7 @@ def _cover(
     rule: Rule, standing: Standing, columns: Mapping[str, frozenset[str]]
 ) -> RuleCover:
     needed = [lack for path in rule.needs for lack in _dataset(path, standing)]
+    needed += _unapproved(rule, standing)
     wished = [lack for path in rule.optional for lack in _dataset(path, standing)]
     usable = [path for path in rule.reads if _is_usable(path, standing)]
     cells = [
@@ -137,6 +141,13 @@ def _cover(
         lacks=lacks,
         blocked_by=blocked,
     )
+
+
+def _unapproved(rule: Rule, standing: Standing) -> Iterator[Lack]:
+    if rule.approval and _is_usable(rule.approval, standing):
+        filled = standing[rule.approval].filled_milli
+        if not any(filled.values()):
+            yield Lack(dataset=rule.approval, kind="unapproved")
 
 
 def _is_handler(lack: Lack) -> bool:

@@ -22,6 +22,8 @@ Accusing = Callable[[str], Sequence[str]]
 CRIMINAL_LAW = "刑法"
 TO_BE_WRITTEN = "（待补）"
 LEAST_LOGIC = 2
+APPROVED = "state.approved_subject"
+PERSONAL_ACCOUNTS = frozenset({"loan/account_transaction"})
 
 
 def lint_rule(rule: Rule, accusing: Accusing) -> tuple[str, ...]:
@@ -34,6 +36,7 @@ def lint_rule(rule: Rule, accusing: Accusing) -> tuple[str, ...]:
         *_retirement(rule),
         *_partition(rule),
         *_inputs(rule),
+        *_approval(rule),
     ]
     return tuple(f"{rule.id}：{complaint}" for complaint in found)
 
@@ -128,6 +131,16 @@ def _retirement(rule: Rule) -> Iterator[str]:
         yield "停用（retired）的规则须写明理由，未停用的不得写"
     if rule.retired is not None and not rule.retired.reason.strip():
         yield "停用没有写明理由"
+
+
+def _approval(rule: Rule) -> Iterator[str]:
+    if rule.approval and rule.approval not in rule.needs:
+        yield f"批准名单 {rule.approval} 须列入必需数据（needs）"
+    if rule.approval and APPROVED not in rule.sql:
+        yield f"查询须以 {APPROVED} 限定在批准对象之内"
+    account_data = PERSONAL_ACCOUNTS & set(rule.reads)
+    if account_data and not rule.approval:
+        yield f"读取{'、'.join(sorted(account_data))}须声明批准名单（approval）"
 
 
 def _partition(rule: Rule) -> Iterator[str]:

@@ -98,7 +98,9 @@ class Rule:
     `logic` says in Chinese sentences what the query asks, `cannot_see` what it
     misses, `effort_minutes` what one check costs. `unexplained` is why a rule has
     no explanations, `exemption` the legal ground for reading a prohibited column.
-    `queue` says whether a hit is a candidate clue or an entitlement not received.
+    `approval` is the contract whose rows name the persons whose accounts may be read;
+    without one the rule refuses to run. `queue` says whether a hit is a candidate
+    clue or an entitlement not received.
     """
 
     id: str
@@ -127,6 +129,7 @@ class Rule:
     exemption: str = ""
     retired: Retirement | None = None
     queue: Queue = Queue.CLUE
+    approval: str = ""
     module: str
 
     @property

@@ -15,6 +15,7 @@ from rules.library import all_rules
 from rules.lock import read_lock, stale_rules
 from rules.policy import policy_tables
 from rules.policy.shape import all_shapes
+from rules.reading import columns_in
 from rules.rule import Rule
 from rules.scratch import (
     define_macros,
@@ -317,3 +318,17 @@ def tables(query: exp.Query) -> set[str]:
 def test_no_two_datasets_share_a_table() -> None:
     datasets = Counter(contract.dataset for contract in all_contracts())
     assert max(datasets.values()) == 1
+
+
+@every_rule
+def test_personal_accounts_are_read_only_with_an_approval(rule: Rule) -> None:
+    columns = columns_in(rule)
+    payers = {"payer_name", "payer_account_number"}
+    reads = bool(payers & columns.get("loan/repayment", frozenset()))
+    if reads or "loan/account_transaction" in rule.reads:
+        assert rule.approval in rule.needs
+        assert "state.approved_subject" in rule.sql
+
+
+def test_some_rule_needs_an_approval() -> None:
+    assert "LN-07" in {rule.id for rule in RULES if rule.approval}
