@@ -3,7 +3,8 @@
 Asked only of borrowers whom an approval names, and only of flows handed over while it
 held; without an approval the rule refuses to run. Firms are left out: a dealer who is
 paid is no sign. The catalogue's borrowers who were dead, in custody or abroad at
-signing, and shared phones, need no account and are not asked here.
+signing, and shared phones, need no account and are not asked here. In shadow: a family
+that keeps one account is told by no explanation yet.
 """
 
 from typing import Annotated
@@ -33,7 +34,7 @@ class Flows(StartUpLoan):
 RULE = Rule(
     id="LN-07",
     version=1,
-    status=Status.IN_USE,
+    status=Status.SHADOW,
     title="多名借款人的创业担保贷款流向同一他人账户或由其还款",
     question="经批准查询的借款人中，是否有多人的贷款转入同一他人账户，或由同一他人账户还款？",
     basis=(fund_rules("创业担保贷款由借款人本人使用和偿还"),),
