@@ -29,7 +29,8 @@ LAYOUT = Layout(
         "due_on:约定缴款时间 due_fen:本期应缴（万元） paid_on:实际缴款日期 "
         "paid_fen:已缴金额（万元） penalty_fen:已收违约金 penalty_rate_ppm:违约金比例 "
         "handed_over_on:实际交地日期 certificate_on:发证日期 "
-        "refund_fen:返还金额（万元） refunded_on:返还日期 deferral_number:缓缴批复文号 handled_by:经办人 "
+        "refund_fen:返还金额（万元） refunded_on:返还日期 "
+        "deferral_number:缓缴批复文号 handled_by:经办人 "
         "reviewed_by:审核人 approved_by:审批人 :+容积率"
     ),
     titles=("云溪县国有建设用地使用权出让合同及价款缴纳情况表",),
