@@ -95,8 +95,9 @@ def _other(world: World, people: list[int]) -> tuple[str, str]:
     rest = living(world, youngest=25, oldest=60).filter(
         ~pl.col("person").is_in(people), pl.col("account_number").is_not_null()
     )
-    row = rest.row(people[0] % rest.height, named=True)
-    return str(row["person_name"]), f"62179999{people[0]:011d}"
+    first = min(people, default=0)
+    row = rest.row(first % rest.height, named=True)
+    return str(row["person_name"]), f"62179999{first:011d}"
 
 
 def _one_payer(world: World, draw: Draw, wanted: int) -> int:
@@ -120,7 +121,7 @@ def _not_approved(world: World, draw: Draw, wanted: int) -> int:
 def _dealer(world: World, draw: Draw, wanted: int) -> int:
     """Let a group buy from one dealer."""
     people = _lent(world, draw, max(wanted, GROUP))
-    return _move(world, people, FIRM, f"82010{people[0]:010d}")
+    return _move(world, people, FIRM, f"82010{min(people, default=0):010d}")
 
 
 def _relative(world: World, draw: Draw, wanted: int) -> int:
