@@ -11,6 +11,7 @@ from county.extract import Extract
 from county.file import CIVIL, File, register_file
 from county.households import Days, Ints
 from county.layouts import Layout, columns_of
+from county.livelihood import cutting
 from county.standing import birthdays, day_between, last_days, living
 from county.world import World, today
 
@@ -145,4 +146,10 @@ def files() -> Iterator[File]:
     yield replace(register_file(PATH, CIVIL, name, LAYOUT), sheet_by="kind")
 
 
-EXTRACT = Extract(path=PATH, fill=fill, files=files, care=0.4)
+EXTRACT = Extract(
+    path=PATH,
+    fill=fill,
+    files=files,
+    care=0.4,
+    on_death=cutting(PATH, "registered_on"),
+)
