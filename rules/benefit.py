@@ -1,10 +1,10 @@
-"""The name of the benefit that several rules on the minimum living allowance share."""
+"""What rules on the minimum living allowance share: its name and the offices."""
 
 from typing import Annotated
 
 from pydantic import Field
 
-from rules.rule import Params
+from rules.rule import Params, posts
 
 
 class DibaoMatter(Params):
@@ -13,3 +13,12 @@ class DibaoMatter(Params):
     benefit: Annotated[str, Field(description="救助项目名称，与渐退期政策表一致")] = (
         "最低生活保障"
     )
+
+
+OFFICES = posts(
+    "村（社区）",
+    "乡镇人民政府（街道办事处）",
+    "县民政局社会救助机构",
+    "县财政局、代发银行",
+    "县民政局",
+)

@@ -23,6 +23,7 @@ NAMED = re.compile(
     r"\b(?:FROM|JOIN)\s+(resolved|policy|state|network|identity)\.([a-z_0-9]+)"
 )
 COMMENT = re.compile(r"--[^\n]*")
+IMPORTED = re.compile(r"^from (rules\.[a-z_]+) import", re.MULTILINE)
 
 
 class Network(Protocol):
@@ -113,11 +114,19 @@ def modules_of(rule: Rule) -> tuple[str, ...]:
     """Return the modules, besides the rule's own, that its answer rests on."""
     names = names_of(rule)
     return (
+        *_texts_of(rule),
         *(f"rules.explanations.{name}" for name in rule.explanations),
         *(f"{STATES}.{name}" for name in names.states),
         *(f"{NETWORKS}.{name}" for name in names.networks),
         *(f"rules.policy.{name}" for name in sorted(names.policies)),
     )
+
+
+def _texts_of(rule: Rule) -> tuple[str, ...]:
+    """Return the modules beside the topics whose words and parameters a rule takes."""
+    package, _, name = rule.module.rpartition(".")
+    text = (files(package) / f"{name}.py").read_text(encoding="utf-8")
+    return tuple(sorted(set(IMPORTED.findall(text)) - {"rules.rule"}))
 
 
 def _sql(package: str, name: str) -> str:

@@ -5,8 +5,8 @@ knowledge, stalls earn nothing, cooperatives list whole villages. Only measured 
 office can this be more than a hint.
 """
 
-from rules.benefit import DibaoMatter
-from rules.rule import Basis, Read, Rule, Status, posts
+from rules.benefit import OFFICES, DibaoMatter
+from rules.rule import Basis, Read, Rule, Status
 
 RULE = Rule(
     id="PR-05",
@@ -44,13 +44,7 @@ RULE = Rule(
         "入户了解经营情况，核对家庭收入申报",
         "仅凭登记不能认定有收入；本人不知情的登记应另行反映给登记机关",
     ),
-    chain=posts(
-        "村（社区）",
-        "乡镇人民政府（街道办事处）",
-        "县民政局社会救助机构",
-        "县财政局、代发银行",
-        "县民政局",
-    ),
+    chain=OFFICES,
     amount_basis="登记覆盖的各整月发放成功的户低保金合计；是否多发须重算家庭收入",
     sentences={
         "登记为企业人员": (

@@ -5,8 +5,8 @@ jobs stand in the same lists and are no reason. Members are judged by the month
 that an allowance was paid for.
 """
 
-from rules.benefit import DibaoMatter
-from rules.rule import Basis, Read, Rule, Status, posts
+from rules.benefit import OFFICES, DibaoMatter
+from rules.rule import Basis, Read, Rule, Status
 
 RULE = Rule(
     id="PR-02",
@@ -55,13 +55,7 @@ RULE = Rule(
         "核对共同生活家庭成员的认定",
         "遗属补助、村干部误工补贴、公益性岗位等不属财政供养，不能据此认定",
     ),
-    chain=posts(
-        "村（社区）",
-        "乡镇人民政府（街道办事处）",
-        "县民政局社会救助机构",
-        "县财政局、代发银行",
-        "县民政局",
-    ),
+    chain=OFFICES,
     amount_basis="重合月份发放成功的户低保金合计；已作合理解释的月份不计",
     sentences={
         "本人在册": (

@@ -5,8 +5,8 @@ was taken on is asked about even where it is the only one: where did the money c
 from? Parking, store rooms and notices of a future right are no dwelling.
 """
 
-from rules.benefit import DibaoMatter
-from rules.rule import Basis, Read, Rule, Status, posts
+from rules.benefit import OFFICES, DibaoMatter
+from rules.rule import Basis, Read, Rule, Status
 
 RULE = Rule(
     id="PR-04",
@@ -43,13 +43,7 @@ RULE = Rule(
         "查阅低保申请时的家庭财产申报与核对报告",
         "农村宅基地住房与城镇小面积住房并存的，按本地规定处理，不能仅凭套数认定",
     ),
-    chain=posts(
-        "村（社区）",
-        "乡镇人民政府（街道办事处）",
-        "县民政局社会救助机构",
-        "县财政局、代发银行",
-        "县民政局",
-    ),
+    chain=OFFICES,
     amount_basis="住房登记次月起各整月发放成功的户低保金合计；已作合理解释的月份不计",
     sentences={
         "多套住房": (

@@ -5,8 +5,8 @@ leaves to the local rule cannot be decided here. The month of the purchase and t
 month of leaving the vehicle are not counted.
 """
 
-from rules.benefit import DibaoMatter
-from rules.rule import Basis, Read, Rule, Status, posts
+from rules.benefit import OFFICES, DibaoMatter
+from rules.rule import Basis, Read, Rule, Status
 
 RULE = Rule(
     id="PR-03",
@@ -44,13 +44,7 @@ RULE = Rule(
         "对照本地低保家庭财产规定中关于车辆种类、价值和用途的条款",
         "仅凭登记在名下，不能认定不符合条件",
     ),
-    chain=posts(
-        "村（社区）",
-        "乡镇人民政府（街道办事处）",
-        "县民政局社会救助机构",
-        "县财政局、代发银行",
-        "县民政局",
-    ),
+    chain=OFFICES,
     amount_basis="购车次月起、车辆离开名下之前各整月发放成功的户低保金合计",
     sentences={
         "名下有机动车": (

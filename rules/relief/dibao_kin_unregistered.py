@@ -7,8 +7,8 @@ counts where the name on the payment is that of the official who is the relative
 entry for anybody on the same certificate is an entry for all of them.
 """
 
-from rules.benefit import DibaoMatter
-from rules.rule import Basis, Read, Rule, Status, posts
+from rules.benefit import OFFICES, DibaoMatter
+from rules.rule import Basis, Read, Rule, Status
 
 RULE = Rule(
     id="PR-08",
@@ -50,13 +50,7 @@ RULE = Rule(
         "核对乡镇、县民政部门单独登记和入户复核的记录",
         "享受低保本身不是问题；未备案只说明手续待查，是否符合条件另行核对",
     ),
-    chain=posts(
-        "村（社区）",
-        "乡镇人民政府（街道办事处）",
-        "县民政局社会救助机构",
-        "县财政局、代发银行",
-        "县民政局",
-    ),
+    chain=OFFICES,
     amount_basis="不计金额：享受低保本身不是问题，待核实的是备案手续",
     sentences={
         "村干部亲属": (

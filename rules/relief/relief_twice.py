@@ -5,8 +5,8 @@ or the allowance beside being kept as a person without support or as an orphan; 
 excludes what stands in the policy table. The month of a move is explained.
 """
 
-from rules.benefit import DibaoMatter
-from rules.rule import Basis, Read, Rule, Status, posts
+from rules.benefit import OFFICES, DibaoMatter
+from rules.rule import Basis, Read, Rule, Status
 
 RULE = Rule(
     id="PR-07",
@@ -44,13 +44,7 @@ RULE = Rule(
         "查明转移、并户的时间与停保手续",
         "同名同证号的录入差错不能据此认定重复享受",
     ),
-    chain=posts(
-        "村（社区）",
-        "乡镇人民政府（街道办事处）",
-        "县民政局社会救助机构",
-        "县财政局、代发银行",
-        "县民政局",
-    ),
+    chain=OFFICES,
     amount_basis="重合月份两份待遇中按人平均较低的一份合计；已作合理解释的月份不计",
     sentences={
         "两份保障": (
