@@ -8,7 +8,7 @@ whichever person of its rows is labelled. `county.object_answers` has the rest.
 """
 
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import polars as pl
 
@@ -69,10 +69,20 @@ def _read_people(warehouse: Warehouse, truth: Path) -> pl.DataFrame:
 
 def read_statuses(warehouse: Warehouse) -> dict[str, str]:
     """Return `in_use` or `shadow` by rule; nothing where the night does not say."""
+    return _said_of_rules(warehouse, "status")
+
+
+def read_lacks(warehouse: Warehouse) -> dict[str, list[str]]:
+    """Return by rule why it did not run, or which data its acts lacked, in words."""
+    return _said_of_rules(warehouse, "lacks")
+
+
+def _said_of_rules(warehouse: Warehouse, column: str) -> dict[str, Any]:
     if not warehouse.frame(read_sql("county", "has_statuses")).item():
         return {}
     rows = warehouse.frame(read_sql("county", "rule_statuses"))
-    return dict(rows.select("rule", "status").iter_rows())
+    known = column in rows.columns  # an older night does not say what was lacking
+    return dict(rows.select("rule", column).iter_rows()) if known else {}
 
 
 def name_deliveries(warehouse: Warehouse, trace: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,4 @@
--- How far each rule of the night had been proven.
-SELECT
-    rule,
-    status
+-- How far each rule of the night had been proven, and what it lacked.
+SELECT *
 FROM finding.rule
-ORDER BY ALL
+ORDER BY rule

@@ -11,7 +11,13 @@ from pathlib import Path
 
 import polars as pl
 
-from county.answers import PERSON, read_hits, read_statuses, scan_rows
+from county.answers import (
+    PERSON,
+    read_hits,
+    read_lacks,
+    read_statuses,
+    scan_rows,
+)
 from county.cases.label import KEY, LOOK_ALIKE, PLANTED
 from county.cases.library import all_cases
 from county.links import count_links, expected_wrong
@@ -53,13 +59,14 @@ def score(home: Home) -> dict[str, Json]:
     `precision_fuzzy` are those of both together. `weighed` says how many rows were
     tied by weight, how many to another person, and how many the night expected to
     be. `status` is a rule's own
-    (`finding.rule`), `in_use` for all where the night does not say. Raises `ScoreError`
-    where there is no truth or no night.
+    (`finding.rule`), `in_use` for all where the night does not say; `lacks` says why
+    it did not run, or which data its acts lacked. Raises `ScoreError` where there is no
+    truth or no night.
     """
     cases = _read_cases(home)
     with Warehouse.published(_warehouse(home)) as warehouse:
         answers = read_hits(warehouse, home.truth, cases)
-        statuses = read_statuses(warehouse)
+        statuses, lacks = read_statuses(warehouse), read_lacks(warehouse)
         links = _link_figures(warehouse, home.truth)
     board = _board(cases.join(_clean(cases, home.truth), on=KEY), answers)
     strangers = _unlabelled(cases, answers)
@@ -69,6 +76,7 @@ def score(home: Home) -> dict[str, Json]:
     rules: dict[str, Json] = {
         name: {
             "status": told[name],
+            "lacks": list(lacks.get(name, [])),
             **_rule(
                 board.filter(pl.col("rule") == name), strangers.get(name, Strangers())
             ),

@@ -10,9 +10,11 @@ import polars as pl
 
 from flows.basis import code_of, contract_digest
 from flows.context import Night, content
+from flows.figures import counts_of
 from flows.resolve_people import RESOLVED, People
 from flows.run_rules import nightly_rules
 from rules.cover import DatasetStanding, RuleCover, Wish, cover, wishes
+from rules.coverage import months_in
 from store.contract import Contract
 from store.digest import Json
 from store.home import Home
@@ -44,13 +46,13 @@ class RuleMap:
 
 
 def cover_rules(night: Night, current: Mapping[str, Stage], people: People) -> RuleMap:
-    """Return tonight's map; the fill of each dataset is counted once."""
+    """Return tonight's map; fill and months of each dataset are counted once."""
     night.watcher.begin(PHASE, len(current))
     standing = {
         path: DatasetStanding(
             withheld=path not in people.resolved,
             stale_days=_days(stage),
-            filled_milli=_filled(night, path, people),
+            **_counts(night, path, people),
         )
         for path, stage in current.items()
     }
@@ -68,23 +70,23 @@ def _days(stage: Stage) -> int | None:
     return stale if isinstance(stale, int) else None
 
 
-def _filled(night: Night, path: str, people: People) -> dict[str, int]:
+def _counts(night: Night, path: str, people: People) -> dict[str, dict[str, int]]:
     contract, resolved = night.contract(path), people.resolved.get(path)
     if contract is None or resolved is None:
         return {}
     request = Request(
         name="filled",
         inputs={path: content(resolved, RESOLVED)},
-        code=code_of("flows.cover_rules"),
+        code=code_of("flows.cover_rules", "rules.coverage"),
         parameters={"contract": contract_digest(contract)},
     )
     file = resolved.file(RESOLVED)
     stage = night.stage(
         f"{PHASE}：{contract.title}", request, lambda _: _counted(contract, file)
     )
-    filled = stage.summary["filled_milli"]
-    pairs = filled.items() if isinstance(filled, Mapping) else ()
-    return {name: milli for name, milli in pairs if isinstance(milli, int)}
+    return {
+        name: counts_of(stage.summary.get(name)) for name in ("filled_milli", "months")
+    }
 
 
 def _counted(contract: Contract, file: Path) -> Mapping[str, Json]:
@@ -94,7 +96,8 @@ def _counted(contract: Contract, file: Path) -> Mapping[str, Json]:
     height = int(rows.select(pl.len()).collect().item())
     counts = rows.select(columns).collect().row(0, named=True)
     milli = {name: -(-1000 * n // max(height, 1)) for name, n in counts.items()}
-    return {"rows": height, "filled_milli": milli}
+    months = dict[str, Json](months_in(contract, file))
+    return {"rows": height, "filled_milli": milli, "months": months}
 
 
 def _before(night: Night) -> dict[str, str]:

@@ -21,6 +21,7 @@ Schema: TypeAlias = Mapping[str, type[pl.DataType] | pl.DataType]
 COUNTERS = (
     "eligible",
     "evaluated",
+    "uncovered",
     "cannot_decide",
     "hit",
     "explained",
@@ -57,12 +58,18 @@ PART: Schema = {
     "missing_columns": pl.List(pl.String),
 }
 STAGE: Schema = {"name": pl.String, "key": pl.String, "summary": pl.String}
-PROVEN = pl.Schema({"rule": pl.String, "status": pl.String})
+PROVEN: Schema = {
+    "rule": pl.String,
+    "status": pl.String,
+    "lacks": pl.List(pl.String),
+}
 RUN: Schema = {
     "rule": pl.String,
     "title": pl.String,
     "status": pl.String,
     "missing": pl.List(pl.String),
+    "reason": pl.String,
+    "gaps": pl.List(pl.String),
     **dict.fromkeys(COUNTERS, pl.Int64),
 }
 
@@ -177,6 +184,8 @@ def run_rows(judged: Sequence[Judged]) -> pl.DataFrame:
             "title": one.rule.title,
             "status": rule_status(one),
             "missing": list(one.readiness.missing),
+            "reason": one.readiness.reason,
+            "gaps": list(gaps_met(one)),
             **_counters(one.stage),
         }
         for one in judged
@@ -184,9 +193,25 @@ def run_rows(judged: Sequence[Judged]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=RUN, orient="row").sort("rule")
 
 
+def gaps_met(one: Judged) -> tuple[str, ...]:
+    """Return in words which data were wanting for the acts of a rule."""
+    met = one.stage.summary.get("gaps") if one.stage is not None else ()
+    return tuple(str(words) for words in met) if isinstance(met, list) else ()
+
+
 def rule_rows(judged: Sequence[Judged]) -> pl.DataFrame:
-    """Return how far each rule of the night has been proven: in use or in shadow."""
-    rows = [{"rule": one.rule.id, "status": str(one.rule.status)} for one in judged]
+    """Return how far each rule of the night has been proven: in use or in shadow.
+
+    `lacks` says in words why it did not run, or which data its acts lack.
+    """
+    rows = [
+        {
+            "rule": one.rule.id,
+            "status": str(one.rule.status),
+            "lacks": [one.readiness.reason] if one.readiness.reason else gaps_met(one),
+        }
+        for one in judged
+    ]
     return pl.DataFrame(rows, schema=PROVEN, orient="row").sort("rule")
 
 

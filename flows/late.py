@@ -6,19 +6,26 @@ from flows.arrivals import arrivals_tonight
 from flows.check_snapshots import Checked
 from flows.context import Night
 from flows.night_report import Late
-from flows.owed import Desk, all_overdue
+from flows.owed import Desk, Overdue, all_overdue
 from store.stage import Stage
 
 
-def late_datasets(
+def overdue_tonight(
     night: Night, checked: Iterable[Checked], current: Mapping[str, Stage]
-) -> tuple[Late, ...]:
-    """Return every dataset that is overdue, by department."""
+) -> tuple[Overdue, ...]:
+    """Return every dataset that is overdue on the night's day, by department."""
     desk = Desk(
         as_of=night.as_of,
         own=night.settings.calendar,
         arrivals=arrivals_tonight(checked, current),
     )
+    return all_overdue(desk, night.contracts)
+
+
+def late_datasets(
+    night: Night, checked: Iterable[Checked], current: Mapping[str, Stage]
+) -> tuple[Late, ...]:
+    """Return the same as the morning page shows it."""
     return tuple(
         Late(
             owner=one.contract.owner,
@@ -28,5 +35,5 @@ def late_datasets(
             days=one.days,
             last_on=one.last_on,
         )
-        for one in all_overdue(desk, night.contracts)
+        for one in overdue_tonight(night, checked, current)
     )

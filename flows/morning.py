@@ -3,7 +3,7 @@
 First one sentence, then what needs somebody, then the tables.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -111,6 +111,7 @@ def actions(night: NightReport) -> tuple[Action, ...]:
         *(_withheld(state) for state in night.datasets if state.withheld),
         *(_idle(rule, titles) for rule in night.rules if rule.status == "cannot"),
         *(_stale(state) for state in night.datasets if _is_late(state)),
+        *_gapped(night.rules),
         *_sent(night),
     )
 
@@ -139,9 +140,10 @@ def _withheld(state: DatasetState) -> Action:
 
 def _idle(rule: RuleRun, titles: Mapping[str, str]) -> Action:
     wanted = "、".join(titles.get(path, path) for path in rule.missing)
+    why = rule.reason or f"缺少{wanted or '所需数据'}"
     return Action(
         what=f"规则 {rule.rule} 未运行",
-        why=f"{rule.title}：缺少{wanted or '所需数据'}",
+        why=f"{rule.title}：{why}",
         remedy="请有关单位补充报送",
     )
 
@@ -156,6 +158,20 @@ def _stale(state: DatasetState) -> Action:
         why=state.why or "今晚沿用上一次可用的数据",
         remedy="请报送单位补充最新数据",
     )
+
+
+def _gapped(rules: Sequence[RuleRun]) -> Iterator[Action]:
+    """Yield one action for each lack of data that leaves acts undecided."""
+    lacking: dict[str, list[str]] = {}
+    for rule in rules:
+        for words in rule.gaps:
+            lacking.setdefault(words, []).append(rule.rule)
+    for words, names in sorted(lacking.items()):
+        yield Action(
+            what=f"缺少{words}",
+            why=f"规则 {'、'.join(names)} 对这些日期的行为无法判断，不等于没有问题",
+            remedy="请报送单位补报；确实没有数据的，请其书面说明",
+        )
 
 
 def _sent(night: NightReport) -> tuple[Action, ...]:

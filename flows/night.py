@@ -14,9 +14,11 @@ from flows.check_snapshots import assemble_current, check_snapshots
 from flows.clock import now
 from flows.context import Night, Runner, run_plainly
 from flows.cover_rules import cover_rules
+from flows.data_gaps import gaps_tonight
 from flows.departures import departures
 from flows.describe_night import Outcome
 from flows.fetch_sources import fetch_tonight
+from flows.late import overdue_tonight
 from flows.ledger import Ledger
 from flows.publish_warehouse import publish_warehouse, sweep_warehouse_drafts
 from flows.received import record_received
@@ -87,7 +89,8 @@ def _line(night: Night) -> NightResult:
     sane = check_sanity(night, checked, people)
     feedback = write_letters(night, taken, checked, sane)
     rule_map = cover_rules(night, current, people)
-    judged = run_rules(night, people)
+    late = overdue_tonight(night, checked, current)
+    judged = run_rules(night, people, gaps_tonight(night, rule_map, late))
     previous = previous_clues(night)
     left = departures(previous, taken, checked, current)
     back = tuple(withdrawn_rules(home=night.home, as_of=night.as_of))

@@ -60,14 +60,21 @@ class DatasetState:
 
 @dataclass(frozen=True, kw_only=True)
 class RuleRun:
-    """One rule's night; status is runs, degraded, cannot or error."""
+    """One rule's night; status is runs, degraded, cannot or error.
+
+    `reason` says why it cannot run, `gaps` which data its acts lack; `uncovered` acts
+    could not be decided for that.
+    """
 
     rule: str
     title: str
     status: str
     missing: tuple[str, ...] = ()
+    reason: str = ""
+    gaps: tuple[str, ...] = ()
     eligible: int = 0
     evaluated: int = 0
+    uncovered: int = 0
     cannot_decide: int = 0
     hit: int = 0
     explained: int = 0

@@ -14,7 +14,7 @@ from clues.clue import load_clues, of_queue
 from clues.labels import CLUE
 from flows.check_snapshots import QUARANTINE, Checked
 from flows.context import Night
-from flows.describe_night import COUNTERS, Outcome, rule_status
+from flows.describe_night import COUNTERS, Outcome, gaps_met, rule_status
 from flows.entitlements import due_of
 from flows.figures import count_in, counts_of
 from flows.gathered import gathered_of
@@ -234,6 +234,9 @@ def _rule_run(one: Judged, ledger: Ledger) -> RuleRun:
         title=one.rule.title,
         status=rule_status(one),
         missing=one.readiness.missing,
+        reason=one.readiness.reason,
+        gaps=gaps_met(one),
+        uncovered=counters["uncovered"],
         eligible=counters["eligible"],
         evaluated=counters["evaluated"],
         cannot_decide=counters["cannot_decide"],

@@ -16,6 +16,7 @@ from store.warehouse import Warehouse
 COUNTERS = {
     "eligible": "适用",
     "evaluated": "已判断",
+    "uncovered": "数据不全",
     "cannot_decide": "无法判断",
     "hit": "命中",
     "explained": "有合理解释",
@@ -48,6 +49,8 @@ def _last_night(warehouse: Path, rule: Rule) -> tuple[str, ...]:
         runs = opened.frame("FROM finding.run").filter(pl.col("rule") == rule.id)
     row = runs.row(0, named=True) if runs.height else {}
     if row.get("hit") is None:
-        return ("上一夜没有运行。",)
+        why = f"：{row['reason']}" if row.get("reason") else ""
+        return (f"上一夜没有运行{why}。",)
     counts = "，".join(f"{said} {row[name]}" for name, said in COUNTERS.items())
-    return (f"上一夜：{counts}。",)
+    lacks = [f"上一夜缺少{words}，这些日期的行为无法判断。" for words in row["gaps"]]
+    return (f"上一夜：{counts}。", *lacks)

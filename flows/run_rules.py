@@ -14,9 +14,10 @@ from flows.resolve_people import ORGANISATION, PERSON, RESOLVED, People
 from flows.rule_withdrawals import RuleWithdrawal, withdrawn_rules
 from identity.households import TIE_FILE
 from rules.code import code_of as rule_code
+from rules.coverage import Gaps
 from rules.pack.standing import rules_in_force
 from rules.policy import policy_digest
-from rules.readiness import Readiness, readiness, with_rows
+from rules.readiness import Readiness, readiness, without_rows
 from rules.rule import Queue, Rule, Status
 from rules.runner import run_rule
 from rules.shared import names_of
@@ -44,6 +45,30 @@ class Judged:
     withdrawn: RuleWithdrawal | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Data:
+    """What the rules of a night may read: tables, the empty ones, what is wanting."""
+
+    people: People
+    empty: frozenset[str]
+    gaps: Gaps
+
+    @property
+    def usable(self) -> dict[str, Stage]:
+        """Return the resolved datasets that have rows, by contract path."""
+        resolved = self.people.resolved.items()
+        return {path: stage for path, stage in resolved if path not in self.empty}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What one rule is given: files by contract path, the kin, what is wanting."""
+
+    files: Mapping[str, Path]
+    ties: Path | None
+    gaps: Gaps
+
+
 @dataclass(frozen=True)
 class Before:
     """The clues of an earlier day, and which rows beneath them left since.
@@ -64,16 +89,21 @@ class Before:
         return digest_json({"clues": clues, "left": left, "rules": rules})
 
 
-def run_rules(night: Night, people: People) -> tuple[Judged, ...]:
-    """Run every nightly rule whose needs are met; a failing one is noted by name."""
+def run_rules(night: Night, people: People, gaps: Gaps) -> tuple[Judged, ...]:
+    """Run every nightly rule whose needs are met; a failing one is noted by name.
+
+    A table without a row did not come; `gaps` are days that others cannot speak for.
+    """
     back = withdrawn_rules(night.home, night.as_of)
     held = rules_in_force(night.home.policy)
     rules = [rule for rule in held if rule.status in NIGHTLY]
     night.watcher.begin(PHASE, len(rules))
+    came = {path: stage.file(RESOLVED) for path, stage in people.resolved.items()}
+    data = Data(people=people, empty=without_rows(came), gaps=gaps)
     return tuple(
         _withdrawn(rule, back[rule.id])
         if rule.id in back
-        else _judge(night, rule, people)
+        else _judge(night, rule, data)
         for rule in rules
     )
 
@@ -90,14 +120,14 @@ def _withdrawn(rule: Rule, why: RuleWithdrawal) -> Judged:
     return Judged(rule=rule, readiness=ready, stage=None, withdrawn=why)
 
 
-def _judge(night: Night, rule: Rule, people: People) -> Judged:
-    resolved = people.resolved
-    came = {path: stage.file(RESOLVED) for path, stage in resolved.items()}
-    ready = readiness(rule, with_rows(rule, came))
+def _judge(night: Night, rule: Rule, data: Data) -> Judged:
+    people, usable = data.people, data.usable
+    ready = readiness(rule, usable, data.empty)
     if ready.status == CANNOT:
         return Judged(rule=rule, readiness=ready, stage=None)
     names = names_of(rule)
-    wanted = {path: resolved[path] for path in _wanted(rule) if path in resolved}
+    wanted = {path: usable[path] for path in _wanted(rule) if path in usable}
+    gaps = {path: data.gaps[path] for path in wanted if path in data.gaps}
     request = Request(
         name="finding",
         inputs={
@@ -109,12 +139,16 @@ def _judge(night: Night, rule: Rule, people: People) -> Judged:
             "rule": rule.id,
             "params": rule.params.model_dump(),
             "policy": policy_digest(night.home.policy, {*names.policies, NO_TABLE}),
+            "gaps": [gap.as_json for own in gaps.values() for gap in own],
         },
     )
-    files = {path: stage.file(RESOLVED) for path, stage in wanted.items()}
+    given = Given(
+        files={path: stage.file(RESOLVED) for path, stage in wanted.items()},
+        ties=people.ties.file(TIE_FILE) if names.ties else None,
+        gaps=gaps,
+    )
     label = f"{PHASE}：{rule.id} {rule.title}"
-    ties = people.ties.file(TIE_FILE) if names.ties else None
-    compute = partial(_findings, night, rule, files, ties)
+    compute = partial(_findings, night, rule, given)
     stage = night.attempt(PHASE, rule.id, lambda: night.stage(label, request, compute))
     return Judged(rule=rule, readiness=ready, stage=stage)
 
@@ -123,18 +157,17 @@ def _wanted(rule: Rule) -> tuple[str, ...]:
     return tuple(sorted({*rule.needs, *rule.optional}))
 
 
-def _findings(
-    night: Night, rule: Rule, files: Mapping[str, Path], ties: Path | None, out: Path
-) -> Mapping[str, Json]:
+def _findings(night: Night, rule: Rule, given: Given, out: Path) -> Mapping[str, Json]:
     use = night.settings.night
     return run_rule(
         rule,
-        files,
+        given.files,
         out,
         policy_home=night.home.policy,
         memory_mb=use.memory_mb,
         threads=use.threads,
-        ties=ties,
+        ties=given.ties,
+        gaps=given.gaps,
     )
 
 

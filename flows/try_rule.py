@@ -8,14 +8,14 @@ from tempfile import TemporaryDirectory
 
 from flows.compare_hits import HitChange, hit_changes
 from flows.kept_night import newest_kept
-from rules.readiness import readiness, with_rows
+from rules.coverage import gaps_of
+from rules.readiness import readiness, without_rows
 from rules.rule import Rule
 from rules.runner import HITS, run_rule
 from rules.shared import names_of
 from store.digest import Json
 from store.errors import RuleError
 from store.home import Home
-from store.odcs import contract_for
 from store.settings import load_settings
 
 CANNOT = "cannot"
@@ -40,21 +40,21 @@ class Trial:
 def try_rule(home: Home, rule: Rule) -> Trial:
     """Run a rule of any status on the newest night's resolved tables.
 
+    Months that these do not hold are wanting, as at night; nobody asks what is overdue.
     Findings lie in a temporary folder only while they are compared. Raises
     `RuleError` where there is no night, or a needed dataset is not there.
     """
     night = newest_kept(home)
-    ready = readiness(rule, with_rows(rule, night.resolved))
+    empty = without_rows(night.resolved)
+    usable = {path: f for path, f in night.resolved.items() if path not in empty}
+    ready = readiness(rule, usable, empty)
     if ready.status == CANNOT:
-        titles = "、".join(contract_for(path).title for path in ready.missing)
         raise RuleError(
-            f"规则 {rule.id} 不能试运行：{night.as_of} 那一夜没有{titles}",
+            f"规则 {rule.id} 不能试运行：{night.as_of} 那一夜{ready.reason}",
             remedy="补齐报送并运行一夜后再试",
         )
     use = load_settings(home).night
-    wanted = {
-        path: night.resolved[path] for path in rule.reads if path in night.resolved
-    }
+    wanted = {path: usable[path] for path in rule.reads if path in usable}
     with TemporaryDirectory(prefix="crosscheck-try-") as folder:
         counters = run_rule(
             rule,
@@ -64,6 +64,7 @@ def try_rule(home: Home, rule: Rule) -> Trial:
             memory_mb=use.memory_mb,
             threads=use.threads,
             ties=night.ties if names_of(rule).ties else None,
+            gaps=gaps_of(wanted),
         )
         before = night.hits.get(rule.id)
         changes = hit_changes(before, Path(folder) / HITS)

@@ -5,6 +5,7 @@ from rules.shared import modules_of
 from store.digest import code_digest
 
 MACHINERY = (
+    "rules.coverage",
     "rules.explanation",
     "rules.policy.notes",
     "rules.policy.row",

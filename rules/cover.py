@@ -7,7 +7,7 @@ rules it would unlock.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from rules.reading import columns_of
@@ -17,15 +17,22 @@ from store.digest import Json
 from store.odcs import contract_for
 
 Kind = Literal[
-    "missing", "withheld", "unapproved", "stale", "empty_column", "sparse_column"
+    "missing",
+    "withheld",
+    "empty",
+    "unapproved",
+    "stale",
+    "empty_column",
+    "sparse_column",
 ]
 Status = Literal["runs", "degraded", "cannot"]
 LEAST_FILLED_MILLI = 500
 HANDLERS = frozenset({"accepting", "reviewing", "approving", "paying"})
-ABSENT = frozenset({"missing", "withheld", "unapproved"})
+ABSENT = frozenset({"missing", "withheld", "empty", "unapproved"})
 KINDS: Mapping[str, str] = {
     "missing": "没有报送",
     "withheld": "未通过检查，暂停使用",
+    "empty": "一行数据也没有",
     "unapproved": "没有列明任何对象，不得比对个人账户",
     "stale": "已过期",
     "empty_column": "整列为空",
@@ -35,11 +42,20 @@ KINDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class DatasetStanding:
-    """One dataset tonight; `filled_milli` are the shares of filled cells by column."""
+    """One dataset tonight; `filled_milli` are the shares of filled cells by column.
+
+    `months` has the rows by month (`2026-05`), by the clock of the contract.
+    """
 
     withheld: bool = False
     stale_days: int | None = None
     filled_milli: Mapping[str, int] = field(default_factory=dict[str, int])
+    months: Mapping[str, int] = field(default_factory=dict[str, int])
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether it came without a row: no column has a filled cell."""
+        return not any(self.filled_milli.values())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +137,7 @@ def _cover(
     rule: Rule, standing: Standing, columns: Mapping[str, frozenset[str]]
 ) -> RuleCover:
     needed = [lack for path in rule.needs for lack in _dataset(path, standing)]
-    needed += _unapproved(rule, standing)
+    needed = [_unapproved(rule, lack) for lack in needed]
     wished = [lack for path in rule.optional for lack in _dataset(path, standing)]
     usable = [path for path in rule.reads if _is_usable(path, standing)]
     cells = [
@@ -143,11 +159,10 @@ def _cover(
     )
 
 
-def _unapproved(rule: Rule, standing: Standing) -> Iterator[Lack]:
-    if rule.approval and _is_usable(rule.approval, standing):
-        filled = standing[rule.approval].filled_milli
-        if not any(filled.values()):
-            yield Lack(dataset=rule.approval, kind="unapproved")
+def _unapproved(rule: Rule, lack: Lack) -> Lack:
+    """Return the lack; an approval without a row is one that names nobody."""
+    is_approval = lack.dataset == rule.approval and lack.kind == "empty"
+    return replace(lack, kind="unapproved") if is_approval else lack
 
 
 def _is_handler(lack: Lack) -> bool:
@@ -158,7 +173,8 @@ def _is_handler(lack: Lack) -> bool:
 
 
 def _is_usable(path: str, standing: Standing) -> bool:
-    return path in standing and not standing[path].withheld
+    one = standing.get(path)
+    return one is not None and not one.withheld and not one.is_empty
 
 
 def _dataset(path: str, standing: Standing) -> Iterator[Lack]:
@@ -166,6 +182,8 @@ def _dataset(path: str, standing: Standing) -> Iterator[Lack]:
         yield Lack(dataset=path, kind="missing")
     elif standing[path].withheld:
         yield Lack(dataset=path, kind="withheld")
+    elif standing[path].is_empty:
+        yield Lack(dataset=path, kind="empty")
     elif standing[path].stale_days:
         yield Lack(dataset=path, kind="stale")
 

@@ -7,7 +7,9 @@ the same files byte for byte.
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
+from rules.coverage import Gaps, clock_of
 from rules.rule import Rule
 from rules.scratch import (
     define_macros,
@@ -16,6 +18,7 @@ from rules.scratch import (
     show_shared,
     show_ties,
     stack_resolved,
+    write_gaps,
     write_policy,
     write_policy_notes,
     write_words,
@@ -43,6 +46,14 @@ STEPS = (
     "sentence",
     "weight",
 )
+NO_GAPS: Gaps = MappingProxyType({})
+ACT = {
+    "record_id": "VARCHAR",
+    "link_tier": "VARCHAR",
+    "acted_from": "DATE",
+    "acted_to": "DATE",
+}
+UNCOVERED = {"item_no": "INTEGER", "missing": "VARCHAR"}
 HANDED_OVER = {"hit": HIT, "hit_item": HIT_ITEM}
 MALFORMED = {
     "repeated": "同一行为重复返回",
@@ -60,13 +71,16 @@ def run_rule(  # noqa: PLR0913 - the signature the flow and the rules agreed on
     memory_mb: int,
     threads: int,
     ties: Path | None = None,
+    gaps: Gaps = NO_GAPS,
 ) -> dict[str, Json]:
     """Write the rule's hits, items and reasons as Parquet; return its counters.
 
     `resolved` maps contract paths to resolved Parquet files, `ties` is identity's
-    file of kin. The counters are
+    file of kin, `gaps` says which days a dataset cannot speak for. The counters are
     those of `design/peers.md` §7: `eligible` acts that there are, `evaluated`
-    acts tied to a person, hits by outcome, and `items`, the acts in question.
+    acts tied to a person, hits by outcome, and `items`, the acts in question;
+    `uncovered` are evaluated acts without a finding of which data are wanting, and
+    `gaps` says which.
     Raises `RuleError` where a needed table is missing or the rule is malformed.
     """
     with Warehouse.scratch(
@@ -77,14 +91,14 @@ def run_rule(  # noqa: PLR0913 - the signature the flow and the rules agreed on
         show_ties(warehouse, ties)
         write_policy(warehouse, policy_home, rule.policies)
         show_shared(warehouse, names_of(rule))
+        write_gaps(warehouse, rule, gaps)
         warehouse.empty("raw_item", ITEM)
         collect_items(warehouse, rule)
         settle_items(warehouse, rule, set(rule.reads) & set(resolved))
         warehouse.export("FROM hit ORDER BY hit_id", out / HITS)
         warehouse.export("FROM hit_item ORDER BY ALL", out / ITEMS)
-        counters = _counters(warehouse, rule)
         _keep_reasons(warehouse, rule, out)
-        return counters
+        return _counters(warehouse, rule)
 
 
 def collect_items(warehouse: Warehouse, rule: Rule) -> None:
@@ -108,11 +122,18 @@ def settle_items(warehouse: Warehouse, rule: Rule, available: Collection[str]) -
     warehouse.derive("item", read_sql("rules.steps", "item"))
     _refuse_malformed(warehouse, rule)
     write_verdicts(warehouse, rule, available)
+    _find_uncovered(warehouse)
     for step in STEPS:
         warehouse.derive(step, read_sql("rules.steps", step))
     for table, columns in HANDED_OVER.items():
         warehouse.empty(table, columns)
         warehouse.append(table, read_sql("rules.steps", table))
+
+
+def _find_uncovered(warehouse: Warehouse) -> None:
+    warehouse.empty("uncovered", UNCOVERED)
+    if warehouse.count("gap"):
+        warehouse.append("uncovered", read_sql("rules.steps", "uncovered"))
 
 
 def _refuse_malformed(warehouse: Warehouse, rule: Rule) -> None:
@@ -124,38 +145,32 @@ def _refuse_malformed(warehouse: Warehouse, rule: Rule) -> None:
 
 def _counters(warehouse: Warehouse, rule: Rule) -> dict[str, Json]:
     tally = warehouse.frame(read_sql("rules.steps", "tally")).row(0, named=True)
-    eligible, evaluated = _acts(warehouse, rule)
+    gaps = warehouse.frame(read_sql("rules.steps", "gaps_met"))["words"]
     return {
         "rule": rule.id,
         "title": rule.title,
-        "eligible": eligible,
-        "evaluated": evaluated,
-        "cannot_decide": int(tally["cannot_decide"]),
-        "hit": int(tally["hit"]),
-        "explained": int(tally["explained"]),
-        "suppressed": int(tally["suppressed"]),
-        "items": int(tally["items"]),
+        **{name: int(count) for name, count in tally.items()},
+        "gaps": [str(words) for words in gaps],
     }
 
 
 def _keep_reasons(warehouse: Warehouse, rule: Rule, out: Path) -> None:
     """Write why the acts ended as they did; one that names nobody is evaluated."""
-    names = {"record_id", "link_tier"} & set(resolved_types(contract_for(rule.act)))
-    layer = statement.Layer(
-        table=resolved_table(rule.act),
-        fixed={} if "link_tier" in names else {"link_tier": "T1"},
-        columns={name: name for name in names},
-    )
-    types = {"record_id": "VARCHAR", "link_tier": "VARCHAR"}
-    warehouse.view("act", statement.piled(types, [layer]))
+    _show_acts(warehouse, rule)
+    warehouse.derive("uncovered_span", read_sql("rules.steps", "uncovered_span"))
     warehouse.empty("reasoned", REASON)
     warehouse.append("reasoned", read_sql("rules.steps", "reason"))
     warehouse.export("FROM reasoned ORDER BY ALL", out / REASONS)
 
 
-def _acts(warehouse: Warehouse, rule: Rule) -> tuple[int, int]:
-    warehouse.view("act", statement.select_all(resolved_table(rule.act)))
-    has_people = "link_tier" in resolved_types(contract_for(rule.act))
-    query = "acts" if has_people else "acts_untied"
-    row = warehouse.frame(read_sql("rules.steps", query)).row(0)
-    return int(row[0]), int(row[1])
+def _show_acts(warehouse: Warehouse, rule: Rule) -> None:
+    contract = contract_for(rule.act)
+    names = {"record_id", "link_tier"} & set(resolved_types(contract))
+    clock = clock_of(contract)
+    days = dict(zip(("acted_from", "acted_to"), clock, strict=True)) if clock else {}
+    layer = statement.Layer(
+        table=resolved_table(rule.act),
+        fixed={} if "link_tier" in names else {"link_tier": "T1"},
+        columns={**{name: name for name in names}, **days},
+    )
+    warehouse.view("act", statement.piled(ACT, [layer]))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
+from rules.coverage import Gaps
 from rules.explanation import explanation_for
 from rules.policy import policy_tables
 from rules.policy.notes import grounds, rows_said
@@ -25,6 +26,14 @@ from store.tables import TIE
 from store.warehouse import Warehouse, read_sql
 
 TIES = "identity.tie"
+GAP = {
+    "dataset": pl.String(),
+    "side": pl.String(),
+    "words": pl.String(),
+    "is_told": pl.Boolean(),
+    "gap_from": pl.Date(),
+    "gap_to": pl.Date(),
+}
 POINTED = (
     "record_id",
     "source_file",
@@ -123,6 +132,28 @@ def write_policy_notes(warehouse: Warehouse, rule: Rule) -> None:
     queries = (rule.sql, *explaining(rule), *states)
     warehouse.write("policy_ground", grounds(held))
     warehouse.write("policy_said", rows_said(held, "\n".join(queries)))
+
+
+def write_gaps(warehouse: Warehouse, rule: Rule, gaps: Gaps) -> None:
+    """Write the days that the rule's datasets cannot speak for as `gap`.
+
+    `side` says what the rule does with the dataset: act, needed or optional.
+    """
+    sides = dict.fromkeys(rule.optional, "optional")
+    sides |= dict.fromkeys(rule.needs, "needed") | {rule.act: "act"}
+    rows = [
+        {
+            "dataset": path,
+            "side": side,
+            "words": gap.words,
+            "is_told": gap.is_told,
+            "gap_from": gap.first,
+            "gap_to": gap.last,
+        }
+        for path, side in sides.items()
+        for gap in gaps.get(path, ())
+    ]
+    warehouse.write("gap", pl.DataFrame(rows, schema=GAP))
 
 
 def write_words(warehouse: Warehouse, rule: Rule) -> None:

@@ -16,7 +16,8 @@ def write_verdicts(
     """Fill the table `verdict` from the table `item`.
 
     An explanation without a query, or without one of its datasets, gives every
-    act the verdict that its card names for that.
+    act the verdict that its card names for that; so does one of which a dataset
+    cannot speak for the days of an act, where it does not say otherwise.
     """
     warehouse.empty("verdict", COLUMNS)
     for ordinal, name in enumerate(rule.explanations, 1):
@@ -36,3 +37,7 @@ def _test(
         warehouse.append("verdict_row", untested, {"without": explanation.without})
         return
     warehouse.append("verdict_row", query)
+    if explanation.needs:
+        silent = read_sql("rules.steps", "untested_days")
+        given = {"without": explanation.without, "needs": ",".join(explanation.needs)}
+        warehouse.append("verdict_row", silent, given)

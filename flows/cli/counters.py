@@ -15,6 +15,7 @@ HELP = "上一夜每条规则的计数：应比对、已比对、无法判断、
 COUNTERS: Mapping[str, str] = {
     "eligible": "应比对",
     "evaluated": "已比对",
+    "uncovered": "数据不全",
     "cannot_decide": "无法判断",
     "hit": "命中",
     "explained": "有合理解释",
@@ -45,13 +46,19 @@ def counters(
         return
     for run in runs:
         if run["eligible"] is None:
-            write_line(f"{run['rule']}　{run['title']}　未运行")
+            write_line(f"{run['rule']}　{run['title']}　未运行{_why(run)}")
             continue
         counts = "，".join(f"{label} {run[name]}" for name, label in COUNTERS.items())
         write_line(f"{run['rule']}　{run['title']}")
         write_line(f"    {counts}")
+        if run["gaps"]:
+            write_line(f"    缺少：{'，'.join(run['gaps'])}")
         _write_reasons(run, reasons)
-    write_line("应比对、已比对和原因按笔数，其余按对象")
+    write_line("应比对、已比对、数据不全和原因按笔数，其余按对象")
+
+
+def _why(run: Mapping[str, Any]) -> str:
+    return f"：{run['reason']}" if run["reason"] else ""
 
 
 def _write_reasons(run: Mapping[str, Any], reasons: list[dict[str, Any]]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -21,6 +21,7 @@ DIFF_HELP = "比较一条规则的两个版本：文本哪里不同，两夜的�
 COUNTERS = {
     "eligible": "适用",
     "evaluated": "已判断",
+    "uncovered": "数据不全",
     "cannot_decide": "无法判断",
     "hit": "命中",
     "explained": "有合理解释",
@@ -91,6 +92,7 @@ def _trial_json(trial: "Trial") -> Mapping[str, Json]:
         "as_of": trial.as_of.isoformat(),
         "counters": {name: trial.counters[name] for name in COUNTERS},
         "missing": list(trial.missing),
+        "gaps": trial.counters["gaps"],
         "compared": trial.compared,
         "changes": dict(counted(trial.changes)),
         "hits": [one.as_json for one in trial.changes],
@@ -111,6 +113,8 @@ def _write_trial(trial: "Trial") -> None:
     if trial.missing:
         titles = "、".join(contract_for(path).title for path in trial.missing)
         write_line(f"缺少可选数据，相应的合理解释无法核对：{titles}")
+    for words in cast("list[str]", trial.counters["gaps"]):
+        write_line(f"缺少{words}，这些日期的行为无法判断")
     if not trial.compared:
         write_line("这条规则当夜没有运行，下列全部是新增")
     write_changes(trial.changes)

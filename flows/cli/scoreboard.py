@@ -42,6 +42,10 @@ def write_scoreboard(result: Mapping[str, Json]) -> None:
     every = {**dict(sorted(rules.items())), "合计": overall}
     _write_figures("计分板", COLUMNS, every)
     write_line("净查全：证件号码完好者的查全率；相似：与埋设相似而无辜者")
+    for rule, row in sorted(rules.items()):
+        lacks = cast("list[str]", row.get("lacks", []))
+        if lacks:
+            write_line(f"{rule} 数据不全：{'；'.join(lacks)}")
     _write_figures("待核身份（T4、T5）带来的变化", FUZZY, every)
     write_line("另查出、另误报：仅凭较弱认人依据查出的，T1–T3 没有查出者")
     links = overall.get("links")

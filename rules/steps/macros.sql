@@ -1,6 +1,7 @@
 -- Words that queries share. `handled` fills the slots of the chain from the columns
 -- that name officials; `holds` says whether a period covers a day, open ends included;
--- `meets` whether two periods have a day in common.
+-- `meets` whether two periods have a day in common, `lies_in` whether one lies wholly
+-- in another; without a first day it lies in none.
 CREATE MACRO handled(accepted_by, reviewed_by, approved_by, paid_by, unit) AS [
     struct_pack(
         step := '受理', person := accepted_by,
@@ -26,6 +27,12 @@ CREATE MACRO holds(valid_from, valid_to, day) AS (
 
 CREATE MACRO meets(from_one, to_one, from_other, to_other) AS (
     coalesce(from_one <= to_other, TRUE) AND coalesce(from_other <= to_one, TRUE)
+);
+
+CREATE MACRO lies_in(first_day, last_day, from_other, to_other) AS (
+    first_day IS NOT NULL
+    AND coalesce(first_day >= from_other, TRUE)
+    AND (to_other IS NULL OR coalesce(last_day <= to_other, FALSE))
 );
 
 CREATE MACRO month_of(day) AS make_date(year(day), month(day), 1);

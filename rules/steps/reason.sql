@@ -1,5 +1,6 @@
 -- Why the acts ended as they did. An act that was not evaluated has no subject; one
--- without a finding has no reason but that the rule found nothing.
+-- without a finding has no reason but that the rule found nothing, or could not, as
+-- data of those days are wanting.
 WITH settled_reason AS (
     SELECT
         settled.act,
@@ -22,22 +23,30 @@ WITH settled_reason AS (
 
 open_act AS (
     SELECT
-        record_id AS act,
+        act.record_id AS act,
         NULL AS hit_id,
-        CASE WHEN is_tied(link_tier) THEN 'no_hit' ELSE 'not_evaluated' END
-            AS outcome,
         CASE
-            WHEN is_tied(link_tier) THEN 'nothing_found'
-            WHEN link_tier IS NULL THEN 'untied'
-            ELSE 'name_only'
+            WHEN NOT is_tied(act.link_tier) THEN 'not_evaluated'
+            WHEN uncovered_span.words IS NOT NULL THEN 'cannot_decide'
+            ELSE 'no_hit'
+        END AS outcome,
+        CASE
+            WHEN act.link_tier IS NULL THEN 'untied'
+            WHEN NOT is_tied(act.link_tier) THEN 'name_only'
+            WHEN uncovered_span.words IS NOT NULL THEN 'uncovered'
+            ELSE 'nothing_found'
         END AS reason,
         CASE
-            WHEN is_tied(link_tier) THEN '未发现不一致'
-            WHEN link_tier IS NULL THEN '未能确定是谁的记录'
-            ELSE '只有姓名相同，不作为依据'
+            WHEN act.link_tier IS NULL THEN '未能确定是谁的记录'
+            WHEN NOT is_tied(act.link_tier) THEN '只有姓名相同，不作为依据'
+            ELSE coalesce('缺少' || uncovered_span.words, '未发现不一致')
         END AS title
     FROM act
-    WHERE record_id NOT IN (SELECT settled.act FROM settled)
+    LEFT JOIN uncovered_span
+        ON
+            act.acted_from = uncovered_span.acted_from
+            AND act.acted_to IS NOT DISTINCT FROM uncovered_span.acted_to
+    WHERE act.record_id NOT IN (SELECT settled.act FROM settled)
 ),
 
 every_act AS (

@@ -1,6 +1,7 @@
 -- What became of each act, and the hit it belongs to. An explained act stays
 -- with its subject's hit, where it counts for nothing but is shown as explained.
--- What rests on a weak tie is a hit of its own and never mixed with the rest.
+-- What rests on a weak tie is a hit of its own and never mixed with the rest. What
+-- rests on the silence of data that are not there cannot be decided.
 WITH ruled AS (
     SELECT
         item_no,
@@ -10,20 +11,28 @@ WITH ruled AS (
     GROUP BY item_no
 ),
 
+wanted AS (
+    SELECT
+        item.* EXCLUDE (missing),
+        coalesce(item.missing, uncovered.missing) AS missing
+    FROM item
+    LEFT JOIN uncovered ON item.item_no = uncovered.item_no
+),
+
 judged AS (
     SELECT
-        item.*,
-        is_weak(item.tier) AS is_weak,
+        wanted.*,
+        is_weak(wanted.tier) AS is_weak,
         ruled.explained_by,
         ruled.undecided_by,
         CASE
             WHEN ruled.explained_by IS NOT NULL THEN 'explained'
-            WHEN item.missing IS NOT NULL THEN 'cannot_decide'
+            WHEN wanted.missing IS NOT NULL THEN 'cannot_decide'
             WHEN ruled.undecided_by IS NOT NULL THEN 'cannot_decide'
             ELSE 'hit'
         END AS outcome
-    FROM item
-    LEFT JOIN ruled ON item.item_no = ruled.item_no
+    FROM wanted
+    LEFT JOIN ruled ON wanted.item_no = ruled.item_no
 ),
 
 placed AS (

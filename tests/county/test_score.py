@@ -155,6 +155,7 @@ def test_counts_what_was_found_missed_and_raised_in_vain(home: Home) -> None:
     del figures["by_mechanism"]
     assert figures == {
         "status": "in_use",
+        "lacks": [],
         "planted": 3,
         "found": 1,
         "recall": 0.3333,

@@ -50,11 +50,13 @@ def test_an_explained_act_drops_from_the_money_but_stays_visible() -> None:
         "title": RULE.title,
         "eligible": 4,
         "evaluated": 3,
+        "uncovered": 0,
         "cannot_decide": 0,
         "hit": 1,
         "explained": 0,
         "suppressed": 0,
         "items": 3,
+        "gaps": [],
     }
 
 

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from rules.loan.loan_moved_to_another import RULE
-from rules.readiness import readiness, with_rows
+from rules.readiness import readiness, without_rows
 from tests.support.clean_county import assert_clean
 from tests.support.tables import hits_of
 
@@ -102,8 +102,10 @@ def test_refuses_to_run_without_approval(tmp_path: Path) -> None:
     for rows, status in ((0, "cannot"), (1, "degraded")):
         file = tmp_path / f"{rows}.parquet"
         pl.DataFrame({"record_id": ["A"] * rows}).write_parquet(file)
-        came = dict.fromkeys(RULE.needs, file)
-        assert readiness(RULE, with_rows(RULE, came)).status == status
+        empty = without_rows({APPROVAL: file})
+        ready = readiness(RULE, set(RULE.needs) - empty, empty)
+        assert ready.status == status
+        assert ("批准名单" in ready.reason) == (rows == 0)
 
 
 def test_finds_its_cases_and_raises_nobody_else() -> None:

@@ -1,0 +1,43 @@
+-- Findings wholly in days that a needed dataset cannot speak for, and that cite none
+-- of its records: they rest on its silence, and so cannot be decided.
+WITH met AS (
+    SELECT
+        item.item_no,
+        gap.dataset,
+        gap.words
+    FROM item
+    INNER JOIN gap
+        ON
+            gap.side = 'needed'
+            AND lies_in(
+                coalesce(item.period_from, item.act_on),
+                coalesce(item.period_to, item.period_from, item.act_on),
+                gap.gap_from,
+                gap.gap_to
+            )
+),
+
+spoken AS (
+    SELECT
+        item_no,
+        unnest(list_concat(evidence_for, evidence_against)) AS record_id
+    FROM item
+    WHERE item_no IN (SELECT met.item_no FROM met)
+),
+
+cited AS (
+    SELECT DISTINCT
+        spoken.item_no,
+        source.dataset
+    FROM spoken
+    INNER JOIN resolved_row AS source ON spoken.record_id = source.record_id
+)
+
+SELECT
+    met.item_no,
+    string_agg(DISTINCT met.words, '、' ORDER BY met.words) AS missing
+FROM met
+LEFT JOIN cited
+    ON met.item_no = cited.item_no AND met.dataset = cited.dataset
+WHERE cited.item_no IS NULL
+GROUP BY met.item_no
