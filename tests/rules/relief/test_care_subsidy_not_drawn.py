@@ -60,7 +60,7 @@ def test_twelve_months_are_due(tmp_path: Path) -> None:
     )
     assert hit["sentence"] == (
         "持有效重度残疾人证，2025年11月至2026年10月没有残疾人护理补贴发放记录，"
-        "按标准推算应发未发1200.00元。"
+        "按标准推算应发未发1,200.00元。"
     )
 
 

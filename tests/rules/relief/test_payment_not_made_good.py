@@ -41,7 +41,7 @@ def test_what_came_back_and_never_arrived_is_due() -> None:
         "relief/高龄津贴",
     )
     assert hit["sentence"] == (
-        "2026年3月至2026年3月有1笔高龄津贴被退回，没有重新发放的记录，应发未发80.00元。"
+        "2026年3月有1笔高龄津贴被退回，没有重新发放的记录，应发未发80.00元。"
     )
 
 

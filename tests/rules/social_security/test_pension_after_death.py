@@ -40,8 +40,8 @@ def test_the_whole_amount_of_other_schemes_is_in_question() -> None:
     (hit,) = hits_of(RULE, {PAYMENT: paid("企业养老", "2026-05-01"), DEATH: TWO_DEATHS})
     assert (hit["outcome"], hit["amount_fen"]) == ("hit", 300000)
     assert hit["sentence"] == (
-        "死亡登记次月之后，2026年5月至2026年5月仍有1个月的企业养老待遇发放记录，"
-        "待核实金额3000.00元。"
+        "死亡登记次月之后，2026年5月仍有1个月的企业养老待遇发放记录，"
+        "待核实金额3,000.00元。"
     )
 
 

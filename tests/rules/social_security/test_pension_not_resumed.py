@@ -44,7 +44,7 @@ def test_seven_months_are_due_since_the_stop() -> None:
     assert (hit["amount_fen"], hit["severity"]) == (7 * 15000, "S2")
     assert hit["sentence"] == (
         "因未认证停发后，本人已到场认证，2026年3月至2026年9月没有居民养老发放记录，"
-        "应发未发1050.00元。"
+        "应发未发1,050.00元。"
     )
 
 
