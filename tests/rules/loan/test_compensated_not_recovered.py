@@ -40,6 +40,7 @@ def answers(**tables: str) -> list[tuple[object, object, object]]:
 
 
 def test_rests_on_contract_guarantee_and_what_is_owned() -> None:
+    """代偿满一年、名下有车的列出合同、担保和车辆."""
     check_rule(
         RULE,
         given={CONTRACT: LOAN, GUARANTEE: paid(), VEHICLE: CAR},
@@ -63,6 +64,7 @@ def test_rests_on_contract_guarantee_and_what_is_owned() -> None:
 def test_money_out_for_a_year(
     guarantee: str, expected: list[tuple[str, int, str]]
 ) -> None:
+    """不满一年、已追回、没有代偿的不列；追回一部分的计余下部分."""
     assert answers(paid=guarantee, car=CAR) == expected
 
 
@@ -76,6 +78,7 @@ def test_money_out_for_a_year(
     ],
 )
 def test_cars(car: str, expected: int) -> None:
+    """摩托车、别人的、已转出的车辆不算；身份对应把握不大的注明."""
     assert len(answers(car=car)) == expected
 
 
@@ -86,6 +89,7 @@ def homes(*units: str) -> str:
 
 
 def test_an_only_dwelling_is_no_means() -> None:
+    """只有一套住房的不列，两套的列出."""
     assert answers(homes=homes("U1")) == []
     assert len(answers(homes=homes("U1", "U2"))) == 1
 
@@ -94,6 +98,7 @@ def test_an_only_dwelling_is_no_means() -> None:
     ("founded", "expected"), [("2025-05-06", 0), ("2025-05-07", 1)]
 )
 def test_firms_begun_afterwards(founded: str, expected: int) -> None:
+    """代偿以后新设企业的列出，以前设立的不算."""
     firm = f"""
         record_id | credit_code | founded_on | status | legal_representative_person_id
         F1        | X1          | {founded}  | 存续   | P1
@@ -102,4 +107,5 @@ def test_firms_begun_afterwards(founded: str, expected: int) -> None:
 
 
 def test_finds_its_cases_and_raises_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("LN-13")
