@@ -18,7 +18,7 @@ def given(approvals: str = "2026-01-01 | 2026-12-31", organ: str = "县委") -> 
     people = range(1, 4)
     return {
         APPROVAL: "record_id | person_id | authority | document_number"
-        " | valid_from | valid_to\n"
+        " | approved_from | approved_to\n"
         + "\n".join(f"A{n} | P{n} | {organ} | 3号 | {approvals}" for n in people),
         CONTRACT: "record_id | person_id | contract_number | loan_kind | signed_on\n"
         + "\n".join(f"C{n} | P{n} | HT{n} | 创业担保贷款 | 2025-04-08" for n in people),
