@@ -71,6 +71,11 @@ def _kin(world: World) -> pl.DataFrame:
     loans = loans.select(
         "person", "contract_number", "signed_on", "accepting_unit", *HANDLERS
     )
+    return loans.join(known_kin(world), on="person")
+
+
+def known_kin(world: World) -> pl.DataFrame:
+    """Return person, officer: whoever some register calls relatives, both ways."""
     homes = world.persons.select("person", "household")
     mates = homes.join(homes.rename({"person": "officer"}), on="household")
     declared = world.tables[DECLARED].select(person="kin_person", officer="person")
@@ -84,8 +89,7 @@ def _kin(world: World) -> pl.DataFrame:
     )
     back = one_way.select(person="officer", officer="person")
     pairs = pl.concat([one_way, back]).unique().filter(pl.col("officer") >= 0)
-    pairs = pairs.filter(pl.col("person") != pl.col("officer"))
-    return loans.join(pairs, on="person")
+    return pairs.filter(pl.col("person") != pl.col("officer"))
 
 
 def _posts(world: World) -> pl.DataFrame:

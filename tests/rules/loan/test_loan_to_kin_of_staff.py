@@ -4,13 +4,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 
 from rules.loan.loan_to_kin_of_staff import RULE
-from rules.runner import HITS, run_rule
+from tests.rules.loan.wed import hits_where_wed
 from tests.support.clean_county import assert_clean
-from tests.support.tables import MEMORY_MB, THREADS, write_resolved
 
 CONTRACT, NOTE, LINE = (
     "loan/loan_contract",
@@ -49,36 +47,7 @@ def payroll(unit: str, month: str) -> str:
 def found(
     folder: Path, given: dict[str, str], **stated: object
 ) -> list[dict[str, Any]]:
-    """Run the rule where P1 is the spouse of the borrower P2, or as `stated`."""
-    one: dict[str, object] = {
-        "person_id": "P1",
-        "other_person_id": "P2",
-        "kind": "婚姻",
-        "relation": "配偶",
-        "other_relation": "配偶",
-        "dataset": "registry/marriage",
-        "record_id": "W1",
-        "other_record_id": None,
-        "valid_from": None,
-        "valid_to": None,
-        "tier": "T1",
-        "records": 1,
-    }
-    dates = {"valid_from": pl.Date, "valid_to": pl.Date}
-    types = {"other_record_id": pl.String, "records": pl.Int32, **dates}
-    tie = pl.DataFrame([one | stated], schema_overrides=types)
-    tie.write_parquet(folder / "tie.parquet")
-    tables = dict.fromkeys(RULE.needs, "") | {CONTRACT: loan()} | given
-    run_rule(
-        RULE,
-        write_resolved(folder, tables),
-        folder,
-        policy_home=None,
-        memory_mb=MEMORY_MB,
-        threads=THREADS,
-        ties=folder / "tie.parquet",
-    )
-    return pl.read_parquet(folder / HITS).to_dicts()
+    return hits_where_wed(RULE, folder, {CONTRACT: loan()} | given, **stated)
 
 
 def severities(*args: Any, **kwargs: Any) -> list[str]:
