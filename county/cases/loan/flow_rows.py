@@ -37,6 +37,7 @@ class Flow:
     direction: str = OUT
     summary: str | None = None
     principal: bool = False  # of a repayment: all of it is principal
+    noted: bool = True  # of a movement: the bank wrote the loan's number beside it
 
 
 def borrowers(
@@ -108,7 +109,7 @@ def move(world: World, flows: Iterable[Flow], tag: str) -> None:
                 "counterparty_name": flow.party.name,
                 "counterparty_account_number": flow.party.account,
                 "summary": flow.summary,
-                "note_number": flow.loan.note(),
+                "note_number": flow.loan.note() if flow.noted else None,
                 "person": flow.loan.person,
             }
         )
