@@ -1,5 +1,6 @@
 -- The other account is a relative's: spouses, parents and children keep one purse.
--- Known by the name on the account, which a registered relative bears.
+-- Known by the name on the account, which a registered relative bears; a tie that is
+-- not firm leaves it open.
 SELECT
     item.item_no,
     CASE
@@ -24,5 +25,4 @@ INNER JOIN resolved.resident AS named
 WHERE
     kin.relation IS DISTINCT FROM '非亲属'
     AND is_tied(named.link_tier)
-    AND NOT is_chained(kin.tier, named.link_tier)
 GROUP BY item.item_no

@@ -43,7 +43,10 @@ def judge(world: World) -> pl.DataFrame:
         ],
         [
             _named(strange.join(named, on="person", how="anti"), "not_approved"),
-            _named(related, "relative"),
+            _named(related, "relative").join(
+                related.group_by("person").agg(partner=pl.col("holder").min()),
+                on="person",
+            ),
             _named(strange.filter(~pl.col("soon")), "a_month_later"),
             _named(
                 whole.join(charged, on=[*BOTH, "account"], how="anti").filter("soon"),

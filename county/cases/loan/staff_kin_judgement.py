@@ -62,7 +62,9 @@ def judge(world: World) -> pl.DataFrame:
 
 
 def _named(rows: pl.DataFrame, mechanism: str) -> pl.DataFrame:
-    return rows.select("person", mechanism=pl.lit(mechanism)).unique()
+    return rows.select(
+        "person", partner="officer", mechanism=pl.lit(mechanism)
+    ).unique()
 
 
 def _kin(world: World) -> pl.DataFrame:
