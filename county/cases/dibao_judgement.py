@@ -106,12 +106,11 @@ def _direct(listed: pl.DataFrame, wages: pl.DataFrame) -> pl.DataFrame:
 
 
 def _beside(world: World, listed: pl.DataFrame, wages: pl.DataFrame) -> pl.DataFrame:
-    """Return the months in which unlisted kin of a head drew a wage."""
-    heads = listed.filter(pl.col("person") == pl.col("head"))
-    names = listed.select("head", "month", relative="person")
+    """Return the months in which unlisted kin of somebody listed drew a wage."""
+    names = world.tables[MEMBER].select(relative="person")
     acts = (
-        heads.join(kinship(world), on="person")
-        .join(names, on=["head", "month", "relative"], how="anti")
+        listed.join(kinship(world), on="person")
+        .join(names, on="relative", how="anti")
         .join(wages, left_on=["relative", "month"], right_on=["person", "month"])
     )
     alone = (pl.col("listed") == 1) & pl.col("disability_grade").is_in(SEVERE)
@@ -123,9 +122,10 @@ def _beside(world: World, listed: pl.DataFrame, wages: pl.DataFrame) -> pl.DataF
         .then(pl.lit("single_severe_disability"))
         .otherwise(_post_reason())
     )
-    acts = acts.filter(pl.col("together") | (pl.col("relation") == CHILD))
+    own_child = (pl.col("relation") == CHILD) & (pl.col("person") == pl.col("head"))
+    acts = acts.filter(pl.col("together") | own_child)
     return acts.select(
-        "person",
+        person="head",
         partner=pl.col("relative"),
         mechanism=pl.col("relation") + "_on_payroll",
         reason=reason,
