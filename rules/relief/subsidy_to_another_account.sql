@@ -42,7 +42,7 @@ other AS (
             AND (
                 kin.valid_to IS NULL
                 OR paid.on_day <= kin.valid_to
-                OR kin.kind != '婚姻'
+                OR kin.kind = '户口簿'
             )
     WHERE
         (
