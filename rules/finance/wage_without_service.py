@@ -64,6 +64,7 @@ RULE = Rule(
         "non_fiscal_post",
         "notice_period",
         "certified_alive",
+        "out_of_custody",
         "posts_approved",
     ),
     questions=(

@@ -61,6 +61,8 @@ def test_the_month_of_death_is_due() -> None:
         ("缓刑 | 2025-09-10 | 2027-09-09", []),
         ("监狱执行 | 2025-02-10 | 2025-12-20", []),
         ("监狱执行 | 2025-09-10 |", ["hit"]),
+        # Paroled in October.
+        ("监狱执行 | 2025-09-10 |\nC2 | P1 | 假释 | 2025-10-02 |", ["explained"]),
     ],
 )
 def test_only_months_wholly_behind_bars(cells: str, outcomes: list[str]) -> None:
