@@ -39,6 +39,7 @@ RULE = Rule(
         "relief/dibao_payment": None,
         "relief/dibao_kin_register": None,
         "registry/cadre": None,
+        "registry/declared_kin": None,
     },
     params=DibaoMatter(),
     explanations=("kin_on_relief_declared",),

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import polars as pl
 import pytest
@@ -184,8 +185,7 @@ def test_each_relative_in_office_is_asked(
     given = {CADRE: TWO, DECLARED: declared}
     (hit,) = hits(tmp_path, given, kin=("P1", "P3"))
     assert hit["outcome"] == outcome
-    evidence = hit["evidence_for"]
-    assert isinstance(evidence, list)
+    evidence = cast("list[dict[str, str]]", hit["evidence_for"])
     shown = {pointer["record_id"] for pointer in evidence}
     assert shown & {"K1", "K2"} == posts
 
