@@ -10,7 +10,7 @@ from county.cases.namesakes import namesakes
 from county.cases.payroll_rows import FISCAL, PAYROLL, RETIRED, SURVIVOR
 from county.world import World
 
-RULE = "PR-02"
+RULE, RESIDENT = "PR-02", "registry/resident"
 FADING_MONTHS = 6
 SEVERE = ("一级", "二级")
 
@@ -123,7 +123,10 @@ def _beside(world: World, listed: pl.DataFrame, wages: pl.DataFrame) -> pl.DataF
         .otherwise(_post_reason())
     )
     own_child = (pl.col("relation") == CHILD) & (pl.col("person") == pl.col("head"))
-    acts = acts.filter(pl.col("together") | own_child)
+    # Whoever moved out shares no registered household any more.
+    moved = world.tables[RESIDENT].filter(pl.col("status") != "正常")["person"]
+    here = ~pl.col("person").is_in(moved.implode())
+    acts = acts.filter((pl.col("together") & here) | own_child)
     return acts.select(
         person="head",
         partner=pl.col("relative"),
