@@ -96,8 +96,8 @@ def test_injuries_and_births_count_too() -> None:
     [("乙人力资源公司", "explained"), ("甲县人力资源和社会保障局", "hit")],
 )
 def test_an_agency_enrols_people_for_others(unit: str, outcome: str) -> None:
-    given = {ENROLMENT: enrolled(5, unit=unit), BENEFIT: jobless(5)}
     """人力资源机构代办参保的，有合理解释."""
+    given = {ENROLMENT: enrolled(5, unit=unit), BENEFIT: jobless(5)}
     (hit,) = hits_of(RULE, given)
     assert hit["outcome"] == outcome
     assert (hit["reason"] == "dispatch_agency") == (outcome == "explained")
