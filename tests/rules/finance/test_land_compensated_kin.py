@@ -34,6 +34,28 @@ def given(
     return {PATH: paid, CADRE: post, RESIDENT: register, **more}
 
 
+def moved_in(since: str) -> dict[str, str]:
+    """Return an official entered in the village's register on a day."""
+    called = PAID.replace("| signed_on ", "| announced_on | signed_on ").replace(
+        "| 2026-03-02", "| 2026-02-01   | 2026-03-02"
+    )
+    register = f"""
+        record_id | person_id | village | status | valid_from | valid_to
+        R         | P1        | 下渡村  | 正常   |            | {since}
+        S         | P1        | 上湾村  | 正常   | {since}    |
+    """
+    return {**given(paid=called), RESIDENT: register}
+
+
+def namesake_village(town: str) -> dict[str, str]:
+    """Return an official registered in a village of that name in a town."""
+    register = f"""
+        record_id | person_id | town   | village | status
+        R         | P1        | {town} | 上湾村  | 正常
+    """
+    return {**given(), RESIDENT: register}
+
+
 def test_an_official_from_elsewhere() -> None:
     """在职公职人员从别的村领补偿的列出."""
     check_rule(
@@ -56,6 +78,11 @@ HOUSE = PAID.replace("| amount_fen", "| house_fen | amount_fen").replace(
     ("tables", "outcomes"),
     [
         (given("上湾村"), []),
+        (moved_in("2026-01-09"), []),
+        (moved_in("2026-02-20"), ["hit"]),  # after the call of February
+        (namesake_village("上湾镇"), []),
+        (namesake_village(""), []),
+        (namesake_village("石桥镇"), ["hit"]),
         (given(removed="2025-12-31"), []),
         (given(removed="2026-03-02"), ["hit"]),
         (given(paid=PAID.replace("成功", "退回")), []),

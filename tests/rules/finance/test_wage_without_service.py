@@ -64,6 +64,8 @@ def test_the_month_of_death_is_due() -> None:
         ("缓刑 | 2025-09-10 | 2027-09-09", []),
         ("监狱执行 | 2025-02-10 | 2025-12-20", []),
         ("监狱执行 | 2025-09-10 |", ["hit"]),
+        # Paroled in October.
+        ("监狱执行 | 2025-09-10 |\nC2 | P1 | 假释 | 2025-10-02 |", ["explained"]),
     ],
 )
 def test_only_months_wholly_behind_bars(cells: str, outcomes: list[str]) -> None:
@@ -122,6 +124,39 @@ def test_more_people_than_posts_in_more_than_one_month(
     found = hits_of(RULE, {PAYROLL: payroll, "finance/headcount": posted})
     assert [hit["outcome"] for hit in found] == outcomes
     assert all(hit["subject_id"] == "101" for hit in found)
+
+
+@pytest.mark.parametrize(
+    ("tiers", "told"), [("T1 T1", ["T1"]), ("T1 T4", ["T4"]), ("T1 T6", [])]
+)
+def test_people_whose_number_is_bad_are_counted_as_a_question(
+    tiers: str, told: list[str]
+) -> None:
+    first, second = tiers.split()
+    payroll = f"""
+        record_id | person_id | unit_code | staff_type | gross_fen | paid_for   | link_tier
+        A1        | P1        | 101       | 公务员     | 600000    | 2026-02-01 | {first}
+        A2        | P1        | 101       | 公务员     | 600000    | 2026-03-01 | {first}
+        B1        | P2        | 101       | 工勤       | 600000    | 2026-02-01 | {second}
+        B2        | P2        | 101       | 工勤       | 600000    | 2026-03-01 | {second}
+    """
+    posted = "record_id | unit_code | approved_posts\nH1 | 101 | 1"
+    found = hits_of(RULE, {PAYROLL: payroll, "finance/headcount": posted})
+    assert [hit["tier"] for hit in found] == told
+
+
+def test_a_sign_of_life_answers_a_death_and_no_custody() -> None:
+    # Confined since September, seen at the counter in May: still confined in April.
+    given = {
+        PAYROLL: wages("2026-04-01"),
+        CUSTODY: "record_id | person_id | exec_mode | started_on\n"
+        "C1 | P1 | 监狱执行 | 2025-09-10",
+        DEATH: "record_id | person_id | died_on\nD1 | P1 | 2026-06-20",
+        "social_security/life_certificate": "record_id | person_id | certified_on"
+        " | way | result\nE1 | P1 | 2026-05-12 | 柜台 | 通过",
+    }
+    (hit,) = hits_of(RULE, given)
+    assert (hit["outcome"], hit["reason"]) == ("hit", "羁押期间")
 
 
 def test_two_weak_ties_make_nothing() -> None:

@@ -1,10 +1,12 @@
 """Personal guarantees for start-up loans that do not secure what they seem to."""
 
+from pathlib import Path
+
 import pytest
 
 from rules.loan.guarantor_out_of_order import RULE
 from tests.support.clean_county import assert_clean
-from tests.support.tables import check_rule, hits_of
+from tests.support.tables import check_rule, hits_of, run_on
 
 GUARANTEE, CONTRACT = "loan/guarantee", "loan/loan_contract"
 NOTE, PAYROLL, DEATH = "loan/loan_note", "finance/staff_payroll", "registry/death"
@@ -100,6 +102,27 @@ def test_two_guarantees_at_one_time(until: str, expected: list[str]) -> None:
     """同一人同时为两笔贷款担保的列出，前一笔已还清的不列."""
     rows = (f"P1 | P2 | 2024-01-01 | {until} | 正常", "P1 | P3 | 2025-06-01 | | 正常")
     assert people(given(*rows)) == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "outcomes"),
+    [("1", ["hit"]), ("2", []), ("", ["cannot_decide"])],
+)
+def test_how_many_guarantees_is_local(
+    tmp_path: Path, count: str, outcomes: list[str]
+) -> None:
+    (tmp_path / "policy").mkdir()
+    (tmp_path / "crosscheck.toml").write_text('[office]\nregion = "420281"\n')
+    until = "" if count else "2002-12-24"
+    table = (
+        "region,loan_kind,guarantees_count,valid_from,valid_to,source,verified,"
+        "entered_by,confirmed_by\n"
+        f",创业担保贷款,{count or 1},2002-12-24,{until},某文件,yes,甲某,乙某\n"
+    )
+    (tmp_path / "policy" / "guarantor_limit.csv").write_text(table, encoding="utf-8")
+    rows = ("P1 | P2 | 2024-01-01 | | 正常", "P1 | P3 | 2025-06-01 | | 正常")
+    hits, _, _ = run_on(RULE, given(*rows), policy_home=tmp_path / "policy")
+    assert hits["outcome"].to_list() == outcomes
 
 
 @pytest.mark.parametrize(

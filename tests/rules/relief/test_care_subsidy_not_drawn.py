@@ -14,7 +14,7 @@ PAID, CARD = "relief/disability_subsidy", "registry/disability_certificate"
 RESIDENT, DEATH = "registry/resident", "registry/death"
 TEKUN, INJURY = "relief/tekun_person", "social_security/injury_payment"
 CUSTODY = "registry/custody"
-VALID = "C | P1 | N1 | 一级 | 2020-05-10 | 2030-05-10 | 有效"
+VALID = "C | P1 | N1 | 一级 | 2020-05-10 | 2030-05-10 | 有效 | T1"
 OTHER = "Z | P9 | N9 | 护理补贴 | 2025-11-01 | 2026-10-31"
 HEADS = {
     DEATH: "record_id | person_id | died_on",
@@ -36,7 +36,7 @@ def found(
         PAID: "record_id | person_id | certificate_number | subsidy_kind | paid_for"
         f" | paid_for_to\n{OTHER}\n{paid}",
         CARD: "record_id | person_id | certificate_number | disability_grade"
-        f" | issued_on | valid_until | status\n{card}",
+        f" | issued_on | valid_until | status | link_tier\n{card}",
         RESIDENT: f"record_id | person_id | status\nR | P1 | {status}",
     }
     if more:
@@ -76,6 +76,27 @@ def test_twelve_months_are_due(tmp_path: Path) -> None:
 def test_only_a_valid_certificate_of_the_grade(tmp_path: Path, card: str) -> None:
     """等级不符、发证不满半年、已到期、已注销的，不列."""
     assert found(tmp_path, card) == []
+
+
+@pytest.mark.parametrize(
+    ("cards", "tiers"),
+    [
+        ((VALID.replace("T1", "T4"),), ["T4"]),
+        ((VALID.replace("T1", "T6"),), []),
+        # A firm certificate goes before a newer one that may be another's.
+        (
+            (
+                VALID,
+                VALID.replace("C |", "E |").replace("2020", "2022").replace("T1", "T5"),
+            ),
+            ["T1"],
+        ),
+    ],
+)
+def test_a_weak_tie_asks_first_whose_certificate_it_is(
+    tmp_path: Path, cards: tuple[str, ...], tiers: list[str]
+) -> None:
+    assert [hit["tier"] for hit in found(tmp_path, "\n".join(cards))] == tiers
 
 
 def test_counts_from_the_month_after_the_certificate(tmp_path: Path) -> None:

@@ -42,6 +42,23 @@ def test_two_homes_of_the_household_are_asked_about(tmp_path: Path) -> None:
     assert "超过本地允许的套数" in str(hit["sentence"])
 
 
+def test_the_register_names_the_head_where_the_payee_is_uncertain(
+    tmp_path: Path,
+) -> None:
+    # P0 sorts before the head, and is no head.
+    listed = LISTED.replace("P2", "P0")
+    paid = PAID.replace("amount_fen", "amount_fen | link_tier").replace(
+        "60000", "60000 | T4"
+    )
+    given = {
+        MEMBER: listed,
+        PAYMENT: paid,
+        HOME: "\n".join((COLUMNS, OWN, f"H2 | {FLAT}".replace("P1", "P0"))),
+    }
+    (hit,) = run_on(RULE, given, policy_home=local_policy(tmp_path))[0].to_dicts()
+    assert hit["subject_id"] == "P1"
+
+
 def test_without_the_local_number_nothing_is_decided(tmp_path: Path) -> None:
     """没有本地套数规定的，无法判断."""
     (hit,) = found(tmp_path, OWN, f"H2 | {FLAT}", policy=False)

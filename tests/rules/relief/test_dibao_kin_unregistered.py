@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import polars as pl
 import pytest
@@ -38,23 +39,28 @@ def cadre(
 
 
 def hits(
-    folder: Path, given: dict[str, str], *, tier: str = "T1", until: date | None = None
+    folder: Path,
+    given: dict[str, str],
+    *,
+    tier: str = "T1",
+    until: date | None = None,
+    kin: tuple[str, ...] = ("P1",),
 ) -> list[dict[str, object]]:
-    """Run the rule where P1 and P2 are married."""
+    """Run the rule where P2 is married to P1 (and related to more, as `kin` says)."""
     tie = pl.DataFrame(
         {
-            "person_id": ["P1"],
-            "other_person_id": ["P2"],
-            "kind": ["spouse"],
-            "relation": ["配偶"],
-            "other_relation": ["配偶"],
-            "dataset": ["registry/marriage"],
-            "record_id": ["W1"],
-            "other_record_id": pl.Series([None], dtype=pl.String),
-            "valid_from": [date(2010, 1, 1)],
-            "valid_to": pl.Series([until], dtype=pl.Date),
-            "tier": [tier],
-            "records": pl.Series([1], dtype=pl.Int32),
+            "person_id": kin,
+            "other_person_id": "P2",
+            "kind": "婚姻",
+            "relation": "配偶",
+            "other_relation": "配偶",
+            "dataset": "registry/marriage",
+            "record_id": [f"W{one}" for one in kin],
+            "other_record_id": pl.Series([None] * len(kin), dtype=pl.String),
+            "valid_from": date(2010, 1, 1),
+            "valid_to": pl.Series([until] * len(kin), dtype=pl.Date),
+            "tier": tier,
+            "records": pl.Series([1] * len(kin), dtype=pl.Int32),
         }
     )
     tie.write_parquet(folder / "tie.parquet")
@@ -135,6 +141,57 @@ def test_an_entry_in_the_register_is_enough(
         {entry}
     """
     assert len(hits(tmp_path, {CADRE: cadre(), REGISTER: register})) == count
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "period"),
+    [
+        ("2026-03-05", "", (date(2026, 2, 1), date(2026, 2, 28))),
+        ("2024-01-01", "2026-02-10", (date(2026, 3, 1), date(2026, 3, 31))),
+        ("2026-02-28", "2026-03-01", None),
+        ("2026-04-01", "", (date(2026, 2, 1), date(2026, 3, 31))),
+    ],
+)
+def test_an_entry_counts_for_its_own_months(
+    tmp_path: Path, since: str, until: str, period: tuple[date, date] | None
+) -> None:
+    register = f"""
+        officer_person_id | person_id | registered_on | removed_on | valid_to
+        P1                | P2        | {since}       | {until}    | {until}
+    """
+    found = hits(tmp_path, {CADRE: cadre(), REGISTER: register})
+    months = [(hit["period_from"], hit["period_to"]) for hit in found]
+    assert months == [period] if period else not months
+
+
+TWO = """
+    record_id | person_id | person_name | town | village | appointed_on
+    K1        | P1        | 测试乙      | 甲镇 | 一村    | 2020-01-01
+    K2        | P3        | 测试丙      | 甲镇 | 一村    | 2020-01-01
+"""
+
+
+@pytest.mark.parametrize(
+    ("declarers", "outcome", "posts"),
+    [
+        ((), "hit", {"K1", "K2"}),
+        (("P1",), "hit", {"K2"}),
+        (("P3",), "hit", {"K1"}),
+        (("P1", "P3"), "explained", {"K1", "K2"}),
+    ],
+)
+def test_each_relative_in_office_is_asked(
+    tmp_path: Path, declarers: tuple[str, ...], outcome: str, posts: set[str]
+) -> None:
+    declared = "person_id | kin_person_id | matter\n" + "\n".join(
+        f"{one} | P2 | 低保备案" for one in declarers
+    )
+    given = {CADRE: TWO, DECLARED: declared}
+    (hit,) = hits(tmp_path, given, kin=("P1", "P3"))
+    assert hit["outcome"] == outcome
+    evidence = cast("list[dict[str, str]]", hit["evidence_for"])
+    shown = {pointer["record_id"] for pointer in evidence}
+    assert shown & {"K1", "K2"} == posts
 
 
 @pytest.mark.parametrize(

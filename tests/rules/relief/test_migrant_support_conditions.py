@@ -65,6 +65,7 @@ def test_adds_up_what_nobody_of_the_register_drew() -> None:
         (entry(start="2026-03-31"), []),  # entered within the period
         (entry(start="2026-04-01"), ["hit"]),
         (entry(tier="T4"), ["cannot_decide"]),
+        (entry(end="2025-12-31", tier="T4"), ["hit"]),  # whosever row it was
         (entry(tier="T6"), ["hit"]),
     ],
 )

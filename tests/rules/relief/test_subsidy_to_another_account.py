@@ -219,21 +219,29 @@ def test_a_relatives_account_counts_when_just_changed_to(
     assert (found in told) if found else not told
 
 
-def test_once_divorced_a_spouse_is_a_stranger(tmp_path: Path) -> None:
-    """夫妻的账户不列，离婚以后的列出."""
+@pytest.mark.parametrize(
+    ("kind", "until", "is_stranger"),
+    [
+        ("婚姻", None, False),
+        ("婚姻", date(2026, 5, 19), True),  # divorced
+        ("户口簿", date(2026, 5, 19), False),  # dead or moved out, but a relative
+    ],
+)
+def test_once_divorced_a_spouse_is_a_stranger(
+    tmp_path: Path, kind: str, until: date | None, *, is_stranger: bool
+) -> None:
+    """夫妻、亲属的账户不列，离婚以后的列出."""
     tables = given(line("A", "P1", "P2", "N2"))
-    marry(tmp_path / "tie.parquet")
-    assert not sentences(tmp_path, tables)
-    marry(tmp_path / "tie.parquet", until=date(2026, 5, 19))
-    assert "本人和近亲属以外" in sentences(tmp_path, tables)
+    marry(tmp_path / "tie.parquet", until=until, kind=kind)
+    assert ("本人和近亲属以外" in sentences(tmp_path, tables)) == is_stranger
 
 
-def marry(file: Path, until: date | None = None) -> None:
-    """Write that P1 and P2 are married, or were until that day."""
+def marry(file: Path, until: date | None = None, kind: str = "婚姻") -> None:
+    """Write that P1 and P2 are relatives, or were until that day."""
     known: dict[str, object] = {
         "person_id": "P1",
         "other_person_id": "P2",
-        "kind": "spouse",
+        "kind": kind,
         "dataset": "registry/marriage",
         "record_id": "M1",
         "valid_from": date(2000, 1, 1),

@@ -91,11 +91,16 @@ def test_injuries_and_births_count_too() -> None:
     assert hit["amount_fen"] == 2300
 
 
-def test_an_agency_enrols_people_for_others() -> None:
+@pytest.mark.parametrize(
+    ("unit", "outcome"),
+    [("乙人力资源公司", "explained"), ("甲县人力资源和社会保障局", "hit")],
+)
+def test_an_agency_enrols_people_for_others(unit: str, outcome: str) -> None:
     """人力资源机构代办参保的，有合理解释."""
-    given = {ENROLMENT: enrolled(5, unit="乙人力资源公司"), BENEFIT: jobless(5)}
+    given = {ENROLMENT: enrolled(5, unit=unit), BENEFIT: jobless(5)}
     (hit,) = hits_of(RULE, given)
-    assert (hit["outcome"], hit["reason"]) == ("explained", "dispatch_agency")
+    assert hit["outcome"] == outcome
+    assert (hit["reason"] == "dispatch_agency") == (outcome == "explained")
 
 
 @pytest.mark.parametrize(

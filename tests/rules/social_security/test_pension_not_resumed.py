@@ -13,7 +13,7 @@ STOP, PROOF = "social_security/pension_stop", "social_security/life_certificate"
 PAID, DEATH = "social_security/pension_payment", "registry/death"
 PAUSED = "S | P1 | 居民养老 | 2026-02-01 | 未认证 | | 2026-03-05 | "
 DEAD = "S | P1 | 居民养老 | 2026-02-01 | 死亡 | 2026-02-10 | 2026-03-05 | "
-SEEN = "C | P1 | 2026-04-12 | 柜台 | 通过"
+SEEN = "C | P1 | 2026-04-12 | 柜台 | 通过 | T1"
 OTHERS = "Z | P9 | 居民养老 | 2026-09-01 | 2026-09-01 | 15000"
 
 
@@ -23,7 +23,7 @@ def found(
     given = {
         STOP: "record_id | person_id | insurance | stopped_for | reason | died_on"
         f" | decided_on | resumed_for\n{stop}",
-        PROOF: f"record_id | person_id | certified_on | way | result\n{proof}",
+        PROOF: f"record_id | person_id | certified_on | way | result | link_tier\n{proof}",
         PAID: "record_id | person_id | scheme | paid_for | paid_in | amount_fen\n"
         "A | P1 | 居民养老 | 2026-01-01 | 2026-01-01 | 15000\n"
         f"B | P1 | 居民养老 | 2026-02-01 | 2026-02-01 | 15000\n{OTHERS}\n{paid}",
@@ -89,6 +89,21 @@ def test_paid_again_by_any_pension_is_made_good(scheme: str) -> None:
 def test_who_died_after_the_proof_is_left_out(died_on: str, hits: int) -> None:
     """认证之后死亡的不列，认证以前登记死亡的列出."""
     assert len(found(death=died_on)) == hits
+
+
+@pytest.mark.parametrize(
+    ("proofs", "tiers"),
+    [
+        ([SEEN], ["T1"]),
+        ([SEEN.replace("T1", "T4")], ["T4"]),
+        ([SEEN, SEEN.replace("C |", "E |").replace("T1", "T5")], ["T1"]),
+        ([SEEN.replace("T1", "T6")], []),
+    ],
+)
+def test_a_weak_proof_is_a_question_where_there_is_no_firm_one(
+    proofs: list[str], tiers: list[str]
+) -> None:
+    assert [hit["tier"] for hit in found(proof="\n".join(proofs))] == tiers
 
 
 def test_the_clean_county_finds_what_was_planted() -> None:
