@@ -79,10 +79,12 @@ def outcomes(tables: dict[str, str]) -> list[object]:
     ],
 )
 def test_who_paid_and_how_soon(tables: dict[str, str], expected: int) -> None:
+    """经办机构人员账户代还旧贷、七天内再放新贷的列出；与经办无关的人员、隔得更久的不列."""
     assert outcomes(tables) == ["hit"] * expected
 
 
 def test_the_hit_rests_on_both_loans_the_money_the_wage_and_the_approval() -> None:
+    """依据是前后两笔贷款、还款流水、工资账户和批准名单."""
     (hit,) = hits_of(RULE, {**given(unit="O1"), REPAID: repaid(), MOVES: sent()})
     assert as_text(hit["evidence_for"]) == "W1 A1 C1 C2 N1 N2 R1"
     assert "工作人员账户归还" not in str(hit["sentence"])
@@ -91,6 +93,7 @@ def test_the_hit_rests_on_both_loans_the_money_the_wage_and_the_approval() -> No
 
 
 def test_staff_of_the_guarantor() -> None:
+    """担保机构人员的账户代还，同样列出."""
     tables = {**given(), REPAID: repaid()}
     tables[GUARANTEE] = (
         "record_id | guarantee_number | contract_number | guarantor_organisation_id\n"
@@ -110,6 +113,7 @@ def test_staff_of_the_guarantor() -> None:
 def test_a_family_keeps_one_purse(
     tmp_path: Path, name: str, tier: str, expected: list[str]
 ) -> None:
+    """代还的是借款人配偶的，有合理解释；关系把握不大的不作判断."""
     tables = {**given(unit="O1"), REPAID: repaid()}
     tables[BOOK] = f"record_id | person_id | person_name\nB1 | P1 | {name}"
     hits = hits_where_wed(RULE, tmp_path, tables, tier=tier)
@@ -117,10 +121,12 @@ def test_a_family_keeps_one_purse(
 
 
 def test_nobody_is_asked_without_an_approval() -> None:
+    """没有批准名单的不运行，名单以外的人不查."""
     without = [path for path in RULE.needs if path != APPROVAL]
     assert readiness(RULE, without).status == "cannot"
     assert outcomes({**given(unit="O1"), REPAID: repaid(), APPROVAL: ""}) == []
 
 
 def test_finds_its_cases_and_raises_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("LN-14B")

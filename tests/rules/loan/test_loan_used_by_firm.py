@@ -87,11 +87,13 @@ ALL, SAME, PAYERS = (600,) * 5, (60,) * 5, ("900",) * 5
     ],
 )
 def test_what_comes_back(flows: dict[str, str], expected: int) -> None:
+    """五户贷款转入同一企业又等额返还的列出；货款往来、隔得更久的不列."""
     hits = [hit for hit in hits_of(RULE, given() | flows) if hit["outcome"] == "hit"]
     assert len(hits) == expected
 
 
 def test_the_closest_use_is_named_and_rests_on_the_flows_and_the_approval() -> None:
+    """既转入又代还的按最直接的情形说明，依据是流水、合同、借据和批准名单."""
     flows = {MOVES: moves(*ALL, back=SAME), REPAID: repaid(*PAYERS)}
     for hit in hits_of(RULE, given() | flows):
         n = str(hit["subject_id"]).removeprefix("P")
@@ -101,6 +103,7 @@ def test_the_closest_use_is_named_and_rests_on_the_flows_and_the_approval() -> N
 
 
 def test_repaid_only_weighs_less() -> None:
+    """只由企业代还的等级较低."""
     hits = hits_of(RULE, given() | {REPAID: repaid(*PAYERS)})
     assert {hit["severity"] for hit in hits} == {"S2"}
 
@@ -109,14 +112,17 @@ def test_repaid_only_weighs_less() -> None:
     "tables", [given(approved=4), given(approved=0), given(kind="创业担保贷款")]
 )
 def test_only_the_approved_and_only_such_loans(tables: dict[str, str]) -> None:
+    """批准名单以外的人和其他贷款不查."""
     assert hits_of(RULE, tables | {REPAID: repaid(*PAYERS)}) == []
 
 
 def test_refuses_to_run_without_approval() -> None:
+    """没有批准名单的不运行，并说明理由."""
     without = [path for path in RULE.needs if path != APPROVAL]
     assert readiness(RULE, without).status == "cannot"
     assert "批准名单" in readiness(RULE, without).reason
 
 
 def test_finds_its_cases_and_raises_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("LN-11")
