@@ -79,12 +79,12 @@ def outcomes(tables: dict[str, str]) -> list[object]:
     ],
 )
 def test_who_paid_and_how_soon(tables: dict[str, str], expected: int) -> None:
-    """经办机构人员账户代还旧贷、七天内再放新贷的列出；与经办无关的人员、隔得更久的不列."""
+    """前笔由经办机构人员账户归还、七日内再放款的列出；不足八成、别人的账户、更早归还、第八天以后、先放款的不列."""
     assert outcomes(tables) == ["hit"] * expected
 
 
 def test_the_hit_rests_on_both_loans_the_money_the_wage_and_the_approval() -> None:
-    """依据是前后两笔贷款、还款流水、工资账户和批准名单."""
+    """列出两笔贷款、还款、工资和批准名单."""
     (hit,) = hits_of(RULE, {**given(unit="O1"), REPAID: repaid(), MOVES: sent()})
     assert as_text(hit["evidence_for"]) == "W1 A1 C1 C2 N1 N2 R1"
     assert "工作人员账户归还" not in str(hit["sentence"])
@@ -93,7 +93,7 @@ def test_the_hit_rests_on_both_loans_the_money_the_wage_and_the_approval() -> No
 
 
 def test_staff_of_the_guarantor() -> None:
-    """担保机构人员的账户代还，同样列出."""
+    """担保机构人员的账户归还的，也列出."""
     tables = {**given(), REPAID: repaid()}
     tables[GUARANTEE] = (
         "record_id | guarantee_number | contract_number | guarantor_organisation_id\n"
@@ -113,7 +113,7 @@ def test_staff_of_the_guarantor() -> None:
 def test_a_family_keeps_one_purse(
     tmp_path: Path, name: str, tier: str, expected: list[str]
 ) -> None:
-    """代还的是借款人配偶的，有合理解释；关系把握不大的不作判断."""
+    """户主是借款人配偶的有合理解释，亲属关系把握不大的无法判断."""
     tables = {**given(unit="O1"), REPAID: repaid()}
     tables[BOOK] = f"record_id | person_id | person_name\nB1 | P1 | {name}"
     hits = hits_where_wed(RULE, tmp_path, tables, tier=tier)
@@ -121,7 +121,7 @@ def test_a_family_keeps_one_purse(
 
 
 def test_nobody_is_asked_without_an_approval() -> None:
-    """没有批准名单的不运行，名单以外的人不查."""
+    """没有批准名单的不运行，名单为空的不列."""
     without = [path for path in RULE.needs if path != APPROVAL]
     assert readiness(RULE, without).status == "cannot"
     assert outcomes({**given(unit="O1"), REPAID: repaid(), APPROVAL: ""}) == []

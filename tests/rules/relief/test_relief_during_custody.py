@@ -42,7 +42,7 @@ def outcomes(payments: str, register: str) -> list[tuple[object, object]]:
 
 
 def test_counts_one_heads_part_of_the_whole_months_inside() -> None:
-    """整月服刑期间仍计入低保的按一人份列出."""
+    """服刑整月发放的低保，只计本人一份."""
     check_rule(
         RULE,
         given={
@@ -68,7 +68,7 @@ def test_counts_one_heads_part_of_the_whole_months_inside() -> None:
     ],
 )
 def test_window_edges(month: str, expected: list[tuple[object, object]]) -> None:
-    """收监、出监当月不列，信息传递期内的有合理解释，之后的列出."""
+    """收监当月和出监当月不列；传递期内有合理解释，其后至出监前逐月列出."""
     assert outcomes(paid(month), term()) == expected
 
 
@@ -77,17 +77,17 @@ def test_window_edges(month: str, expected: list[tuple[object, object]]) -> None
     [("缓刑", "社区矫正"), ("取保候审", "羁押"), ("看守所代为执行", "羁押")],
 )
 def test_who_serves_no_term_inside_is_no_question(mode: str, kind: str) -> None:
-    """缓刑、取保候审和判决前羁押的不列."""
+    """缓刑、取保候审、判决前羁押的，不列."""
     assert outcomes(paid("2026-03-01"), term(mode, kind)) == []
 
 
 def test_what_did_not_arrive_is_no_question() -> None:
-    """低保金已退回的月份不列."""
+    """已退回的，不列."""
     assert outcomes(paid("2026-03-01", result="退回"), term()) == []
 
 
 def test_a_day_of_leaving_the_list_that_is_not_known_leaves_it_open() -> None:
-    """已停保但停保日期不详的，不作判断."""
+    """停保而没有日期的，无法判断."""
     left = MEMBERS.replace("| 2024-01-01 | 在保\n", "| 2024-01-01 | 停保\n")
     given = {PAYMENT: paid("2026-03-01"), MEMBER: left, CUSTODY: term()}
     (hit,) = hits_of(RULE, given)
@@ -107,7 +107,7 @@ def test_a_day_of_leaving_the_list_that_is_not_known_leaves_it_open() -> None:
 def test_kept_by_the_state(
     register: str, expected: list[tuple[object, object]]
 ) -> None:
-    """特困供养与服刑整月重合的，按名册标准和整月数列出."""
+    """特困供养期间服刑的按整月计，供养与服刑不重合的不列."""
     given = {PAYMENT: "", MEMBER: "", KEPT: register, CUSTODY: term()}
     found = [(hit["outcome"], hit["amount_fen"]) for hit in hits_of(RULE, given)]
     assert found == expected
