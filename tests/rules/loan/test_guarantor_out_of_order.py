@@ -42,6 +42,7 @@ RING = (
 
 
 def test_every_guarantor_of_a_ring_rests_on_all_of_it() -> None:
+    """三人循环担保的，每名担保人列一条，并附全部担保."""
     check_rule(
         RULE,
         given=given(*RING),
@@ -80,14 +81,17 @@ def test_every_guarantor_of_a_ring_rests_on_all_of_it() -> None:
     ],
 )
 def test_rings(rows: tuple[str, ...], expected: list[str]) -> None:
+    """首尾不相接、为自己担保、没有同一日有效、六人以上的不列."""
     assert people(given(*rows)) == expected
 
 
 def test_joint_liability_groups_are_made_so() -> None:
+    """按办法组成的联保小组，不列."""
     assert people(given(*RING, kind="联保")) == []
 
 
 def test_weak_ties_close_no_ring() -> None:
+    """身份对应把握不大的，不算循环担保."""
     assert people(given(*RING, tier="T4")) == []
 
 
@@ -95,6 +99,7 @@ def test_weak_ties_close_no_ring() -> None:
     ("until", "expected"), [("", ["P1"]), ("2025-06-02", ["P1"]), ("2025-06-01", [])]
 )
 def test_two_guarantees_at_one_time(until: str, expected: list[str]) -> None:
+    """同一人同时为两笔贷款担保的列出，前一笔已还清的不列."""
     rows = (f"P1 | P2 | 2024-01-01 | {until} | 正常", "P1 | P3 | 2025-06-01 | | 正常")
     assert people(given(*rows)) == expected
 
@@ -127,6 +132,7 @@ def test_how_many_guarantees_is_local(
 def test_a_large_circle_with_loans_overdue(
     length: int, late: int, expected: list[str]
 ) -> None:
+    """相连十人以上且两笔逾期的列出，人数不足或只有一笔逾期的不列."""
     rows = [
         f"P{n} | P{n + 1} | 2025-01-01 | | {'逾期' if n <= late else '正常'}"
         for n in range(1, length)
@@ -143,6 +149,7 @@ def test_a_large_circle_with_loans_overdue(
     ],
 )
 def test_public_employees_are_on_the_payroll(wages: str, expected: list[str]) -> None:
+    """申报为公职人员担保而当月工资册没有本人的列出，当月工资册未报送的不列."""
     tables = given("P1 | P2 | 2026-01-05 | | 正常", kind="公职人员保证")
     header = "record_id | person_id | staff_type | paid_for"
     assert people(tables | {PAYROLL: f"{header}\n{wages}"}) == expected
@@ -152,6 +159,7 @@ def test_public_employees_are_on_the_payroll(wages: str, expected: list[str]) ->
     ("died", "expected"), [("2026-01-04", [("hit", "S2")]), ("2026-01-05", [])]
 )
 def test_the_dead_stand_for_nobody(died: str, expected: list[tuple[str, str]]) -> None:
+    """担保开始以前担保人已死亡的，列为重点核查."""
     tables = given("P1 | P2 | 2026-01-05 | | 正常")
     tables[DEATH] = f"record_id | person_id | died_on\nD1 | P1 | {died}"
     hits = hits_of(RULE, tables)
@@ -159,4 +167,5 @@ def test_the_dead_stand_for_nobody(died: str, expected: list[tuple[str, str]]) -
 
 
 def test_finds_its_cases_and_raises_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("LN-09")

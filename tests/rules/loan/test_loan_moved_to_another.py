@@ -68,6 +68,7 @@ def people(tables: dict[str, str]) -> list[str]:
     ],
 )
 def test_one_payer(flow: str, expected: int) -> None:
+    """三名借款人由同一他人账户还款的列出；由本人账户、单位账户还款的不列."""
     assert len(people({**given(), REPAID: flow})) == expected
 
 
@@ -81,6 +82,7 @@ def test_one_payer(flow: str, expected: int) -> None:
     ],
 )
 def test_one_receiver(flow: str, expected: list[str]) -> None:
+    """两名借款人放款三天内各转出八成以上到同一个人账户的列出；转给单位、第四天以后的不列."""
     assert people({**given(), MOVES: flow}) == expected
 
 
@@ -113,10 +115,12 @@ def test_a_family_keeps_one_purse(
     ],
 )
 def test_without_an_approval_in_force_nobody_is_asked(tables: dict[str, str]) -> None:
+    """不在批准有效期内报送、没有批准机关的，不列."""
     assert people({**tables, REPAID: repaid("900", "900", "900")}) == []
 
 
 def test_refuses_to_run_without_approval(tmp_path: Path) -> None:
+    """没有批准名单或名单为空的，拒绝运行."""
     without = [path for path in RULE.needs if path != APPROVAL]
     assert readiness(RULE, without).status == "cannot"
     assert "批准名单" in readiness(RULE, without).reason
@@ -128,4 +132,5 @@ def test_refuses_to_run_without_approval(tmp_path: Path) -> None:
 
 
 def test_finds_its_cases_and_raises_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("LN-07")
