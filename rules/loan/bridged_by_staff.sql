@@ -76,7 +76,8 @@ wage_account AS (
         account_number,
         organisation_id AS unit_id,
         plain_name(person_name) AS written,
-        max(record_id) AS record_id
+        max(record_id) AS record_id,
+        min(person_id) FILTER (is_firm(link_tier)) AS holder_id
     FROM resolved.staff_payroll
     WHERE
         account_number != ''
@@ -90,7 +91,8 @@ staff AS (
         seat.note_key,
         wage_account.account_number,
         wage_account.written,
-        wage_account.record_id
+        wage_account.record_id,
+        wage_account.holder_id
     FROM seat
     INNER JOIN wage_account ON plain_name(seat.written) = wage_account.written
     UNION
@@ -99,7 +101,8 @@ staff AS (
         place.note_key,
         wage_account.account_number,
         wage_account.written,
-        wage_account.record_id
+        wage_account.record_id,
+        wage_account.holder_id
     FROM place
     INNER JOIN wage_account ON place.unit_id = wage_account.unit_id
 ),
@@ -154,6 +157,7 @@ found AS (
         bridged.variant,
         bridged.settled_on,
         staff.written,
+        min(staff.holder_id) AS holder_id,
         list_sort(list_distinct(
             flatten(list(bridged.records || [bridged.record_id, staff.record_id]))
         )) AS records
@@ -184,7 +188,7 @@ SELECT
     loan.tier,
     loan.link_milli,
     list_sort(list_distinct([loan.record_id] || found.records)) AS evidence_for,
-    MAP { 'account_name': found.written } AS facts,
+    MAP { 'account_name': found.written, 'holder_id': found.holder_id } AS facts,
     handled(
         loan.accepted_by, loan.reviewed_by, loan.approved_by,
         loan.paid_by, loan.accepting_unit

@@ -6,7 +6,12 @@ import polars as pl
 
 from county.cases.label import few, labels
 from county.cases.loan.flow_rows import APPROVAL, IN, MOVES, REPAID
-from county.cases.loan.staff_kin_judgement import HANDLERS, SERVING, known_kin
+from county.cases.loan.staff_kin_judgement import (
+    HANDLERS,
+    SERVING,
+    known_kin,
+    passed_through,
+)
 from county.cases.loan_rows import CONTRACT, NOTE
 from county.cases.payroll_rows import PAYROLL
 from county.loan_policy import GUARANTEED
@@ -120,11 +125,12 @@ def _in_charge(world: World, again: pl.DataFrame) -> pl.DataFrame:
         .rename({"account_number": "account", "person": "holder"})
         .drop_nulls("account")
     )
-    told = world.tables[CONTRACT].select("contract_number", "accepting_unit", *HANDLERS)
+    told = world.tables[CONTRACT].select("contract_number", *HANDLERS)
     pairs = pl.concat(
         again.select(*BOTH, contract_number=one) for one in ("loan", "before")
     ).join(told, on="contract_number")
-    at_office = pairs.join(wages, left_on="accepting_unit", right_on="unit_name")
+    places = passed_through(world)
+    at_office = pairs.join(places, on="contract_number").join(wages, on="unit_name")
     by_name = [
         pairs.join(wages, left_on=one, right_on="person_name") for one in HANDLERS
     ]

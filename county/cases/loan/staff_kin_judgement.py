@@ -112,12 +112,16 @@ def _posts(world: World) -> pl.DataFrame:
 
 def _places(world: World) -> pl.DataFrame:
     """Return contract_number, unit_name: who accepted, guaranteed or lent."""
+    return pl.concat([passed_through(world), _banks(world)]).unique()
+
+
+def passed_through(world: World) -> pl.DataFrame:
+    """Return contract_number, unit_name: who accepted or guaranteed."""
     parts = (
         world.tables[CONTRACT].select("contract_number", unit_name="accepting_unit"),
         world.tables[GUARANTEE].select(
             "contract_number", unit_name="guarantor_organisation"
         ),
-        _banks(world),
     )
     return pl.concat(parts).drop_nulls().unique()
 

@@ -103,20 +103,21 @@ def test_staff_of_the_guarantor() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "tier", "expected"),
+    ("relative", "name", "tier", "expected"),
     [
-        ("测试甲", "T1", []),  # explained
-        ("测试乙", "T1", ["hit"]),  # a relative, but another's account
-        ("测试甲", "T4", ["cannot_decide"]),
+        ("P1", "测试乙", "T1", []),  # whose account it is stands in the payroll
+        ("P3", "测试甲", "T1", []),  # or the name on it
+        ("P3", "测试乙", "T1", ["hit"]),  # a relative, but another's account
+        ("P1", "测试甲", "T4", ["cannot_decide"]),
     ],
 )
 def test_a_family_keeps_one_purse(
-    tmp_path: Path, name: str, tier: str, expected: list[str]
+    tmp_path: Path, relative: str, name: str, tier: str, expected: list[str]
 ) -> None:
     """户主是借款人配偶的有合理解释，亲属关系把握不大的无法判断."""
     tables = {**given(unit="O1"), REPAID: repaid()}
-    tables[BOOK] = f"record_id | person_id | person_name\nB1 | P1 | {name}"
-    hits = hits_where_wed(RULE, tmp_path, tables, tier=tier)
+    tables[BOOK] = f"record_id | person_id | person_name\nB1 | {relative} | {name}"
+    hits = hits_where_wed(RULE, tmp_path, tables, person_id=relative, tier=tier)
     assert [one["outcome"] for one in hits if one["outcome"] != "explained"] == expected
 
 

@@ -7,10 +7,11 @@ from tests.support.clean_county import assert_clean
 from tests.support.tables import check_rule, hits_of
 
 GUARANTEE, CONTRACT = "loan/guarantee", "loan/loan_contract"
-VEHICLE, HOME, COMPANY = (
+VEHICLE, HOME, COMPANY, MEMBER = (
     "registry/vehicle",
     "registry/real_estate",
     "registry/company",
+    "registry/company_member",
 )
 LOAN = """
     record_id | person_id | contract_number | loan_kind    | signed_on
@@ -33,6 +34,7 @@ def paid(
 
 def answers(**tables: str) -> list[tuple[object, object, object]]:
     names = {"paid": GUARANTEE, "car": VEHICLE, "homes": HOME, "firm": COMPANY}
+    names["member"] = MEMBER
     given = {CONTRACT: LOAN, GUARANTEE: paid()}
     given |= {names[name]: text for name, text in tables.items()}
     hits = hits_of(RULE, given)
@@ -104,6 +106,22 @@ def test_firms_begun_afterwards(founded: str, expected: int) -> None:
         F1        | X1          | {founded}  | 存续   | P1
     """
     assert len(answers(firm=firm)) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("监事", 0), ("执行董事", 0), ("股东", 1)]
+)
+def test_who_oversees_a_firm_owns_nothing_of_it(kind: str, expected: int) -> None:
+    """在新设企业只任监事、董事的不算，持股的列出."""
+    firm = """
+        record_id | credit_code | founded_on | status
+        F1        | X1          | 2025-06-01 | 存续
+    """
+    member = f"""
+        record_id | credit_code | person_id | member_kind | joined_on
+        M1        | X1          | P1        | {kind}      | 2025-06-01
+    """
+    assert len(answers(firm=firm, member=member)) == expected
 
 
 def test_finds_its_cases_and_raises_nobody_else() -> None:
