@@ -87,11 +87,13 @@ ALL, SAME, PAYERS = (600,) * 5, (60,) * 5, ("900",) * 5
     ],
 )
 def test_what_comes_back(flows: dict[str, str], expected: int) -> None:
+    """五户以上转入同一单位并由其按比例返还或还款的列出，只向供货人购货的不列."""
     hits = [hit for hit in hits_of(RULE, given() | flows) if hit["outcome"] == "hit"]
     assert len(hits) == expected
 
 
 def test_the_closest_use_is_named_and_rests_on_the_flows_and_the_approval() -> None:
+    """几种情形都有的，列最直接的一种，并列出往来、借据与批准."""
     flows = {MOVES: moves(*ALL, back=SAME), REPAID: repaid(*PAYERS)}
     for hit in hits_of(RULE, given() | flows):
         n = str(hit["subject_id"]).removeprefix("P")
@@ -101,6 +103,7 @@ def test_the_closest_use_is_named_and_rests_on_the_flows_and_the_approval() -> N
 
 
 def test_repaid_only_weighs_less() -> None:
+    """只由单位代为还款的，等级较低."""
     hits = hits_of(RULE, given() | {REPAID: repaid(*PAYERS)})
     assert {hit["severity"] for hit in hits} == {"S2"}
 
@@ -109,14 +112,17 @@ def test_repaid_only_weighs_less() -> None:
     "tables", [given(approved=4), given(approved=0), given(kind="创业担保贷款")]
 )
 def test_only_the_approved_and_only_such_loans(tables: dict[str, str]) -> None:
+    """只看批准名单所列人员的脱贫人口小额信贷."""
     assert hits_of(RULE, tables | {REPAID: repaid(*PAYERS)}) == []
 
 
 def test_refuses_to_run_without_approval() -> None:
+    """没有批准名单不运行."""
     without = [path for path in RULE.needs if path != APPROVAL]
     assert readiness(RULE, without).status == "cannot"
     assert "批准名单" in readiness(RULE, without).reason
 
 
 def test_finds_its_cases_and_raises_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("LN-11")

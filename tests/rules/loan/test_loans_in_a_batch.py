@@ -66,6 +66,7 @@ FIVE = ["P1", "P2", "P3", "P4", "P5"]
     ],
 )
 def test_what_makes_a_batch(tables: dict[str, str], expected: list[str]) -> None:
+    """同一受理人一年内五份共用电话或住址的列出，四份、跨年、人人共用的不列."""
     assert found(tables) == expected
 
 
@@ -78,11 +79,13 @@ def guarantees(kind: str = "自然人保证") -> str:
 
 @pytest.mark.parametrize(("kind", "expected"), [("自然人保证", FIVE), ("联保", [])])
 def test_one_guarantor(kind: str, expected: list[str]) -> None:
+    """五份由同一人担保的列出，联保小组的不列."""
     assert found(loans(*"12345") | {GUARANTEE: guarantees(kind)}) == expected
 
 
 @pytest.mark.parametrize(("firms", "expected"), [(20, FIVE), (21, [])])
 def test_one_place_that_is_no_market_hall(firms: int, expected: list[str]) -> None:
+    """登记在同一经营场所的列出，专业市场等二十户以上的场所不列."""
     tables = loans(*"12345")
     tables[COMPANY] = "record_id | organisation_id | address\n" + "\n".join(
         f"K{n} | O{n} | 测试路1号" for n in range(1, firms + 1)
@@ -91,6 +94,7 @@ def test_one_place_that_is_no_market_hall(firms: int, expected: list[str]) -> No
 
 
 def test_different_things_shared_make_one_batch_and_it_rests_on_all() -> None:
+    """共用的事项不同但相连的为一批，列出全部合同与担保."""
     tables = loans("7", "7", "7", "8", "8") | {
         GUARANTEE: "record_id | guarantee_number | contract_number | person_id\n"
         "G1 | DB1 | HT3 | P9\nG2 | DB2 | HT4 | P9"
@@ -103,11 +107,13 @@ def test_different_things_shared_make_one_batch_and_it_rests_on_all() -> None:
 
 
 def test_ten_in_a_batch_weigh_more() -> None:
+    """十人以上的一批优先核查."""
     hits = hits_of(RULE, loans(*"7" * 10, step=9))
     assert {hit["severity"] for hit in hits} == {"S1"}
 
 
 def test_relatives_share_a_telephone(tmp_path: Path) -> None:
+    """近亲属之间共用电话不作为关联."""
     tables = {**loans(*"77"), NOTE: ""}
     lone = {**loans("7", "7", "7", "7", "7"), NOTE: ""}
     assert hits_where_wed(RULE, tmp_path, tables) == []
@@ -121,6 +127,7 @@ def edge(one: int, other: int, days: tuple[int, int]) -> tuple[object, ...]:
 
 
 def test_a_long_chain_counts_only_where_a_year_holds_enough() -> None:
+    """相连多年的，只看一年内达到五份的部分."""
     pairs = [edge(n, n + 1, (n * 120, n * 120 + 120)) for n in range(1, 9)]
     assert solve(pl.DataFrame(pairs, schema=EDGE, orient="row")).is_empty()
     near = [edge(n, n + 1, (n * 10, n * 10 + 10)) for n in range(1, 5)]
@@ -131,8 +138,10 @@ def test_a_long_chain_counts_only_where_a_year_holds_enough() -> None:
 
 
 def test_no_pairs_no_cluster() -> None:
+    """没有共用事项的不列."""
     assert solve(pl.DataFrame(schema=EDGE)).is_empty()
 
 
 def test_finds_its_cases_and_raises_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("LN-08")
