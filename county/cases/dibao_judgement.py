@@ -11,7 +11,7 @@ from county.cases.payroll_rows import FISCAL, PAYROLL, RETIRED, SURVIVOR
 from county.world import World
 
 RULE, RESIDENT = "PR-02", "registry/resident"
-FADING_MONTHS = 6
+FADING_MONTHS, GRANDCHILD = 6, "孙辈"
 SEVERE = ("一级", "二级")
 
 
@@ -123,9 +123,11 @@ def _beside(world: World, listed: pl.DataFrame, wages: pl.DataFrame) -> pl.DataF
         .otherwise(_post_reason())
     )
     own_child = (pl.col("relation") == CHILD) & (pl.col("person") == pl.col("head"))
-    # Whoever moved out shares no registered household any more.
-    moved = world.tables[RESIDENT].filter(pl.col("status") != "正常")["person"]
-    here = ~pl.col("person").is_in(moved.implode())
+    # Whoever moved out shares no registered household any more; of a grandchild the
+    # register does not say whose child it is.
+    untold = (pl.col("status") != "正常") | (pl.col("relation_to_head") == GRANDCHILD)
+    unseen = world.tables[RESIDENT].filter(untold)["person"]
+    here = ~pl.col("person").is_in(unseen.implode())
     acts = acts.filter((pl.col("together") & here) | own_child)
     return acts.select(
         person="head",

@@ -13,6 +13,7 @@ from flows.night_report import (
     Due,
     NightReport,
     Refused,
+    RuleRun,
     StageRun,
     top_clues,
 )
@@ -145,3 +146,28 @@ def test_what_is_due_stands_in_a_section_of_its_own_and_is_no_clue() -> None:
     assert "漏发月份" in section
     assert headline(night) == headline(sample_night())
     assert '<section id="due">' not in morning_page(sample_night())
+
+
+def test_many_rules_that_did_not_run_are_one_thing_to_do() -> None:
+    idle = [
+        RuleRun(rule=f"XX-{no}", title="某规则", status="cannot") for no in range(4)
+    ]
+    few, many = (
+        morning_page(replace(sample_night(), rules=tuple(idle[:count])))
+        for count in (3, 4)
+    )
+    assert "<b>规则 XX-2 未运行</b>" in few
+    assert "<b>4 条规则未运行</b>" in many
+    assert "缺少所需数据：XX-0、XX-1、XX-2、XX-3" in many
+    assert "<b>规则 XX-2 未运行</b>" not in many
+
+
+def test_a_rule_in_the_shadow_is_marked() -> None:
+    night = sample_night()
+    first, *others = night.rules
+    shown = morning_page(
+        replace(night, rules=(replace(first, is_shadow=True), *others))
+    )
+    assert shown.count('<span class="tag">影子</span>') == 1
+    assert "只计数，不产生疑点" in shown
+    assert "影子" not in morning_page(night)

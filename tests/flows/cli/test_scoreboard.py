@@ -4,6 +4,7 @@ import pytest
 
 from flows.cli.scoreboard import COLUMNS, write_scoreboard
 from rules.rule import Status
+from store.digest import Json
 
 
 def test_what_weak_ties_added_stands_in_a_table_of_its_own(
@@ -40,7 +41,7 @@ def test_rules_that_weak_ties_did_not_change_are_only_counted(
 ) -> None:
     none, one = {"found": 3, "found_fuzzy": 0}, {"found": 3, "found_fuzzy": 1}
     raised = {"found": 3, "found_fuzzy": 0, "look_alikes_raised_fuzzy": 0.25}
-    rules = {"A-1": none, "A-2": one, "A-3": raised, "A-4": none}
+    rules: dict[str, Json] = {"A-1": none, "A-2": one, "A-3": raised, "A-4": none}
     write_scoreboard({"rules": rules, "overall": none})
     _, _, fuzzy = capsys.readouterr().out.partition("待核身份")
     assert "A-1" not in fuzzy

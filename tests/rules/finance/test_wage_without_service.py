@@ -132,6 +132,7 @@ def test_more_people_than_posts_in_more_than_one_month(
 def test_people_whose_number_is_bad_are_counted_as_a_question(
     tiers: str, told: list[str]
 ) -> None:
+    """身份对应把握不大的人也计入编制数的，列为待核身份；只凭姓名的不计."""
     first, second = tiers.split()
     payroll = f"""
         record_id | person_id | unit_code | staff_type | gross_fen | paid_for   | link_tier
@@ -146,6 +147,7 @@ def test_people_whose_number_is_bad_are_counted_as_a_question(
 
 
 def test_a_sign_of_life_answers_a_death_and_no_custody() -> None:
+    """生存认证只能解释死亡登记，不能解释羁押."""
     # Confined since September, seen at the counter in May: still confined in April.
     given = {
         PAYROLL: wages("2026-04-01"),

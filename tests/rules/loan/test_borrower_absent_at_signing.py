@@ -49,6 +49,7 @@ def variants(**tables: str) -> list[tuple[object, object]]:
 
 
 def test_rests_on_contract_money_and_death() -> None:
+    """死亡登记之后签约放款的列出合同、借据和死亡登记."""
     check_rule(
         RULE,
         given={
@@ -73,6 +74,7 @@ def test_rests_on_contract_money_and_death() -> None:
     ],
 )
 def test_window_edges_of_a_death(signed: str, lent: str, expected: list[str]) -> None:
+    """死亡次日起签约或放款的列出；当日的、没有放款的不列."""
     given = {CONTRACT: loan(signed), NOTE: note(lent), DEATH: DIED}
     assert [hit["reason"] for hit in hits_of(RULE, given)] == expected
 
@@ -89,6 +91,7 @@ def test_window_edges_of_a_death(signed: str, lent: str, expected: list[str]) ->
 def test_window_edges_of_a_term(
     signed: str, expected: list[tuple[object, object]]
 ) -> None:
+    """收监次日起至出监前签约的列出，收监和出监当日不列."""
     assert variants(contract=loan(signed), custody=term()) == expected
 
 
@@ -96,21 +99,25 @@ def test_window_edges_of_a_term(
     ("mode", "kind"), [("缓刑", "社区矫正"), ("看守所代为执行", "羁押")]
 )
 def test_who_serves_no_term_inside_is_no_question(mode: str, kind: str) -> None:
+    """缓刑、判决前羁押的，不列."""
     assert variants(contract=loan("2026-04-02"), custody=term(mode, kind)) == []
 
 
 def test_money_that_goes_out_to_a_prisoner_later_is_no_question() -> None:
+    """收监以前签约、收监以后才放款的，不列."""
     given = {"contract": loan("2026-01-08"), "note": note("2026-01-20")}
     assert variants(**given, custody=term()) == []
 
 
 def test_ignores_loans_of_no_programme() -> None:
+    """只看创业担保贷款和扶贫小额信贷."""
     assert variants(contract=loan("2026-04-02", "住房贷款"), death=DIED) == []
     found = variants(contract=loan("2026-04-02", "扶贫小额信贷"), death=DIED)
     assert found == [("hit", "死亡之后签约")]
 
 
 def test_a_certificate_in_person_on_a_later_day_explains() -> None:
+    """死亡登记之后有入户认证的，有合理解释."""
     certificate = """
         record_id | person_id | certified_on | way  | result
         Z1        | P1        | 2026-05-02   | 入户 | 通过
@@ -120,6 +127,7 @@ def test_a_certificate_in_person_on_a_later_day_explains() -> None:
 
 
 def test_weak_ties() -> None:
+    """一处身份对应把握不大的降低等级，两处都把握不大的不列."""
     weak = DIED.replace("person_id |", "person_id | link_tier |").replace(
         "P1        |", "P1 | T5 |"
     )
@@ -130,4 +138,5 @@ def test_weak_ties() -> None:
 
 
 def test_the_clean_county() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("L16")

@@ -79,12 +79,12 @@ def outcomes(tables: dict[str, str]) -> list[object]:
     ],
 )
 def test_who_paid_and_how_soon(tables: dict[str, str], expected: int) -> None:
-    """前笔由经办机构人员账户归还或出资、七日内再放款的列出，本人归还、他人归还的不列."""
+    """前笔由经办机构人员账户归还、七日内再放款的列出；不足八成、别人的账户、更早归还、第八天以后、先放款的不列."""
     assert outcomes(tables) == ["hit"] * expected
 
 
 def test_the_hit_rests_on_both_loans_the_money_the_wage_and_the_approval() -> None:
-    """列出两份合同、借据、还款、工资账户与批准."""
+    """列出两笔贷款、还款、工资和批准名单."""
     (hit,) = hits_of(RULE, {**given(unit="O1"), REPAID: repaid(), MOVES: sent()})
     assert as_text(hit["evidence_for"]) == "W1 A1 C1 C2 N1 N2 R1"
     assert "工作人员账户归还" not in str(hit["sentence"])
@@ -93,7 +93,7 @@ def test_the_hit_rests_on_both_loans_the_money_the_wage_and_the_approval() -> No
 
 
 def test_staff_of_the_guarantor() -> None:
-    """担保机构人员的账户归还的列出."""
+    """担保机构人员的账户归还的，也列出."""
     tables = {**given(), REPAID: repaid()}
     tables[GUARANTEE] = (
         "record_id | guarantee_number | contract_number | guarantor_organisation_id\n"
@@ -114,7 +114,7 @@ def test_staff_of_the_guarantor() -> None:
 def test_a_family_keeps_one_purse(
     tmp_path: Path, relative: str, name: str, tier: str, expected: list[str]
 ) -> None:
-    """归还账户为近亲属所有的作合理解释，亲属关系把握不大的不作判断."""
+    """户主是借款人配偶的有合理解释，亲属关系把握不大的无法判断."""
     tables = {**given(unit="O1"), REPAID: repaid()}
     tables[BOOK] = f"record_id | person_id | person_name\nB1 | {relative} | {name}"
     hits = hits_where_wed(RULE, tmp_path, tables, person_id=relative, tier=tier)
@@ -122,7 +122,7 @@ def test_a_family_keeps_one_purse(
 
 
 def test_nobody_is_asked_without_an_approval() -> None:
-    """没有批准名单不运行."""
+    """没有批准名单的不运行，名单为空的不列."""
     without = [path for path in RULE.needs if path != APPROVAL]
     assert readiness(RULE, without).status == "cannot"
     assert outcomes({**given(unit="O1"), REPAID: repaid(), APPROVAL: ""}) == []

@@ -111,7 +111,7 @@ def test_two_guarantees_at_one_time(until: str, expected: list[str]) -> None:
 def test_how_many_guarantees_is_local(
     tmp_path: Path, count: str, outcomes: list[str]
 ) -> None:
-    """一人可担保的笔数按当地规定，没有规定的不作判断."""
+    """一人可担保的笔数按本地规定，没有规定的无法判断."""
     (tmp_path / "policy").mkdir()
     (tmp_path / "crosscheck.toml").write_text('[office]\nregion = "420281"\n')
     until = "" if count else "2002-12-24"

@@ -97,7 +97,7 @@ def test_one_receiver(flow: str, expected: list[str]) -> None:
 def test_a_family_keeps_one_purse(
     tmp_path: Path, name: str, tier: str, expected: list[str]
 ) -> None:
-    """对方账户户名是近亲属姓名的作合理解释，亲属关系把握不大的不作判断."""
+    """对方是借款人配偶的有合理解释，亲属关系把握不大的无法判断；对另一名借款人仍列出."""
     tables = {**given(), MOVES: moved(900, 900)}
     tables["registry/resident"] = (
         f"record_id | person_id | person_name\nB1 | P9 | {name}"

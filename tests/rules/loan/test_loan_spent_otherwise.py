@@ -61,7 +61,7 @@ HOME = "支出 | 2025-05-11 | 500 | 600 | 测试房地产公司 | 转账 | "
     ],
 )  # fmt: skip
 def test_uses(flows: tuple[str, ...], variants: list[str]) -> None:
-    """放款后三十日内一半以上用于购房、购车、理财、婚庆或归还其他贷款的列出."""
+    """放款三十天内半数以上用于购房、购车、理财、婚庆、还其他贷款的列出；不到半数、退款后不到半数、归还本笔贷款的不列."""
     hits = hits_of(RULE, given(*flows))
     assert [hit["outcome"] for hit in hits] == ["hit"] * len(variants)
     said = {"购房": "购房", "投资理财": "证券、理财"}
@@ -76,13 +76,13 @@ SOLD = "收入 | 2025-04-20 | {fen} | 1500 | 测试商行 | 货款 | "
     ("sold", "outcome"), [(399, "hit"), (400, "cannot_decide"), (500, "cannot_decide")]
 )
 def test_other_money_on_the_account(sold: int, outcome: str) -> None:
-    """账户内其他资金不少于支出的，不作判断."""
+    """账户内其他资金够付这些支出的，无法判断."""
     flows = (LENT, SOLD.format(fen=sold), HOME)  # a hundred stood there before
     assert [hit["outcome"] for hit in hits_of(RULE, given(*flows))] == [outcome]
 
 
 def test_the_amount_is_what_was_spent_but_never_more_than_was_lent() -> None:
-    """金额为此类支出合计，不超过放款金额."""
+    """金额为已用于这些支出的数额，不超过放款额."""
     check_rule(
         RULE,
         given=given(LENT, HOME, HOME.replace("| 500", "| 700")),
@@ -97,20 +97,20 @@ def test_the_amount_is_what_was_spent_but_never_more_than_was_lent() -> None:
     ("kind", "expected"), [("扶贫小额信贷", 1), ("商业贷款", 0), ("消费贷款", 0)]
 )
 def test_only_loans_of_programmes(kind: str, expected: int) -> None:
-    """只看创业担保贷款和脱贫人口小额信贷."""
+    """只看创业担保贷款和扶贫小额信贷."""
     assert len(hits_of(RULE, given(HOME, kind=kind))) == expected
 
 
 @pytest.mark.parametrize("until", ["2026-05-05", "2026-05-06"])
 def test_only_flows_handed_over_under_the_approval(until: str) -> None:
-    """只看批准有效期内报送的资金往来."""
+    """只用批准有效期内报送的资金往来."""
     tables = given(HOME)
     tables[APPROVAL] = tables[APPROVAL].replace("2026-12-31", until)
     assert len(hits_of(RULE, tables)) == (until == "2026-05-06")
 
 
 def test_refuses_to_run_without_approval() -> None:
-    """没有批准名单不运行."""
+    """没有批准名单的，拒绝运行."""
     without = [path for path in RULE.needs if path != APPROVAL]
     assert readiness(RULE, without).status == "cannot"
     assert "批准名单" in readiness(RULE, without).reason

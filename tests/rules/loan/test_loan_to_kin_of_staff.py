@@ -72,7 +72,7 @@ def severities(*args: Any, **kwargs: Any) -> list[str]:
 def test_who_was_in_charge(
     tmp_path: Path, given: dict[str, str], expected: list[str]
 ) -> None:
-    """近亲属签约时经办本笔贷款或在受理单位任职的列出，此前离任、此后到任的不列."""
+    """近亲属与经办人同名的列为重点核查，在受理单位任职的列为一般核查；别处任职、签约以后到任、已离任的不列."""
     assert severities(tmp_path, given) == expected
 
 
@@ -93,7 +93,7 @@ def test_staff_of_the_guarantor(tmp_path: Path) -> None:
 def test_staff_of_the_bank(
     tmp_path: Path, month: str, share: int, expected: list[str]
 ) -> None:
-    """签约当月由经办银行缴纳社保的近亲属列出."""
+    """近亲属由经办银行缴纳社会保险的列出，签约以后才缴费、单位没有缴费的不列."""
     given = {
         NOTE: "record_id | note_number | contract_number | disbursed_on | amount_fen\n"
         "N1 | J1 | HT1 | 2026-02-12 | 1000",
@@ -115,7 +115,7 @@ def test_staff_of_the_bank(
 def test_what_was_declared(
     tmp_path: Path, reviewer: str, on: str, expected: list[tuple[str, str]]
 ) -> None:
-    """签约前已申报的作合理解释；亲自经办的，申报不作解释."""
+    """签约当日以前已申报的有合理解释；以后才申报、本人经办的仍列出."""
     given = {
         CADRE: cadre(unit="O1"),
         CONTRACT: loan(reviewer=reviewer),
@@ -129,7 +129,7 @@ def test_what_was_declared(
 
 
 def test_married_after_the_signing(tmp_path: Path) -> None:
-    """签约以后才结婚的不列."""
+    """签约以后才结婚的，不列."""
     given = {CADRE: cadre(unit="O1")}
     assert not found(tmp_path, given, valid_from=date(2026, 2, 11))
 
@@ -138,14 +138,14 @@ def test_married_after_the_signing(tmp_path: Path) -> None:
 def test_the_divorced_are_no_kin_but_who_moved_out_is(
     tmp_path: Path, kind: str, expected: list[str]
 ) -> None:
-    """离婚的不再是近亲属，迁出户口的仍是."""
+    """已离婚的不算亲属，分户迁出的父母子女仍算."""
     given = {CADRE: cadre(unit="O1")}
     until = date(2020, 1, 1)
     assert severities(tmp_path, given, kind=kind, valid_to=until) == expected
 
 
 def test_at_most_one_weak_tie(tmp_path: Path) -> None:
-    """身份对应把握不大的注明，两处把握不大的不列."""
+    """身份或亲属关系至多一处把握不大，两处的不列."""
     given = {CADRE: cadre(unit="O1", tier="T4")}
     assert [hit["tier"] for hit in found(tmp_path, given)] == ["T4"]
     assert not found(tmp_path, given, tier="T4")

@@ -87,13 +87,13 @@ ALL, SAME, PAYERS = (600,) * 5, (60,) * 5, ("900",) * 5
     ],
 )
 def test_what_comes_back(flows: dict[str, str], expected: int) -> None:
-    """五户以上转入同一单位并由其按比例返还或还款的列出，只向供货人购货的不列."""
+    """五户转入同一单位又由其返还或还款的列出；没有返还、按货款付给、超过天数、对方是个人或银行的不列."""
     hits = [hit for hit in hits_of(RULE, given() | flows) if hit["outcome"] == "hit"]
     assert len(hits) == expected
 
 
 def test_the_closest_use_is_named_and_rests_on_the_flows_and_the_approval() -> None:
-    """几种情形都有的，列最直接的一种，并列出往来、借据与批准."""
+    """转入又返还的列为优先核查，并附批准名单、往来和合同."""
     flows = {MOVES: moves(*ALL, back=SAME), REPAID: repaid(*PAYERS)}
     for hit in hits_of(RULE, given() | flows):
         n = str(hit["subject_id"]).removeprefix("P")
@@ -103,7 +103,7 @@ def test_the_closest_use_is_named_and_rests_on_the_flows_and_the_approval() -> N
 
 
 def test_repaid_only_weighs_less() -> None:
-    """只由单位代为还款的，等级较低."""
+    """只有代为还款的，列为重点核查."""
     hits = hits_of(RULE, given() | {REPAID: repaid(*PAYERS)})
     assert {hit["severity"] for hit in hits} == {"S2"}
 
@@ -112,12 +112,12 @@ def test_repaid_only_weighs_less() -> None:
     "tables", [given(approved=4), given(approved=0), given(kind="创业担保贷款")]
 )
 def test_only_the_approved_and_only_such_loans(tables: dict[str, str]) -> None:
-    """只看批准名单所列人员的脱贫人口小额信贷."""
+    """只看批准名单中的人和扶贫小额信贷."""
     assert hits_of(RULE, tables | {REPAID: repaid(*PAYERS)}) == []
 
 
 def test_refuses_to_run_without_approval() -> None:
-    """没有批准名单不运行."""
+    """没有批准名单的，拒绝运行."""
     without = [path for path in RULE.needs if path != APPROVAL]
     assert readiness(RULE, without).status == "cannot"
     assert "批准名单" in readiness(RULE, without).reason

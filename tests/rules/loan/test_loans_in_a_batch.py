@@ -65,7 +65,7 @@ FIVE = ["P1", "P2", "P3", "P4", "P5"]
     ],
 )
 def test_what_makes_a_batch(tables: dict[str, str], expected: list[str]) -> None:
-    """同一受理人一年内五份共用电话的列出，四份、跨年、人人共用的不列."""
+    """一年内五份共用电话的列出；不足五份、受理人不明、四十人以上共用、身份不牢的不列."""
     assert found(tables) == expected
 
 
@@ -78,13 +78,13 @@ def guarantees(kind: str = "自然人保证") -> str:
 
 @pytest.mark.parametrize(("kind", "expected"), [("自然人保证", FIVE), ("联保", [])])
 def test_one_guarantor(kind: str, expected: list[str]) -> None:
-    """五份由同一人担保的列出，联保小组的不列."""
+    """五份由同一自然人担保的列出，联保小组不列."""
     assert found(loans(*"12345") | {GUARANTEE: guarantees(kind)}) == expected
 
 
 @pytest.mark.parametrize(("firms", "expected"), [(20, FIVE), (21, [])])
 def test_one_place_that_is_no_market_hall(firms: int, expected: list[str]) -> None:
-    """登记在同一经营场所的列出，专业市场等二十户以上的场所不列."""
+    """同一经营场所的列出，登记企业二十户以上的场所不算."""
     tables = loans(*"12345")
     tables[COMPANY] = "record_id | organisation_id | address\n" + "\n".join(
         f"K{n} | O{n} | 测试路1号" for n in range(1, firms + 1)
@@ -93,7 +93,7 @@ def test_one_place_that_is_no_market_hall(firms: int, expected: list[str]) -> No
 
 
 def test_different_things_shared_make_one_batch_and_it_rests_on_all() -> None:
-    """共用的事项不同但相连的为一批，列出全部合同与担保."""
+    """共用电话和担保人相连的合为一批，并附全部合同和担保."""
     tables = loans("7", "7", "7", "8", "8") | {
         GUARANTEE: "record_id | guarantee_number | contract_number | person_id\n"
         "G1 | DB1 | HT3 | P9\nG2 | DB2 | HT4 | P9"
@@ -106,13 +106,13 @@ def test_different_things_shared_make_one_batch_and_it_rests_on_all() -> None:
 
 
 def test_ten_in_a_batch_weigh_more() -> None:
-    """十人以上的一批优先核查."""
+    """十份以上的，列为优先核查."""
     hits = hits_of(RULE, loans(*"7" * 10, step=9))
     assert {hit["severity"] for hit in hits} == {"S1"}
 
 
 def test_relatives_share_a_telephone(tmp_path: Path) -> None:
-    """近亲属之间共用电话不作为关联."""
+    """借款人互为夫妻的，共用电话不算关联."""
     tables = {**loans(*"77"), NOTE: ""}
     lone = {**loans("7", "7", "7", "7", "7"), NOTE: ""}
     assert hits_where_wed(RULE, tmp_path, tables) == []
@@ -126,7 +126,7 @@ def edge(one: int, other: int, days: tuple[int, int]) -> tuple[object, ...]:
 
 
 def test_a_long_chain_counts_only_where_a_year_holds_enough() -> None:
-    """相连多年的，只看一年内达到五份的部分."""
+    """相连很长而一年内不足五份的不列，只取一年内的五份."""
     pairs = [edge(n, n + 1, (n * 120, n * 120 + 120)) for n in range(1, 9)]
     assert solve(pl.DataFrame(pairs, schema=EDGE, orient="row")).is_empty()
     near = [edge(n, n + 1, (n * 10, n * 10 + 10)) for n in range(1, 5)]
@@ -137,7 +137,7 @@ def test_a_long_chain_counts_only_where_a_year_holds_enough() -> None:
 
 
 def test_no_pairs_no_cluster() -> None:
-    """没有共用事项的不列."""
+    """没有任何共用的，不成批."""
     assert solve(pl.DataFrame(schema=EDGE)).is_empty()
 
 

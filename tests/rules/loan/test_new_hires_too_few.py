@@ -75,7 +75,7 @@ def outcome(tables: dict[str, str]) -> list[str]:
     ],
 )
 def test_hires_and_staff(tables: dict[str, str], expected: list[str]) -> None:
-    """签约前一年的新招用占比低于当时规定的列出，达到的、用工后按时参保的不列."""
+    """新招用占比按职工人数和签约日的政策计算，低于规定的列出；登记未见企业、没有当时政策的无法判断."""
     hits = outcome(tables)
     assert [hit for hit in hits if hit != "explained"] == expected
 
@@ -92,7 +92,7 @@ def test_hires_and_staff(tables: dict[str, str], expected: list[str]) -> None:
     ],
 )
 def test_another_employer(second: str, expected: list[str]) -> None:
-    """新招用人员一直另有单位参保的不计."""
+    """新招用的人另有单位缴费九十天以上的扣除，原为本单位职工的不算新招用."""
     tables = given("2025-01-01")
     until = second.rpartition("|")[2].strip()
     tables[ENROLMENT] += f"\nX1 | P1 | {second} | {until} | T1"
@@ -104,7 +104,7 @@ def test_another_employer(second: str, expected: list[str]) -> None:
     [("2025-09-01", "临聘", ["另有"]), ("2025-08-01", "临聘", []), ("2025-09-01", "离退休", [])],
 )  # fmt: skip
 def test_the_fiscal_payroll(month: str, kind: str, expected: list[str]) -> None:
-    """新招用人员当月领取财政工资的不计，离退休的除外."""
+    """签约当月另有财政工资的扣除，离退休费不算."""
     tables = given("2025-01-01")
     tables[PAYROLL] = (
         f"record_id | person_id | staff_type | paid_for\nW1 | P1 | {kind} | {month}"
@@ -114,7 +114,7 @@ def test_the_fiscal_payroll(month: str, kind: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(("head", "expected"), [("P2", 1), ("P3", 0)])
 def test_a_relative_of_the_head(tmp_path: Path, head: str, expected: int) -> None:
-    """企业负责人的近亲属不计."""
+    """新招用的人是企业负责人配偶的，扣除后不足即列出."""
     tables = given("2025-01-01")
     tables[COMPANY] = (
         "record_id | organisation_id | founded_on | legal_representative_person_id\n"
@@ -125,7 +125,7 @@ def test_a_relative_of_the_head(tmp_path: Path, head: str, expected: int) -> Non
 
 
 def test_the_hit_is_the_firms_and_rests_on_the_hires() -> None:
-    """列出企业的合同与新招用人员的参保登记."""
+    """列到企业，并附新招用人员的参保登记."""
     (hit,) = hits_of(RULE, given("2025-01-01", old=11))
     assert (hit["subject_kind"], hit["subject_id"], hit["severity"]) == (
         "organisation",

@@ -96,6 +96,7 @@ def test_only_a_valid_certificate_of_the_grade(tmp_path: Path, card: str) -> Non
 def test_a_weak_tie_asks_first_whose_certificate_it_is(
     tmp_path: Path, cards: tuple[str, ...], tiers: list[str]
 ) -> None:
+    """残疾人证身份对应把握不大的列为待核身份，有可靠证件的以可靠的为准."""
     assert [hit["tier"] for hit in found(tmp_path, "\n".join(cards))] == tiers
 
 

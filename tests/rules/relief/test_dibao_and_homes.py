@@ -45,6 +45,7 @@ def test_two_homes_of_the_household_are_asked_about(tmp_path: Path) -> None:
 def test_the_register_names_the_head_where_the_payee_is_uncertain(
     tmp_path: Path,
 ) -> None:
+    """发放记录中的收款人身份不牢的，以名册中的户主为准."""
     # P0 sorts before the head, and is no head.
     listed = LISTED.replace("P2", "P0")
     paid = PAID.replace("amount_fen", "amount_fen | link_tier").replace(

@@ -155,6 +155,7 @@ def test_an_entry_in_the_register_is_enough(
 def test_an_entry_counts_for_its_own_months(
     tmp_path: Path, since: str, until: str, period: tuple[date, date] | None
 ) -> None:
+    """备案只对备案之后、撤销之前的月份有效，其余月份仍列出."""
     register = f"""
         officer_person_id | person_id | registered_on | removed_on | valid_to
         P1                | P2        | {since}       | {until}    | {until}
@@ -183,6 +184,7 @@ TWO = """
 def test_each_relative_in_office_is_asked(
     tmp_path: Path, declarers: tuple[str, ...], outcome: str, posts: set[str]
 ) -> None:
+    """有两名亲属任职的，逐人核对申报，只有一人申报的仍列出另一人."""
     declared = "person_id | kin_person_id | matter\n" + "\n".join(
         f"{one} | P2 | 低保备案" for one in declarers
     )

@@ -42,6 +42,7 @@ def outcomes(payments: str, register: str) -> list[tuple[object, object]]:
 
 
 def test_counts_one_heads_part_of_the_whole_months_inside() -> None:
+    """服刑整月发放的低保，只计本人一份."""
     check_rule(
         RULE,
         given={
@@ -67,6 +68,7 @@ def test_counts_one_heads_part_of_the_whole_months_inside() -> None:
     ],
 )
 def test_window_edges(month: str, expected: list[tuple[object, object]]) -> None:
+    """收监当月和出监当月不列；传递期内有合理解释，其后至出监前逐月列出."""
     assert outcomes(paid(month), term()) == expected
 
 
@@ -75,14 +77,17 @@ def test_window_edges(month: str, expected: list[tuple[object, object]]) -> None
     [("缓刑", "社区矫正"), ("取保候审", "羁押"), ("看守所代为执行", "羁押")],
 )
 def test_who_serves_no_term_inside_is_no_question(mode: str, kind: str) -> None:
+    """缓刑、取保候审、判决前羁押的，不列."""
     assert outcomes(paid("2026-03-01"), term(mode, kind)) == []
 
 
 def test_what_did_not_arrive_is_no_question() -> None:
+    """已退回的，不列."""
     assert outcomes(paid("2026-03-01", result="退回"), term()) == []
 
 
 def test_a_day_of_leaving_the_list_that_is_not_known_leaves_it_open() -> None:
+    """停保而没有日期的，无法判断."""
     left = MEMBERS.replace("| 2024-01-01 | 在保\n", "| 2024-01-01 | 停保\n")
     given = {PAYMENT: paid("2026-03-01"), MEMBER: left, CUSTODY: term()}
     (hit,) = hits_of(RULE, given)
@@ -102,10 +107,12 @@ def test_a_day_of_leaving_the_list_that_is_not_known_leaves_it_open() -> None:
 def test_kept_by_the_state(
     register: str, expected: list[tuple[object, object]]
 ) -> None:
+    """特困供养期间服刑的按整月计，供养与服刑不重合的不列."""
     given = {PAYMENT: "", MEMBER: "", KEPT: register, CUSTODY: term()}
     found = [(hit["outcome"], hit["amount_fen"]) for hit in hits_of(RULE, given)]
     assert found == expected
 
 
 def test_the_clean_county() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("K05")

@@ -103,6 +103,7 @@ def test_who_died_after_the_proof_is_left_out(died_on: str, hits: int) -> None:
 def test_a_weak_proof_is_a_question_where_there_is_no_firm_one(
     proofs: list[str], tiers: list[str]
 ) -> None:
+    """只有身份对应把握不大的认证时列为待核身份，有可靠认证的以可靠的为准."""
     assert [hit["tier"] for hit in found(proof="\n".join(proofs))] == tiers
 
 
