@@ -57,6 +57,7 @@ def namesake_village(town: str) -> dict[str, str]:
 
 
 def test_an_official_from_elsewhere() -> None:
+    """在职公职人员从别的村领补偿的列出."""
     check_rule(
         RULE,
         given=given(),
@@ -108,13 +109,16 @@ HOUSE = PAID.replace("| amount_fen", "| house_fen | amount_fen").replace(
 def test_who_belongs_to_the_village(
     tables: dict[str, str], outcomes: list[str]
 ) -> None:
+    """户籍或承包地在该村、签约以前已离任、已退回的不列；没有户籍数据或补偿含本人房屋的无法判断."""
     assert [hit["outcome"] for hit in hits_of(RULE, tables)] == outcomes
 
 
 def test_an_official_of_the_place_weighs_more() -> None:
+    """公职人员就在该乡镇任职的，列为重点核查."""
     (hit,) = hits_of(RULE, given(town="上湾镇"))
     assert hit["severity"] == "S2"
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("LC-02")

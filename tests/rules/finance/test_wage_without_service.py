@@ -28,6 +28,7 @@ DIED = """
 
 
 def test_counts_the_months_after_the_news_must_have_come() -> None:
+    """传递期之后仍发的工资逐月列出."""
     check_rule(
         RULE,
         given={PAYROLL: wages(*HALF_YEAR), DEATH: DIED},
@@ -45,11 +46,13 @@ def test_counts_the_months_after_the_news_must_have_come() -> None:
 def test_what_is_paid_to_the_bereaved_is_no_wage(
     kind: str, outcome: str, reason: str
 ) -> None:
+    """工资册中的遗属补助有合理解释，离退休费仍列出."""
     (hit,) = hits_of(RULE, {PAYROLL: wages("2026-05-01", kind=kind), DEATH: DIED})
     assert (hit["outcome"], hit["reason"]) == (outcome, reason)
 
 
 def test_the_month_of_death_is_due() -> None:
+    """死亡当月的工资不列."""
     assert not hits_of(RULE, {PAYROLL: wages("2026-01-01"), DEATH: DIED})
 
 
@@ -66,6 +69,7 @@ def test_the_month_of_death_is_due() -> None:
     ],
 )
 def test_only_months_wholly_behind_bars(cells: str, outcomes: list[str]) -> None:
+    """全月在监狱的月份列出；传递期内的有合理解释，缓刑和已释放的不列."""
     custody = (
         f"record_id | person_id | exec_mode | started_on | ended_on\nC1 | P1 | {cells}"
     )
@@ -86,6 +90,7 @@ def test_only_months_wholly_behind_bars(cells: str, outcomes: list[str]) -> None
 def test_after_a_decision_that_stops_the_wage(
     decision: str, kind: str, outcomes: list[str]
 ) -> None:
+    """开除次月起仍发工资的列出；编外人员有合理解释，部分停发、记过的不列."""
     given = {
         PAYROLL: wages("2026-02-01", "2026-03-01", kind=kind),
         DECISION: (
@@ -105,6 +110,7 @@ def test_after_a_decision_that_stops_the_wage(
 def test_more_people_than_posts_in_more_than_one_month(
     posts: str, outcomes: list[str]
 ) -> None:
+    """在编人数满两个月多于编制数的列出该单位，当月离开的和临聘不计."""
     payroll = """
         record_id | person_id | unit_code | staff_type | gross_fen | paid_for   | left_on
         A1        | P1        | 101       | 公务员     | 600000    | 2026-02-01 |
@@ -126,6 +132,7 @@ def test_more_people_than_posts_in_more_than_one_month(
 def test_people_whose_number_is_bad_are_counted_as_a_question(
     tiers: str, told: list[str]
 ) -> None:
+    """身份对应把握不大的人也计入编制数的，列为待核身份；只凭姓名的不计."""
     first, second = tiers.split()
     payroll = f"""
         record_id | person_id | unit_code | staff_type | gross_fen | paid_for   | link_tier
@@ -140,6 +147,7 @@ def test_people_whose_number_is_bad_are_counted_as_a_question(
 
 
 def test_a_sign_of_life_answers_a_death_and_no_custody() -> None:
+    """生存认证只能解释死亡登记，不能解释羁押."""
     # Confined since September, seen at the counter in May: still confined in April.
     given = {
         PAYROLL: wages("2026-04-01"),
@@ -154,6 +162,7 @@ def test_a_sign_of_life_answers_a_death_and_no_custody() -> None:
 
 
 def test_two_weak_ties_make_nothing() -> None:
+    """两处身份对应都把握不大的不列，一处把握不大的降低等级."""
     died = DIED.replace("source", "source | link_tier").replace("注销", "注销 | T5")
     died = died.replace("火化", "火化 | T5")
     assert not hits_of(RULE, {PAYROLL: wages("2026-05-01", tier="T4"), DEATH: died})
@@ -162,4 +171,5 @@ def test_two_weak_ties_make_nothing() -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-01")

@@ -90,6 +90,7 @@ def hits(
     ],
 )
 def test_who_is_in_charge(tmp_path: Path, post: str, reasons: list[str]) -> None:
+    """同村任职的村干部、与审核人同名的公职人员，其配偶享受低保未备案的列出；外村、已离任的不列."""
     found = hits(tmp_path, {CADRE: post})
     assert [(hit["outcome"], hit["reason"]) for hit in found] == [
         ("hit", reason) for reason in reasons
@@ -97,6 +98,7 @@ def test_who_is_in_charge(tmp_path: Path, post: str, reasons: list[str]) -> None
 
 
 def test_it_is_about_the_entry_and_counts_no_money(tmp_path: Path) -> None:
+    """只问是否备案，不计金额，期间为发放期间."""
     (hit,) = hits(tmp_path, {CADRE: cadre()})
     assert (hit["subject_id"], hit["severity"], hit["items"]) == ("P2", "S3", 1)
     assert hit["amount_fen"] is None
@@ -117,6 +119,7 @@ def test_it_is_about_the_entry_and_counts_no_money(tmp_path: Path) -> None:
 def test_the_tie_between_them(
     tmp_path: Path, tier: str, until: date | None, tiers: list[str]
 ) -> None:
+    """亲属关系把握不大的注明，只凭姓名的、已离婚的不列."""
     found = hits(tmp_path, {CADRE: cadre()}, tier=tier, until=until)
     assert [hit["tier"] for hit in found] == tiers
 
@@ -132,6 +135,7 @@ def test_the_tie_between_them(
 def test_an_entry_in_the_register_is_enough(
     tmp_path: Path, entry: str, count: int
 ) -> None:
+    """备案册中已有本人或同一低保证的不列，备在别人名下的仍列出."""
     register = f"""
         officer_person_id | person_id | certificate_number
         {entry}
@@ -151,6 +155,7 @@ def test_an_entry_in_the_register_is_enough(
 def test_an_entry_counts_for_its_own_months(
     tmp_path: Path, since: str, until: str, period: tuple[date, date] | None
 ) -> None:
+    """备案只对备案之后、撤销之前的月份有效，其余月份仍列出."""
     register = f"""
         officer_person_id | person_id | registered_on | removed_on | valid_to
         P1                | P2        | {since}       | {until}    | {until}
@@ -179,6 +184,7 @@ TWO = """
 def test_each_relative_in_office_is_asked(
     tmp_path: Path, declarers: tuple[str, ...], outcome: str, posts: set[str]
 ) -> None:
+    """有两名亲属任职的，逐人核对申报，只有一人申报的仍列出另一人."""
     declared = "person_id | kin_person_id | matter\n" + "\n".join(
         f"{one} | P2 | 低保备案" for one in declarers
     )
@@ -194,6 +200,7 @@ def test_each_relative_in_office_is_asked(
     ("matter", "outcome"), [("低保备案", "explained"), ("家庭成员", "hit")]
 )
 def test_a_declaration_explains_it(tmp_path: Path, matter: str, outcome: str) -> None:
+    """干部亲属申报中写明低保备案的有合理解释，其他申报不算."""
     declared = f"""
         person_id | kin_person_id | matter   | declared_on
         P1        | P2            | {matter} | 2026-01-20
@@ -203,8 +210,10 @@ def test_a_declaration_explains_it(tmp_path: Path, matter: str, outcome: str) ->
 
 
 def test_what_came_back_counts_for_nothing(tmp_path: Path) -> None:
+    """低保金已退回的，不列."""
     assert hits(tmp_path, {CADRE: cadre(), PAYMENT: paid("退回")}) == []
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PR-08")
