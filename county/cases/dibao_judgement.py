@@ -114,7 +114,8 @@ def _beside(world: World, listed: pl.DataFrame, wages: pl.DataFrame) -> pl.DataF
         .join(wages, left_on=["relative", "month"], right_on=["person", "month"])
     )
     alone = (pl.col("listed") == 1) & pl.col("disability_grade").is_in(SEVERE)
-    apart = ~pl.col("together")
+    moved = world.tables[RESIDENT].filter(pl.col("status") == "迁出")["person"]
+    apart = ~pl.col("together") | pl.col("relative").is_in(moved.implode())
     reason = (
         pl.when(apart & (pl.col("relation") == CHILD))
         .then(pl.lit("child_apart"))

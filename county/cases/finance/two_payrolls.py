@@ -17,7 +17,7 @@ from county.world import NOBODY, World
 RULE, CONTRIBUTION = "FN-02", "social_security/contribution"
 PRACTICE = "registry/professional_registration"
 DATASETS = (PAYROLL, CONTRIBUTION)
-ENTERPRISE = "企业养老"
+ENTERPRISE, HEALERS = "企业养老", ("执业医师", "护士")
 YEAR = tuple(window(0, MONTHS_A_YEAR))
 LENT = "借调人员补助"
 LEAST_MONTHS, FEW = 3, 12
@@ -257,7 +257,8 @@ def _beside(world: World) -> pl.DataFrame:
         on=["person", "unit_name"],
         how="anti",
     )
-    licensed = world.tables[PRACTICE].select("person", "unit_name").unique()
+    healers = world.tables[PRACTICE].filter(pl.col("kind").is_in(HEALERS))
+    licensed = healers.select("person", "unit_name").unique()
     known = rows.join(
         licensed.with_columns(licensed=pl.lit(value=True)),
         on=["person", "unit_name"],

@@ -179,6 +179,22 @@ def test_a_severely_disabled_person_insured_alone_may_have_waged_kin() -> None:
     assert found == [("explained", "single_severe_disability")]
 
 
+def test_a_head_who_moved_out_is_a_parents_child_apart() -> None:
+    resident = """
+        person_id | household_number | relation_to_head | status | changed_on
+        P1        | H1               | 父母             | 正常   |
+        P4        | H1               | 户主             | 迁出   | 2025-01-01
+    """
+    assert outcomes(wages("P4"), resident=resident) == [("explained", "child_apart")]
+
+
+def test_aid_of_a_survivor_hides_no_spouses_wage() -> None:
+    aid = wages("P1", "遗属补助")
+    spouse = wages("P3").partition("\n")[2].replace("W", "V")
+    assert outcomes(aid) == [("explained", "survivors_aid")]
+    assert outcomes(f"{aid}\n{spouse}") == [("hit", "亲属在册")]
+
+
 def test_a_child_who_moved_out_is_apart() -> None:
     """子女已迁出另立户的，有合理解释."""
     home = """
