@@ -32,15 +32,23 @@ def plant_deposits(
     for number in range(count):
         unit = units.row(order[number % len(order)], named=True)
         rows.append(
-            _fixed(f"8299{mark}{number:010d}", unit, kinds[number % len(kinds)])
+            fixed_deposit(f"8299{mark}{number:010d}", unit, kinds[number % len(kinds)])
         )
+    enter_deposits(world, rows)
+
+
+def enter_deposits(world: World, rows: Sequence[Row]) -> None:
+    """Append deposits of the same columns, with the officials who handle them."""
+    if not rows:
+        return
     schema = table_schema(DEPOSIT)
-    frame = pl.DataFrame(rows, schema={name: schema[name] for name in rows[0]})
+    frame = pl.DataFrame(list(rows), schema={name: schema[name] for name in rows[0]})
     handled = world.handled(DEPOSIT, frame).rename({"accepted_by": "handled_by"})
     world.append(DEPOSIT, handled.drop("reviewed_by"))
 
 
-def _fixed(number: str, unit: dict[str, Value], changes: dict[str, Value]) -> Row:
+def fixed_deposit(number: str, unit: Row, changes: Row) -> Row:
+    """Return a competitive deposit at the best rate, but for the changes."""
     return {
         "account_number": number,
         "deposit_number": f"CD{number[-6:]}",
