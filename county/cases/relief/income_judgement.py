@@ -93,7 +93,7 @@ def _per_head(world: World, *, success: bool) -> pl.DataFrame:
     had = earned.group_by("head", "month").agg(
         pension=pl.col("pension").fill_null(0).sum(),
         work=pl.col("work").fill_null(0).sum(),
-        kind=pl.col("kind").sort_by(pl.col("work").fill_null(0)).last(),
+        kind=pl.col("kind").sort_by(pl.col("work").fill_null(0), "kind").last(),
         fading=(pl.col("status") == "渐退").any(),
     )
     line = pl.col("area_kind").replace_strict(dibao_standards(), return_dtype=pl.Int64)
