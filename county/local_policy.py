@@ -32,14 +32,16 @@ SUPPORT: tuple[Cells, ...] = (
 )
 
 
+def dibao_standards() -> dict[str, int]:
+    """Return the allowance's monthly standard of each kind of area, in 分 a head."""
+    return {"城市": URBAN_FEN, "农村": RURAL_FEN}
+
+
 def write_local_policy(folder: Path) -> None:
     """Write the county's policy tables into its home's `policy/`."""
     standards = {one.name: one.standard for one in PROJECTS}
     tables: dict[str, Iterable[Cells]] = {
-        "dibao_standard,area_kind,month_fen": (
-            ("城市", URBAN_FEN),
-            ("农村", RURAL_FEN),
-        ),
+        "dibao_standard,area_kind,month_fen": tuple(dibao_standards().items()),
         "dibao_asset_limit,asset,limit_count": tuple(ASSETS.items()),
         "elder_allowance,age_band,from_age,month_fen": (
             (band, age, standards[PROJECT])
