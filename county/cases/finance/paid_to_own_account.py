@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import polars as pl
 
@@ -84,8 +84,7 @@ def _own(site: Site, per_mille: int, **changes: Value) -> list[Row]:
 
 def _to_staff(site: Site, heads: int = 1, **changes: Value) -> list[Row]:
     names, accounts = (
-        list(site[name])  # type: ignore[arg-type]  # a list of texts in its cell
-        for name in ("person_name", "account_number")
+        cast("list[str]", site[name]) for name in ("person_name", "account_number")
     )
     return [
         _payment(
