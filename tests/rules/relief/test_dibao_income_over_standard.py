@@ -58,6 +58,7 @@ def found(
 
 
 def test_a_pension_over_the_line_is_asked_about(tmp_path: Path) -> None:
+    """职工养老金按家庭人口平均超过标准的，逐月列出全户低保金."""
     (hit,) = found(tmp_path, pension(150_000))
     assert (hit["subject_kind"], hit["subject_id"]) == ("household", "P1")
     assert (hit["outcome"], hit["amount_fen"], hit["items"]) == ("hit", 310_000, 10)
@@ -72,6 +73,7 @@ def test_a_pension_over_the_line_is_asked_about(tmp_path: Path) -> None:
 def test_the_line_itself_is_not_over_it(
     tmp_path: Path, fen: int, outcomes: list[str]
 ) -> None:
+    """恰为标准一点二倍的不列，多一分即列."""
     assert [hit["outcome"] for hit in found(tmp_path, pension(fen))] == outcomes
 
 
@@ -92,16 +94,19 @@ def test_the_line_itself_is_not_over_it(
 def test_which_income_counts_and_for_how_long(
     tmp_path: Path, income: Given, outcome: str | None
 ) -> None:
+    """只超过两个月的不列；居民养老金、补缴和个人参保不计；刚开始的收入在渐退期内有合理解释."""
     outcomes = [hit["outcome"] for hit in found(tmp_path, income)]
     assert outcomes == ([] if outcome is None else [outcome])
 
 
 def test_only_the_months_after_the_fading_ones_count(tmp_path: Path) -> None:
+    """收入在数据期内开始的，渐退期内各月不计入金额."""
     (hit,) = found(tmp_path, pension(150_000, 2, 10))
     assert hit["amount_fen"] == 31_000  # October; March to September may fade
 
 
 def test_one_job_in_two_registers_counts_once(tmp_path: Path) -> None:
+    """同一份工作在工资册和社保里各有记录的，只取折算后较大的一项."""
     # 60,000 by the wage and 60,000 by the base are one wage, not 120,000.
     head = "person_id | staff_type | paid_for | gross_fen"
     rows = (f"P1 | 临聘 | {month} | 75000" for month in MONTHS)
@@ -110,6 +115,7 @@ def test_one_job_in_two_registers_counts_once(tmp_path: Path) -> None:
 
 
 def test_the_funds_base_counts_for_a_year(tmp_path: Path) -> None:
+    """公积金基数只往前用一年，按基数推算的列为提示."""
     fund = {
         FUND: """
             person_id | base_fen | opened_on  | paid_until | status
@@ -131,15 +137,18 @@ def test_the_funds_base_counts_for_a_year(tmp_path: Path) -> None:
 def test_without_the_count_or_the_line_nothing_is_decided(
     tmp_path: Path, homes: str, *, policy: bool, reason: str
 ) -> None:
+    """没有家庭人口数或本地标准的，无法判断."""
     (hit,) = found(tmp_path, pension(150_000), policy=policy, homes=homes)
     assert (hit["outcome"], hit["reason"]) == ("cannot_decide", reason)
 
 
 def test_a_list_that_says_fading_explains(tmp_path: Path) -> None:
+    """名册注明渐退的有合理解释."""
     fading = LISTED.replace("在保", "渐退")
     (hit,) = found(tmp_path, pension(150_000), members=fading)
     assert hit["outcome"] == "explained"
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PR-06")

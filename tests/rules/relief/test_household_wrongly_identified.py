@@ -52,6 +52,7 @@ def outcomes(*given: tuple[str, str], homes: str = HOMES) -> list[tuple[object, 
     ],
 )
 def test_who_served_on_the_day_of_identification(post: str, *, hit: bool) -> None:
+    """识别当天在任的列出；当天才就任、已离任、村干部和当时不在该户的人不列."""
     assert bool(outcomes((CADRE, CADRES + post))) is hit
 
 
@@ -73,6 +74,7 @@ def test_who_served_on_the_day_of_identification(post: str, *, hit: bool) -> Non
     ],
 )
 def test_which_vehicle_counts(car: str, expected: tuple[object, ...] | None) -> None:
+    """识别前购买、当天仍在名下的小轿车列出；摩托车不列；由本地规定的种类无法判断."""
     found = outcomes((VEHICLE, CARS + car))
     assert found == ([] if expected is None else [expected])
 
@@ -88,6 +90,7 @@ def test_which_vehicle_counts(car: str, expected: tuple[object, ...] | None) -> 
     ],
 )
 def test_which_home_counts(flat: str, *, hit: bool) -> None:
+    """购买的商品房列出；继承、小份额、自建房和车位不列."""
     assert bool(outcomes((ESTATE, FLATS + flat))) is hit
 
 
@@ -101,10 +104,12 @@ def test_which_home_counts(flat: str, *, hit: bool) -> None:
     ],
 )
 def test_which_firm_counts(firm: str, *, hit: bool) -> None:
+    """存续的公司列出；已注销的、个体工商户和合作社不列."""
     assert bool(outcomes((COMPANY, FIRMS + firm))) is hit
 
 
 def test_pay_of_the_month_is_a_post() -> None:
+    """识别当月在财政供养工资册上的，视为在任公职."""
     wage = """
         person_id | staff_type | paid_for   | gross_fen
         P2        | 参公       | 2021-06-01 | 500000
@@ -116,6 +121,7 @@ def test_pay_of_the_month_is_a_post() -> None:
 
 
 def test_the_home_that_a_member_had_just_left_is_looked_at() -> None:
+    """识别前一年之内分出的户，原户人员有车的作为提示；更早分户的不列."""
     lived = """
         record_id | person_id | household_number | valid_from | valid_to
         R1        | P1        | 500              |            | 2021-01-31
@@ -133,15 +139,18 @@ def test_the_home_that_a_member_had_just_left_is_looked_at() -> None:
 
 
 def test_a_household_struck_off_is_not_asked_about_again() -> None:
+    """已经清退的户不再列出."""
     post = (CADRE, CADRES + "C | P2 | 公务员 | 局 | 2015-01-01 |")
     assert outcomes(post, homes=HOMES.replace("在册", "清退")) == []
 
 
 def test_without_the_day_nothing_is_decided() -> None:
+    """没有识别时间的，无法判断."""
     post = (CADRE, CADRES + "C | P1 | 公务员 | 局 | 2015-01-01 |")
     homes = HOMES.replace("2021-06-15", "")
     assert outcomes(post, homes=homes) == [("cannot_decide", "识别时间")]
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PR-15")

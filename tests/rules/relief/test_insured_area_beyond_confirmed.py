@@ -41,11 +41,13 @@ def outcomes(*policies: str, plot: str = PLOT) -> list[object]:
 def test_area_beyond_the_confirmed_one(
     area: int, plot: str, outcome: str | None
 ) -> None:
+    """超出一成以内视为测量差异；有流转合同编号的有合理解释；没有确权面积的无法判断."""
     expected = [] if outcome is None else [outcome]
     assert outcomes(f"A | {RICE} | {area} | 30000 | T1", plot=plot) == expected
 
 
 def test_the_subsidy_of_the_part_beyond_is_asked_about() -> None:
+    """只按超出部分折算财政保费补贴."""
     (hit,) = found(f"A | {RICE} | 15000 | 30000 | T1")
     assert (hit["subject_id"], hit["amount_fen"]) == ("P1", 10_000)
     assert (hit["matter"], hit["severity"]) == ("relief/种植业保险", "S3")
@@ -64,6 +66,7 @@ def test_the_subsidy_of_the_part_beyond_is_asked_about() -> None:
 def test_policies_of_one_crop_and_season_add_up(
     second: str, expected: list[str]
 ) -> None:
+    """同一险种保险期间重叠的合并计算；前后两季、不同作物、不同年份分开计算."""
     policies = (f"A | {RICE} | 8000 | 20000 | T1", f"B | {second} | 8000 | 20000 | T1")
     assert outcomes(*policies) == expected
 
@@ -76,13 +79,16 @@ def test_policies_of_one_crop_and_season_add_up(
     ],
 )
 def test_what_cannot_be_compared_is_not(policy: str) -> None:
+    """养殖险和没有确权地块的投保人不比."""
     assert outcomes(f"A | {policy} | 90000 | 20000 | T1") == []
 
 
 def test_a_weak_tie_asks_first_whose_policy_it_is() -> None:
+    """身份对应把握不大的，先列为待核身份."""
     (hit,) = found(f"A | {RICE} | 15000 | 30000 | T4")
     assert hit["tier"] == "T4"
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("AI-01")
