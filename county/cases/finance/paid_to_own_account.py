@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import polars as pl
 
@@ -83,10 +83,8 @@ def _own(site: Site, per_mille: int, **changes: Value) -> list[Row]:
 
 
 def _to_staff(site: Site, heads: int = 1, **changes: Value) -> list[Row]:
-    names, accounts = (
-        list(site[name])  # type: ignore[arg-type]  # a list of texts in its cell
-        for name in ("person_name", "account_number")
-    )
+    names = cast("list[str]", site["person_name"])
+    accounts = cast("list[str]", site["account_number"])
     return [
         _payment(
             site,
