@@ -83,9 +83,8 @@ def _own(site: Site, per_mille: int, **changes: Value) -> list[Row]:
 
 
 def _to_staff(site: Site, heads: int = 1, **changes: Value) -> list[Row]:
-    names, accounts = (
-        cast("list[str]", site[name]) for name in ("person_name", "account_number")
-    )
+    names = cast("list[str]", site["person_name"])
+    accounts = cast("list[str]", site["account_number"])
     return [
         _payment(
             site,
