@@ -1,5 +1,5 @@
 -- One row for each start-up loan of a cluster: five or more that one desk accepted
--- within a year and that share telephone, home, guarantor or place of business.
+-- within a year and that share telephone, guarantor or place of business.
 SELECT
     'person' AS subject_kind,
     loan.person_id AS subject_id,
@@ -8,7 +8,6 @@ SELECT
     CASE cluster.link
         WHEN '担保人' THEN '共用担保人'
         WHEN '电话' THEN '共用电话'
-        WHEN '住址' THEN '共用住址'
         ELSE '共用经营场所'
     END AS variant,
     loan.signed_on AS act_on,

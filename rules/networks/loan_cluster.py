@@ -27,7 +27,7 @@ SCHEMA = pl.Schema(
     }
 )
 LEAST, YEAR = 5, timedelta(days=365)
-LINKS = ("担保人", "电话", "住址", "经营场所")  # of links shared alike, the first
+LINKS = ("担保人", "电话", "经营场所")  # of links shared alike, the first
 Pair: TypeAlias = Mapping[str, object]
 
 

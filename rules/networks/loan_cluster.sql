@@ -1,7 +1,7 @@
 -- Pairs of start-up loans that one desk accepted within a year and that share a
--- telephone, a home address, a guarantor or a place of business, though the borrowers
--- are no relatives. A value that very many use (a village office's telephone, a market
--- hall's address) ties nobody to anybody.
+-- telephone, a guarantor or a place of business, though the borrowers are no relatives.
+-- Where they live is not asked. A value that very many use (a village office's
+-- telephone, a market hall's address) ties nobody to anybody.
 WITH loan AS (
     SELECT
         loan.record_id,
@@ -9,8 +9,7 @@ WITH loan AS (
         loan.signed_on,
         loan.firm_id,
         plain_name(coalesce(loan.accepted_by, loan.accepting_unit)) AS desk,
-        told.phone,
-        regexp_replace(told.address, '\s', '', 'g') AS address
+        told.phone
     FROM state.loan AS loan
     INNER JOIN resolved.loan_contract AS told ON loan.record_id = told.record_id
     WHERE loan.loan_kind = '创业担保贷款' AND is_firm(loan.tier)
@@ -49,13 +48,6 @@ mark AS (
         [firm.record_id] AS proof
     FROM loan
     INNER JOIN firm ON loan.firm_id = firm.firm_id
-    UNION ALL BY NAME
-    SELECT
-        record_id,
-        '住址' AS link,
-        address AS written,
-        [] AS proof
-    FROM loan
     UNION ALL BY NAME
     SELECT
         loan.record_id,

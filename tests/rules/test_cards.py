@@ -189,7 +189,12 @@ def test_examples_are_the_first_lines_of_docstrings(
         "def test_b() -> None:\n    assert True\n\ndef other() -> None:\n    pass\n",
         encoding="utf-8",
     )
-    monkeypatch.setattr("rules.examples._file", lambda _: file)
+
+    def here(rule: Rule) -> Path:
+        assert rule is RULE
+        return file
+
+    monkeypatch.setattr("rules.examples._file", here)
     assert told_by_tests(RULE) == ("甲情形列出", "")
     monkeypatch.undo()
     assert examples_of(RULE) == told_by_tests(RULE)

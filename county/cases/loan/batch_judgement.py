@@ -19,7 +19,6 @@ KEY = ["loan", "link", "value"]
 MECHANISMS = {
     "phone": "one_phone",
     "guarantor": "one_guarantor",
-    "home": "one_home",
     "place": "one_place",
 }
 
@@ -108,7 +107,6 @@ def _values(world: World) -> pl.DataFrame:
     parts = (
         _part(own, "phone", "phone"),
         _part(shops, "phone", "phone"),
-        _part(own, "home", "address"),
         _part(shops.join(crowded, on="address", how="anti"), "place", "address"),
         _part(vouched.rename({"contract_number": "loan"}), "guarantor", "person"),
     )
