@@ -180,6 +180,7 @@ def test_a_severely_disabled_person_insured_alone_may_have_waged_kin() -> None:
 
 
 def test_a_head_who_moved_out_is_a_parents_child_apart() -> None:
+    """父母享受低保，任职的子女原为户主、户籍已迁出的，作合理解释."""
     resident = """
         person_id | household_number | relation_to_head | status | changed_on
         P1        | H1               | 父母             | 正常   |
@@ -189,6 +190,7 @@ def test_a_head_who_moved_out_is_a_parents_child_apart() -> None:
 
 
 def test_aid_of_a_survivor_hides_no_spouses_wage() -> None:
+    """本人领取遗属补助的，不影响列出同户配偶的财政工资."""
     aid = wages("P1", "遗属补助")
     spouse = wages("P3").partition("\n")[2].replace("W", "V")
     assert outcomes(aid) == [("explained", "survivors_aid")]
