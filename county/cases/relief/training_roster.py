@@ -90,7 +90,10 @@ def _stretch(world: World) -> list[int]:
     fit = fit.filter(pl.col("removed_on").is_null())
     far = pl.col("row").cast(pl.Int64).diff().fill_null(0) > CLOSE
     runs = fit.with_columns(run=far.cum_sum()).group_by("run", maintain_order=True)
-    longest = max((run["person"].to_list() for _, run in runs), key=len, default=[])
+    longest: list[int] = []
+    for _, run in runs:
+        people: list[int] = run["person"].to_list()
+        longest = people if len(people) > len(longest) else longest
     return longest[:ROSTER] if len(longest) >= LEAST else []
 
 
