@@ -60,7 +60,10 @@ class DatasetState:
 
 @dataclass(frozen=True, kw_only=True)
 class RuleRun:
-    """One rule's night; status is runs, degraded, cannot or error."""
+    """One rule's night; status is runs, degraded, cannot or error.
+
+    A rule in the shadow counts its hits and raises no clue.
+    """
 
     rule: str
     title: str
@@ -72,6 +75,7 @@ class RuleRun:
     hit: int = 0
     explained: int = 0
     seconds: float = 0.0
+    is_shadow: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

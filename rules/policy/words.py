@@ -39,6 +39,9 @@ FIGURES: Mapping[str, str] = MappingProxyType(
     {
         "share_ppm": "比例",
         "spread_ppm": "加点",
+        "points": "分值",
+        "common_count": "公用：超过",
+        "age_months": "退休年龄",
         "limit_fen": "额度",
         "household_limit_fen": "每户额度",
         "term_months": "期限",

@@ -145,6 +145,7 @@ kin_waged AS MATERIALIZED (
     SELECT
         beside.payment_record,
         beside.person_id,
+        beside.head_id,
         beside.waged_id,
         beside.is_fading,
         beside.is_severe,
@@ -170,10 +171,7 @@ kin_waged AS MATERIALIZED (
 family_waged AS MATERIALIZED (
     SELECT
         kin_waged.payment_record,
-        coalesce(
-            CASE WHEN is_firm(paid.link_tier) THEN paid.person_id END,
-            min(kin_waged.person_id)
-        ) AS subject_id,
+        coalesce(min(kin_waged.head_id), min(kin_waged.person_id)) AS subject_id,
         arg_min(kin_waged.waged_id, (kin_waged.closeness, kin_waged.waged_id))
             AS waged_id,
         '亲属在册' AS variant,
@@ -194,14 +192,13 @@ family_waged AS MATERIALIZED (
         ) AS relation,
         'S3' AS severity
     FROM kin_waged
-    INNER JOIN paid ON kin_waged.payment_record = paid.record_id
     WHERE
         is_firm(kin_waged.tier)
         OR kin_waged.payment_record NOT IN (
             SELECT self_waged.payment_record
             FROM self_waged
         )
-    GROUP BY kin_waged.payment_record, paid.person_id, paid.link_tier
+    GROUP BY kin_waged.payment_record
 ),
 
 found AS (

@@ -38,7 +38,12 @@ other AS (
         ON
             paid.person_id = kin.person_id
             AND paid.holder_id = kin.other_id
-            AND (kin.valid_to IS NULL OR paid.on_day <= kin.valid_to)
+            -- A death or a move ends the household book's entry, not the kinship.
+            AND (
+                kin.valid_to IS NULL
+                OR paid.on_day <= kin.valid_to
+                OR kin.kind = '户口簿'
+            )
     WHERE
         (
             paid.holder_id != paid.person_id

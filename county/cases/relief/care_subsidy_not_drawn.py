@@ -7,6 +7,7 @@ from county.cases.choose import Draw, Planter, living, outside, plant_each
 from county.cases.edit import add, facts, mark, own, remove
 from county.cases.label import labels
 from county.cases.months import month_at
+from county.extracts.tekun_person import STANDARD_FEN
 from county.world import World
 
 RULE, PATH = "U01", "registry/disability_certificate"
@@ -80,6 +81,7 @@ def _kept(world: World, draw: Draw, wanted: int) -> int:
             "certificate_number": f"TK420281U{person:06d}",
             "area_kind": "农村",
             "care_kind": "分散",
+            "standard_fen": STANDARD_FEN,
             "first_for": month_at(-20),
             "status": "在保",
         }
