@@ -28,6 +28,7 @@ def work(*months: int, share: str = "67200") -> str:
 
 
 def test_a_parent_in_work_for_months() -> None:
+    """保障期间父母一方有三个月单位缴费的列出."""
     check_rule(
         RULE,
         given={ORPHAN: child(), WORK: work(2, 3, 5)},
@@ -48,6 +49,7 @@ def test_a_parent_in_work_for_months() -> None:
     ],
 )
 def test_what_months_count(months: tuple[int, ...], share: str, hits: int) -> None:
+    """享受当月、个人自缴的月份不计，不足三个月的不列."""
     found = hits_of(RULE, {ORPHAN: child(), WORK: work(*months, share=share)})
     assert len(found) == hits
 
@@ -63,6 +65,7 @@ def test_what_months_count(months: tuple[int, ...], share: str, hits: int) -> No
     ],
 )
 def test_whose_parent(changes: dict[str, str], reasons: list[str]) -> None:
+    """登记死亡而在业的单列；停发以后的月份不计，身份不牢的不列."""
     found = hits_of(RULE, {ORPHAN: child(**changes), WORK: work(2, 3, 4)})
     assert [hit["reason"] for hit in found] == reasons
 
@@ -97,9 +100,11 @@ def test_whose_parent(changes: dict[str, str], reasons: list[str]) -> None:
     ],
 )
 def test_parents_who_could_not(path: str, text: str, outcomes: list[str]) -> None:
+    """在押月份不计，缓刑仍列；重残可以解释；保障前已死亡的不列."""
     found = hits_of(RULE, {ORPHAN: child(), WORK: work(2, 3, 4), path: text})
     assert [hit["outcome"] for hit in found] == outcomes
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("K20")

@@ -82,11 +82,13 @@ def found(
 def test_a_home_of_ones_own(
     tmp_path: Path, changes: dict[str, str], outcomes: list[str]
 ) -> None:
+    """人均面积达到本地标准的列出；面积小、已出售、车位、退租当日以后取得的不列."""
     hits = found(tmp_path, tenancy(), flat(**changes))
     assert [hit["outcome"] for hit in hits] == outcomes
 
 
 def test_what_a_couple_owns_is_one_dwelling(tmp_path: Path) -> None:
+    """夫妻共有的一套住房只算一套，并按保障人数平均."""
     half = {"share": "500000"}
     (hit,) = found(tmp_path, tenancy(), flat(**half), flat("P2", **half))
     assert hit["items"] == 1
@@ -94,6 +96,7 @@ def test_what_a_couple_owns_is_one_dwelling(tmp_path: Path) -> None:
 
 
 def test_a_subsidy_is_counted_from_the_purchase(tmp_path: Path) -> None:
+    """租赁补贴从取得住房之后计算金额，实物配租不计金额."""
     (hit,) = found(tmp_path, tenancy("租赁补贴"), flat())
     assert (hit["amount_fen"], hit["severity"]) == (32 * 21_000, "S3")
     (hit,) = found(tmp_path, tenancy(), flat())
@@ -101,10 +104,12 @@ def test_a_subsidy_is_counted_from_the_purchase(tmp_path: Path) -> None:
 
 
 def test_who_left_before_owned_nothing_then(tmp_path: Path) -> None:
+    """退租以后才取得住房的不列."""
     assert found(tmp_path, tenancy(left="2024-01-31"), flat()) == []
 
 
 def test_without_the_local_rule_it_cannot_be_decided(tmp_path: Path) -> None:
+    """没有录入本地条件的，无法判断."""
     (hit,) = found(tmp_path, tenancy(), flat(), policy=False)
     assert hit["outcome"] == "cannot_decide"
     assert "本地公租房收入、住房条件的规定" in str(hit["evidence_missing"])
@@ -123,6 +128,7 @@ def test_without_the_local_rule_it_cannot_be_decided(tmp_path: Path) -> None:
 def test_wages_by_the_housing_fund(
     tmp_path: Path, account: str, reasons: list[str]
 ) -> None:
+    """公积金基数按人均超过收入线的列出；封存、停缴三个月以上的不列."""
     header = "record_id | person_id | base_fen | status | paid_until"
     hits = found(tmp_path, tenancy(), fund=f"{header}\nF1 | {account}")
     assert [hit["reason"] for hit in hits] == reasons
@@ -132,6 +138,7 @@ def test_wages_by_the_housing_fund(
 def test_wages_of_three_months_are_an_income(
     tmp_path: Path, months: int, reasons: list[str]
 ) -> None:
+    """有三个月以上工资才计算收入."""
     rows = [
         f"W{month} | P1 | 公务员 | 2026-0{month}-01 | 500000"
         for month in range(7, 7 + months)
@@ -142,4 +149,5 @@ def test_wages_of_three_months_are_an_income(
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("K16")

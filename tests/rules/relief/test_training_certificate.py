@@ -35,6 +35,7 @@ def given(*rows: str) -> dict[str, str]:
 
 
 def test_two_people_with_one_number() -> None:
+    """两名学员编号去掉空格符号后相同的，都列出."""
     check_rule(
         RULE,
         given=given(place("T1", "S 01-7"), place("T2", "s017"), place("T3", "S018")),
@@ -55,6 +56,7 @@ def test_two_people_with_one_number() -> None:
     ],
 )
 def test_the_number_of_a_whole_class(other: str, outcomes: list[str]) -> None:
+    """全班同一编号的视为班级编号；编号用到班外或班内另有编号的仍列出."""
     rows = given(*(place(f"T{n}", "S1") for n in (1, 2, 3)), other)
     assert [hit["outcome"] for hit in hits_of(RULE, rows)] == outcomes
 
@@ -69,6 +71,7 @@ def test_the_number_of_a_whole_class(other: str, outcomes: list[str]) -> None:
     ],
 )
 def test_a_certificate_used_again(changes: dict[str, str], records: list[str]) -> None:
+    """同一人用同一证书再领一班的列出；已退回、重复报送、身份不牢的不列."""
     second = {"person": "P1", "class": "C2", "start": "2026-05-02", "issued": ""}
     rows = given(place("T1", "S1"), place("T2", "S1", **{**second, **changes}))
     found = [hit for hit in hits_of(RULE, rows) if hit["reason"] == "一证多领"]
@@ -84,11 +87,13 @@ def test_a_certificate_used_again(changes: dict[str, str], records: list[str]) -
     ],
 )
 def test_issued_before_the_class_ended(issued: str, reasons: list[str]) -> None:
+    """结业日之前发证的列出，结业当日发证或未填日期的不列."""
     found = hits_of(RULE, given(place("T1", "S1", issued=issued)))
     assert [hit["reason"] for hit in found] == reasons
 
 
 def test_a_weak_tie_to_a_certificate_too_early_is_to_be_confirmed() -> None:
+    """身份待核的，列出并标明待核身份."""
     (hit,) = hits_of(RULE, given(place("T1", "S1", issued="2026-03-03", tier="T4")))
     assert (hit["outcome"], hit["tier"]) == ("hit", "T4")
 
@@ -99,6 +104,7 @@ def test_a_weak_tie_to_a_certificate_too_early_is_to_be_confirmed() -> None:
 def test_missing_where_the_class_has_numbers(
     others: tuple[str, str], subjects: list[str]
 ) -> None:
+    """同班多数有编号而本人没有的列出；全班不填编号的不列."""
     rows = [place(f"T{n}", number) for n, number in enumerate(others, 1)]
     found = hits_of(RULE, given(*rows, place("T9", "—", issued="")))
     assert [hit["subject_id"] for hit in found] == subjects
@@ -106,4 +112,5 @@ def test_missing_where_the_class_has_numbers(
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PR-13E")

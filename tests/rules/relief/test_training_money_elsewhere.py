@@ -60,6 +60,7 @@ def given(*rows: str, **more: str) -> dict[str, str]:
 
 
 def test_three_trainees_of_different_homes_on_one_account() -> None:
+    """不同户的三名学员共用一个账户的，按账户列出."""
     rows = [place(one, "6200") for one in ("P1", "P2", "P3")]
     check_rule(
         RULE,
@@ -72,6 +73,7 @@ def test_three_trainees_of_different_homes_on_one_account() -> None:
 
 
 def test_an_officials_account_that_many_share_goes_first() -> None:
+    """多人共用的账户同时是干部工资账户的，优先核查."""
     rows = [place(one, "6200") for one in ("P1", "P2", "P3")]
     (hit,) = hits_of(RULE, given(*rows, payroll=PAYROLL, cadre=CADRE))
     assert (hit["subject_id"], hit["severity"]) == ("6200", "S1")
@@ -86,6 +88,7 @@ def test_an_officials_account_that_many_share_goes_first() -> None:
     ],
 )
 def test_who_counts_as_many(third: str, households: str, hits: int) -> None:
+    """同一户的、身份不牢的不计入多人共用."""
     homes = ["record_id | person_id | household_number"]
     homes += [f"R{n} | P{n} | {home}" for n, home in enumerate(households, 1)]
     rows = (place("P1", "6200"), place("P2", "6200"), place("P3", "6200", tier=third))
@@ -105,16 +108,19 @@ def test_who_counts_as_many(third: str, households: str, hits: int) -> None:
 def test_an_officials_wage_account(
     cells: dict[str, str], cadre: str, outcomes: list[str]
 ) -> None:
+    """进入在任干部工资账户的列出；已退回、干部已离任或只是一般职工的不列."""
     rows = given(place("P1", "6200", **cells), payroll=PAYROLL, cadre=cadre)
     assert [hit["outcome"] for hit in hits_of(RULE, rows)] == outcomes
 
 
 def test_an_officials_own_training_is_no_strange_account() -> None:
+    """干部本人参训、发到本人账户的不列."""
     rows = given(place("P9", "6200"), payroll=PAYROLL, cadre=CADRE)
     assert hits_of(RULE, rows) == []
 
 
 def test_some_of_a_class_paid_to_the_school() -> None:
+    """同班只有部分学员的补贴进入机构账户的，按机构列出."""
     check_rule(
         RULE,
         given=given(
@@ -128,6 +134,7 @@ def test_some_of_a_class_paid_to_the_school() -> None:
 
 
 def test_a_whole_class_paid_to_the_school_was_advanced() -> None:
+    """全班补贴都拨给机构的，视为先垫后补."""
     rows = (
         place("P1", "8100", school="他名", code="G1"),
         place("P2", **{"class": "C2"}),
@@ -138,11 +145,13 @@ def test_a_whole_class_paid_to_the_school_was_advanced() -> None:
 
 @pytest.mark.parametrize(("fen", "amounts"), [("150000", []), ("150001", [1])])
 def test_above_the_standard_of_the_list(fen: str, amounts: list[int]) -> None:
+    """高于名单所列标准的，只计超出部分."""
     found = hits_of(RULE, given(place("P1", fen=fen)))
     assert [hit["amount_fen"] for hit in found] == amounts
 
 
 def test_the_local_standard_goes_before_the_lists(tmp_path: Path) -> None:
+    """录入了当地标准的，以当地标准为准."""
     header = "region,level,subsidy_fen,valid_from,valid_to,source,verified"
     people = "entered_by,confirmed_by"
     row = f"{REGION},初级,120000,2025-01-01,,某县文件,yes,甲,乙"
@@ -154,4 +163,5 @@ def test_the_local_standard_goes_before_the_lists(tmp_path: Path) -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PR-13F")

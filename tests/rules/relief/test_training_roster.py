@@ -60,6 +60,7 @@ def register(step: int, people: range) -> str:
 
 
 def test_counts_those_who_are_in_both_rosters() -> None:
+    """两班名册有十人以上、八成相同的，列出后一班的共有学员."""
     check_rule(
         RULE,
         given=given(
@@ -86,6 +87,7 @@ def test_counts_those_who_are_in_both_rosters() -> None:
 def test_when_rosters_are_alike(
     people: range, changes: dict[str, str], outcomes: list[str]
 ) -> None:
+    """不足八成或十人的、已退回的、身份不牢的不列；同一工种换等级的可以解释."""
     found = hits_of(RULE, given(roster("A", range(1, 13)), later(people, **changes)))
     assert [hit["outcome"] for hit in found] == outcomes
 
@@ -103,6 +105,7 @@ def test_when_rosters_are_alike(
 def test_a_roster_copied_from_a_register(
     step: int, people: range, reasons: list[str]
 ) -> None:
+    """学员依次出现在移民名册相邻各行的列出；次序不同、相隔较远的不列."""
     rows = given(roster("A", range(1, 13)), relief_migrant=register(step, people))
     assert [hit["reason"] for hit in hits_of(RULE, rows)] == reasons
 
@@ -117,6 +120,7 @@ def test_a_roster_copied_from_a_register(
     ],
 )
 def test_hours_that_do_not_fit(changes: dict[str, str], outcomes: list[str]) -> None:
+    """课时多于每天十课时的列出；没有结业日期的不列，线上课可以解释."""
     found = hits_of(RULE, given(roster("A", range(1, 4), **changes)))
     assert [hit["outcome"] for hit in found] == outcomes
 
@@ -128,6 +132,7 @@ def test_hours_that_do_not_fit(changes: dict[str, str], outcomes: list[str]) -> 
 def test_a_school_led_by_an_official(
     official: str, removed: str, ids: list[str]
 ) -> None:
+    """机构由在任干部负责的列出，已离任的不列."""
     company = """
         record_id | organisation_id | legal_representative_person_id | founded_on
         K1        | G1              | P90                            | 2020-01-01
@@ -147,9 +152,11 @@ def test_a_school_led_by_an_official(
 
 
 def test_a_place_counts_once() -> None:
+    """同一学员同一班有几种情形的，只计一次."""
     rows = given(roster("A", range(1, 13)), later(range(1, 13), hours="300"))
     assert pl.DataFrame(hits_of(RULE, rows))["amount_fen"].to_list() == [12000]
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PR-13G")

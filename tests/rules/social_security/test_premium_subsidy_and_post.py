@@ -29,6 +29,7 @@ POST = aid("公益性岗位补贴", "2026-04-01", "2026-06-30", unit="环卫所"
 
 
 def test_two_of_three_months_together() -> None:
+    """季度中有两个月与岗位补贴同期的，按月数比例计算."""
     check_rule(
         RULE,
         given=given(POST, aid("社会保险补贴", "2026-05-01", "2026-07-31")),
@@ -55,9 +56,11 @@ def test_two_of_three_months_together() -> None:
 def test_which_months_meet(
     start: str, end: str, changes: dict[str, str], outcomes: list[str]
 ) -> None:
+    """只有转换当月相同的可以解释；先后衔接、单位申领、已退回、身份不牢的不列."""
     found = hits_of(RULE, given(POST, aid("社会保险补贴", start, end, **changes)))
     assert [hit["outcome"] for hit in found] == outcomes
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("J10")
