@@ -23,6 +23,7 @@ GRADES = ("一级", "二级", "三级", "四级")
 BAND_AGES = (80, 90, 100)
 KINDS = {LIFE: ("生活补贴", GRADES), CARE: ("护理补贴", GRADES[:2])}
 ASSETS = {"机动车": 0, "住房": 1}
+RENTAL = {"实物配租": (230_000, 15, 6), "租赁补贴": (180_000, 15, 6)}
 AID = {"急难型": (2, 400_000), "支出型": (2, 400_000)}
 Cells = tuple[object, ...]
 SUPPORT: tuple[Cells, ...] = (
@@ -55,6 +56,9 @@ def write_local_policy(folder: Path) -> None:
         "insurance_support,insurance,group_kind,paid_fen,paid_ppm": SUPPORT,
         "temporary_relief,relief_kind,year_count,case_fen": (
             (kind, count, most) for kind, (count, most) in AID.items()
+        ),
+        "public_rental_limit,support_kind,income_fen,person_metres,moving_months": (
+            (kind, *limits) for kind, limits in RENTAL.items()
         ),
     }
     for header, rows in tables.items():

@@ -71,6 +71,9 @@ FIGURES: Mapping[str, str] = MappingProxyType(
         "from_months": "缴费不少于",
         "below_months": "缴费不足",
         "benefit_months": "领取不超过",
+        "income_fen": "人均月收入不超过",
+        "person_metres": "人均住房面积低于",
+        "moving_months": "搬迁期",
     }
 )
 
