@@ -31,6 +31,7 @@ def main() -> None:
     parser.add_argument(
         "--people", type=int, help="default: 20000 scores, 500000 night"
     )
+    parser.add_argument("--copies", type=int, default=1, help="rules: counties")
     parser.add_argument("--seeds", type=int, nargs="+", default=FRESH_SEEDS)
     parser.add_argument("--home", type=Path, default=Path("bench-home"))
     parser.add_argument("--rows", type=int, default=readers.ROWS, help="readers")
@@ -50,7 +51,8 @@ def _identity(options: argparse.Namespace) -> None:
 
 
 def _rules(options: argparse.Namespace) -> None:
-    rules.run(options.people or 500_000, options.seeds[0], options.home)
+    people = options.people or 500_000
+    rules.run(people, options.seeds[0], options.copies, options.home)
 
 
 def _readers(options: argparse.Namespace) -> None:

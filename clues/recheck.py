@@ -13,7 +13,7 @@ from typing import cast
 from clues.clue import Clue
 from clues.labels import AMOUNTS, QUEUES
 from clues.render import period_text
-from clues.wording import yuan
+from clues.wording import grouped_yuan
 from store.digest import Json
 
 WITHDRAWN, REPLACED, REMOVED, DESTROYED = (
@@ -146,7 +146,7 @@ def _with_successor(one: Departure, what: str) -> str:
 
 def _what(earlier: Clue, clue: Clue) -> str:
     """Return in words what changed between two nights."""
-    old_amount, old_period = yuan(earlier.amount_fen), _period(earlier)
+    old_amount, old_period = grouped_yuan(earlier.amount_fen), _period(earlier)
     money = AMOUNTS[clue.queue]
     if clue.is_gone:
         return (
@@ -155,7 +155,7 @@ def _what(earlier: Clue, clue: Clue) -> str:
         )
     changes: list[str] = []
     if earlier.amount_fen != clue.amount_fen:
-        amount = yuan(clue.amount_fen)
+        amount = grouped_yuan(clue.amount_fen)
         changes.append(f"{money}由 {old_amount} 元变为 {amount} 元")
     if old_period != _period(clue):
         changes.append(f"期间由 {old_period or '不详'} 变为 {_period(clue) or '不详'}")

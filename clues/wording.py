@@ -30,7 +30,7 @@ def clue_sentence(hits: Sequence[Hit], *, amount_fen: int, queue: str = CLUE) ->
     weak = [hit for hit in hits if is_weak(hit)]
     text = _told(basis)
     if len({_closed(hit.sentence) for hit in basis if hit.sentence}) > 1:
-        text += f"合并去重后{AMOUNTS[queue]} {yuan(amount_fen)} 元。"
+        text += f"合并去重后{AMOUNTS[queue]} {grouped_yuan(amount_fen)} 元。"
     if weak and len(basis) < len(hits):
         text += f"另有待核身份的记录，未计入金额：{_told(weak)}"
     return text + (grounds_text(weak) if weak else "")
@@ -83,6 +83,12 @@ def yuan(fen: int) -> str:
     """Return 1234.50 for 123450 分."""
     sign = "-" if fen < 0 else ""
     return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02}"
+
+
+def grouped_yuan(fen: int) -> str:
+    """Return 1,234.50 for 123450 分, as sentences say it."""
+    sign = "-" if fen < 0 else ""
+    return f"{sign}{abs(fen) // 100:,}.{abs(fen) % 100:02}"
 
 
 def _asked(hit: Hit) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Minimum living allowance: households without wage of the budget or earned pension."""
+"""Minimum living allowance: households without wage, employer or earned pension."""
 
 import numpy as np
 import polars as pl
@@ -78,10 +78,13 @@ def _poor_homes(world: World, stream: np.random.Generator) -> pl.DataFrame:
 
 
 def _paid_people(world: World) -> Ints:
-    """Return everybody on the payroll or with an employee's pension."""
+    """Return everybody on a payroll, insured by an employer or with a pension of it."""
+    contributions = world.tables["social_security/contribution"]
+    employed = contributions.filter(pl.col("payer_kind") == "单位")["person"].unique()
     pensions = world.tables["social_security/pension_payment"]
     earned = pensions.filter(pl.col("scheme") != RESIDENT)["person"].unique()
-    return np.union1d(staff_people(world), earned.to_numpy()).astype(np.int64)
+    people = np.concatenate([staff_people(world), earned, employed])
+    return np.unique(people).astype(np.int64)
 
 
 def _members(

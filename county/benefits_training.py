@@ -35,6 +35,7 @@ STANDARDS = (120_000, 150_000, 180_000)
 AGES, WOMEN_UNTIL = (18, 58), 54
 STANDING = ("finance/staff_payroll", "social_security/pension_payment")
 RETURNED_SHARE = 0.004
+ISSUED_DAYS, PAID_DAYS = 6, 20  # after the last day of the class
 
 
 def train(world: World) -> None:
@@ -79,11 +80,14 @@ def _enrol(world: World, people: Ints, fund: str, offset: int) -> pl.DataFrame:
         dates(ended).alias("ended_on"),
         pl.Series("hours", (length * 8)[group]),
         pl.lit(kinds).alias("enrollee_kind"),
-        serials("S000042", people, 8).alias("certificate_number"),
+        serials(f"S0000{42 + FUNDS.index(fund)}", people, 8).alias(
+            "certificate_number"
+        ),
+        dates(ended + ISSUED_DAYS).alias("certificate_on"),
         pl.Series("standard_fen", standard[group]),
         pl.Series("subsidy_fen", standard[group]),
         pl.lit(fund).alias("fund_source"),
-        dates(ended + 20).alias("paid_on"),
+        dates(ended + PAID_DAYS).alias("paid_on"),
         pl.Series(["成功", "退回"])
         .gather(failed.astype(np.int64))
         .alias("payment_result"),

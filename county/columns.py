@@ -45,8 +45,8 @@ _NAMES = {
     f"{OFFICIALS}",
     "relief/training_enrolment": "class_number training_organisation trade level "
     "started_on ended_on hours person_name id_number phone enrollee_kind "
-    "certificate_number standard_fen subsidy_fen account_number fund_source paid_on "
-    f"payment_result town village {OFFICIALS}",
+    "certificate_number certificate_on standard_fen subsidy_fen account_number "
+    f"fund_source paid_on payment_result town village {OFFICIALS}",
     "relief/migrant": "reservoir head_name person_name id_number relation_to_head "
     "moved_on approval_kind supported_from resettled_in status removed_on "
     "removal_reason account_number",

@@ -43,11 +43,30 @@ def register_companies(world: World) -> None:
         "phone",
     ).with_columns(
         _codes(kind),
-        _names(persons["town"], kind, stream),
+        *_names(persons["town"], kind, stream),
         pl.Series([k[0] for k in KINDS]).gather(kind).alias("company_kind"),
         *_lives(ages[owners], stream),
     )
-    world.append("registry/company", rows)
+    world.append("registry/company", _told_apart(rows))
+
+
+def _told_apart(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with `front` and `rest` joined to a name of their own.
+
+    A registration office gives a name once: whoever comes later takes one more
+    character. (Names of firms long closed may be given again; none is here, for
+    then nobody could tell which of the two is meant where no code stands.)
+    """
+    turn = pl.int_range(pl.len()).over("front", "rest")
+    letters = {turn: _more(turn) for turn in range(rows.height + 1)}
+    more = turn.replace_strict(letters, return_dtype=pl.String)
+    named = rows.with_columns(organisation_name=pl.col("front") + more + pl.col("rest"))
+    return named.drop("front", "rest")
+
+
+def _more(turn: int) -> str:
+    """Return what the bearer of a name after `turn` others takes on top."""
+    return FRONT[turn % len(FRONT)] * (1 + turn // len(FRONT)) if turn else ""
 
 
 def _codes(kind: Ints) -> pl.Series:
@@ -61,16 +80,17 @@ def _codes(kind: Ints) -> pl.Series:
     return codes.alias("credit_code")
 
 
-def _names(towns: pl.Series, kind: Ints, stream: np.random.Generator) -> pl.Series:
+def _names(
+    towns: pl.Series, kind: Ints, stream: np.random.Generator
+) -> tuple[pl.Series, pl.Series]:
     count = len(kind)
     brand = draw(list(FRONT), count, stream) + draw(list(FRONT), count, stream)
     end = pl.Series([k[1] for k in KINDS]).gather(kind)
     place = COUNTY.removeprefix("湖北省")
     local = pl.Series(kind > 0).replace_strict({True: 1, False: 0}).to_list()
     part = towns.str.head(2).zip_with(pl.Series(local) == 1, pl.Series([""] * count))
-    return (place + part + brand + draw(TRADES, count, stream) + end).alias(
-        "organisation_name"
-    )
+    front = (place + part + brand).alias("front")
+    return front, (draw(TRADES, count, stream) + end).alias("rest")
 
 
 def _lives(ages: Ints, stream: np.random.Generator) -> list[pl.Series]:

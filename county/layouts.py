@@ -187,10 +187,11 @@ TRAINING = Layout(
         ":+序号 class_number:班期编号 training_organisation:培训机构 trade:培训工种 "
         "level:工种等级 started_on:开班日期 ended_on:结业日期 hours:课时 "
         "person_name:学员姓名 id_number:身份证号码 phone:联系电话 "
-        "enrollee_kind:人员类别 certificate_number:证书编号 standard_fen:补贴标准 "
-        "subsidy_fen:补贴金额（元） account_number:银行卡号 fund_source:资金来源 "
-        "paid_on:发放日期 payment_result:发放状态 town:乡(镇) village:村(社区) "
-        "accepted_by:经办人 reviewed_by:审核人 approved_by:审批人 :+学员签字"
+        "enrollee_kind:人员类别 certificate_number:证书编号 certificate_on:发证日期 "
+        "standard_fen:补贴标准 subsidy_fen:补贴金额（元） account_number:银行卡号 "
+        "fund_source:资金来源 paid_on:发放日期 payment_result:发放状态 town:乡(镇) "
+        "village:村(社区) accepted_by:经办人 reviewed_by:审核人 approved_by:审批人 "
+        ":+学员签字"
     ),
     titles=("云溪县职业技能培训补贴学员花名册", "填报日期：", ""),
     footers=("合计", "负责人：（签字）", "审核：          制表："),

@@ -10,6 +10,7 @@ from pathlib import Path
 from county.benefits_dibao import RURAL_FEN, URBAN_FEN
 from county.extracts.disability_certificate import CARE, LIFE
 from county.extracts.elder_allowance import BANDS, PROJECT
+from county.extracts.medical_enrolment import OWN_FEN, POOR_FEN
 from county.places import REGION
 from county.projects import PROJECTS
 
@@ -22,18 +23,26 @@ GRADES = ("一级", "二级", "三级", "四级")
 BAND_AGES = (80, 90, 100)
 KINDS = {LIFE: ("生活补贴", GRADES), CARE: ("护理补贴", GRADES[:2])}
 ASSETS = {"机动车": 0, "住房": 1}
+RENTAL = {"实物配租": (230_000, 15, 6), "租赁补贴": (180_000, 15, 6)}
 AID = {"急难型": (2, 400_000), "支出型": (2, 400_000)}
 Cells = tuple[object, ...]
+SUPPORT: tuple[Cells, ...] = (
+    ("居民医保", "低保", OWN_FEN - POOR_FEN, ""),
+    ("居民医保", "特困", OWN_FEN, ""),
+    *(("居民养老", kind, 10_000, "") for kind in ("低保", "特困", "重残")),
+)
+
+
+def dibao_standards() -> dict[str, int]:
+    """Return the allowance's monthly standard of each kind of area, in 分 a head."""
+    return {"城市": URBAN_FEN, "农村": RURAL_FEN}
 
 
 def write_local_policy(folder: Path) -> None:
     """Write the county's policy tables into its home's `policy/`."""
     standards = {one.name: one.standard for one in PROJECTS}
     tables: dict[str, Iterable[Cells]] = {
-        "dibao_standard,area_kind,month_fen": (
-            ("城市", URBAN_FEN),
-            ("农村", RURAL_FEN),
-        ),
+        "dibao_standard,area_kind,month_fen": tuple(dibao_standards().items()),
         "dibao_asset_limit,asset,limit_count": tuple(ASSETS.items()),
         "elder_allowance,age_band,from_age,month_fen": (
             (band, age, standards[PROJECT])
@@ -44,8 +53,12 @@ def write_local_policy(folder: Path) -> None:
             for project, (kind, grades) in KINDS.items()
             for grade in grades
         ),
+        "insurance_support,insurance,group_kind,paid_fen,paid_ppm": SUPPORT,
         "temporary_relief,relief_kind,year_count,case_fen": (
             (kind, count, most) for kind, (count, most) in AID.items()
+        ),
+        "public_rental_limit,support_kind,income_fen,person_metres,moving_months": (
+            (kind, *limits) for kind, limits in RENTAL.items()
         ),
     }
     for header, rows in tables.items():

@@ -35,6 +35,7 @@ RAN = ("runs", "degraded")
 MINUTE = 60
 MOST_WANTED = 8
 MOST_LATE = 12  # overdue datasets shown; the calendar has the rest
+MOST_IDLE = 3  # rules that did not run, named one by one
 MOST_ROWS = 25  # a page read in a minute; the rest is counted
 
 
@@ -109,7 +110,7 @@ def actions(night: NightReport) -> tuple[Action, ...]:
         *(_failed(failure) for failure in night.failures),
         *(_refused(refusal) for refusal in night.refusals),
         *(_withheld(state) for state in night.datasets if state.withheld),
-        *(_idle(rule, titles) for rule in night.rules if rule.status == "cannot"),
+        *_idle([one for one in night.rules if one.status == "cannot"], titles),
         *(_stale(state) for state in night.datasets if _is_late(state)),
         *_gapped(night.rules),
         *_sent(night),
@@ -138,7 +139,20 @@ def _withheld(state: DatasetState) -> Action:
     )
 
 
-def _idle(rule: RuleRun, titles: Mapping[str, str]) -> Action:
+def _idle(rules: Sequence[RuleRun], titles: Mapping[str, str]) -> tuple[Action, ...]:
+    """Return an action for each rule, or one for all where they are many."""
+    if len(rules) <= MOST_IDLE:
+        return tuple(_idle_one(rule, titles) for rule in rules)
+    return (
+        Action(
+            what=f"{len(rules)} 条规则未运行",
+            why=f"缺少所需数据：{'、'.join(rule.rule for rule in rules)}",
+            remedy="按下面“最该补齐的数据”请有关单位补充报送",
+        ),
+    )
+
+
+def _idle_one(rule: RuleRun, titles: Mapping[str, str]) -> Action:
     wanted = "、".join(titles.get(path, path) for path in rule.missing)
     why = rule.reason or f"缺少{wanted or '所需数据'}"
     return Action(

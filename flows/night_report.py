@@ -62,6 +62,7 @@ class DatasetState:
 class RuleRun:
     """One rule's night; status is runs, degraded, cannot or error.
 
+    A rule in the shadow counts its hits and raises no clue.
     `reason` says why it cannot run, `gaps` which data its acts lack; `uncovered` acts
     could not be decided for that.
     """
@@ -79,6 +80,7 @@ class RuleRun:
     hit: int = 0
     explained: int = 0
     seconds: float = 0.0
+    is_shadow: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,6 +38,7 @@ from flows.report_quality import quality_of, sanity_json
 from flows.run_rules import CLUES, Judged
 from flows.take_snapshots import Taken
 from flows.withdrawals import Withdrawal
+from rules.rule import Status
 from store.digest import Json
 from store.stage import Stage
 
@@ -247,6 +248,7 @@ def _rule_run(one: Judged, ledger: Ledger) -> RuleRun:
             for timing in ledger.timings
             if timing.step.startswith(f"{one.rule.id} ")
         ),
+        is_shadow=one.rule.status is Status.SHADOW,
     )
 
 

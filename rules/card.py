@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from pydantic.fields import FieldInfo
+
 from rules.card_policy import policy_grid
 from rules.examples import examples_of
 from rules.explanation import Explanation, explanation_for
@@ -24,9 +26,10 @@ from store.odcs import contract_for
 NO_OUTCOMES = "尚无核查结果。"
 KNOWN: Mapping[Read, str] = {
     Read.FULL_TEXT: "全文已读",
-    Read.FOUND: "网页所见",
-    Read.RECALLED: "凭记忆",
+    Read.FOUND: "见于公开网页，未读全文",
+    Read.RECALLED: "未核对原文",
 }
+UNREAD = "未读全文、未核对原文的，引用之前须先核对文件原文。"
 QUEUED: Mapping[Queue, str] = {
     Queue.CLUE: "",
     Queue.ENTITLEMENT: "命中为应享未享事项，另列另计，不是疑点；",
@@ -96,7 +99,7 @@ def card_of(
         lambda: _checking(rule),
     )
     sections = [section for make in made for section in make()]
-    sections.append(Section(title="检验样例（测试名）", lines=_examples(rule)))
+    sections.append(Section(title="检验样例", lines=examples_of(rule)))
     sections.append(Section(title="在本单位的表现", lines=tuple(precision)))
     return Card(
         rule_id=rule.id,
@@ -110,7 +113,7 @@ def _head(rule: Rule) -> str:
     return (
         f"第 {rule.version} 版，{STATUSES[rule.status]}；{QUEUED[rule.queue]}"
         f"核查一条约需 {rule.effort_minutes} 分钟；"
-        f"文本摘要 {fingerprint(rule)[:DIGEST_SHOWN]}"
+        f"校验码 {fingerprint(rule)[:DIGEST_SHOWN]}（规则有任何改动，校验码即不同）"
     )
 
 
@@ -122,8 +125,10 @@ def _asked(rule: Rule) -> Iterator[Section]:
         yield Section(title="停用", lines=(why,))
     yield Section(title="要回答的问题", lines=(rule.question,))
     rows = tuple(_basis(one) for one in rule.basis)
-    grid = Grid(headings=("文件", "条款", "我们怎么知道的"), rows=rows)
-    yield Section(title="依据", grids=(grid,))
+    grid = Grid(headings=("文件", "条款", "核对情况"), rows=rows)
+    unread = any(one.read is not Read.FULL_TEXT for one in rule.basis)
+    lines = (UNREAD,) if unread else ()
+    yield Section(title="依据", lines=lines, grids=(grid,))
     if rule.exemption:
         yield Section(title="使用敏感信息的法律依据", lines=(rule.exemption,))
 
@@ -141,10 +146,12 @@ def _data(rule: Rule) -> Iterator[Section]:
         titles = [c.title for c in contract.columns if c.name in names]
         kind = "必需" if path in rule.needs else "可选"
         rows.append((contract.title, kind, "、".join(titles) or "—", contract.owner))
-    grid = Grid(headings=("数据", "", "实际读取的列", "提供单位"), rows=tuple(rows))
-    act = contract_for(rule.act).title
+    headings = ("数据", "是否必需", "实际读取的列", "提供单位")
+    grid = Grid(headings=headings, rows=tuple(rows))
     lines = (
-        f"逐笔判断的是“{act}”的每一行。没有可选数据时照常运行，相应的解释改为询问。",
+        f"逐笔判断的是“{contract_for(rule.act).title}”的每一行。",
+        "缺少必需数据时不运行；缺少可选数据时照常运行，"
+        "只用到它的情形不比对，靠它核对的合理解释改为询问或不作判断。",
     )
     yield Section(title="用到的数据", lines=lines, grids=(grid,))
 
@@ -158,7 +165,7 @@ def _figures(rule: Rule, policy_home: Path | None) -> Iterator[Section]:
     yield Section(title="时间口径", lines=tuple(_windows(rule)))
     fields = type(rule.params).model_fields
     rows = tuple(
-        (fields[name].description or name, _value(name, value))
+        (_described(name, fields[name]), _value(name, value))
         for name, value in rule.params.model_dump().items()
     )
     grids = (Grid(headings=("参数", "值"), rows=rows),) if rows else ()
@@ -193,12 +200,17 @@ def _value(name: str, value: object) -> str:
     return str(value)
 
 
+def _described(name: str, field: FieldInfo) -> str:
+    """Return what a parameter means; its share is shown in per cent."""
+    return (field.description or name).replace("百万分之几", "百分之几")
+
+
 def _windows(rule: Rule) -> Iterator[str]:
     """Yield what of the rule's figures is a length of time."""
     fields = type(rule.params).model_fields
     for name, value in rule.params.model_dump().items():
         if name.endswith(("_days", "_months", "_years")):
-            yield f"{fields[name].description}：{_value(name, value)}"
+            yield f"{_described(name, fields[name])}：{_value(name, value)}"
     if rule.escalation.months is not None:
         yield f"累计达到 {rule.escalation.months} 个月的，等级提高"
     for name in sorted({*names_of(rule).policies, *rule.policies}):
@@ -235,12 +247,8 @@ def _checking(rule: Rule) -> Iterator[Section]:
     yield Section(title="待核实金额怎么算", lines=(rule.amount_basis,))
     told = tuple((name, _spoken(text)) for name, text in rule.sentences.items())
     grid = Grid(headings=("情形", "表述"), rows=told)
-    yield Section(title="疑点上的表述", grids=(grid,))
+    yield Section(title="列出时的表述", grids=(grid,))
 
 
 def _spoken(sentence: str) -> str:
     return sentence.format_map(BLANKS)
-
-
-def _examples(rule: Rule) -> tuple[str, ...]:
-    return examples_of(rule) or ("测试未随程序安装，见源码中的 tests/rules。",)

@@ -1,5 +1,6 @@
 """The policy rows of a rule's card: those in force that the rule looks up."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -7,26 +8,20 @@ from typing import Any
 import polars as pl
 
 from rules.policy.shape import Shape
-from rules.policy.words import CODES, key_words
+from rules.policy.words import CODES, FIGURES, key_words
 from rules.rule import Rule
 from rules.shared import explaining, names_of, state_sql
-from rules.units import figure_text
+from rules.units import UNKNOWN, figure_text
 
 MOST_ROWS = 12
 LATEST = 3
-WORDS: Mapping[str, str] = MappingProxyType(
+TEXTS: Mapping[str, str] = MappingProxyType(
     {
-        "amount_fen": "金额",
-        "category": "类别",
-        "days": "天数",
+        "born_to": "出生不晚于",
+        "first_start_on": "起始不晚于",
         "formula": "算法",
-        "limit_fen": "上限",
-        "months": "月数",
-        "rate_ppm": "利率",
-        "share_ppm": "比例",
-        "spread_ppm": "加点",
-        "standard_fen": "标准",
-        "term_months": "期限",
+        "kind": "安排",
+        "year": "年度",
     }
 )
 VERIFIED = {"yes": "已核对原文", "no": "未核对原文"}
@@ -53,16 +48,26 @@ def policy_grid(
 def _named(
     rule: Rule, shape: Shape, rows: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Return the rows whose key stands in a query or parameter; all where none does."""
+    """Return the rows that a rule may look up, as far as its text tells.
+
+    A key that is compared with a column may have any value; else it has the values
+    that stand in parameters or, failing those, in the queries.
+    """
     states = (state_sql(name) for name in names_of(rule).states)
     text = "\n".join((rule.sql, *explaining(rule), *states))
     given = {str(value) for value in rule.params.model_dump().values()}
+    for key in shape.keys:
+        values = {str(row[key]) for row in rows}
+        quoted = {value for value in values if f"'{value}'" in text}
+        asked = values & given or (set() if _is_joined(key, text) else quoted)
+        rows = [row for row in rows if str(row[key]) in (asked or values)]
+    return rows
 
-    def is_named(row: dict[str, Any]) -> bool:
-        keys = [str(row[name]) for name in shape.keys]
-        return any(key in given or f"'{key}'" in text for key in keys)
 
-    return [row for row in rows if is_named(row)] or rows
+def _is_joined(key: str, text: str) -> bool:
+    column = r"\w+\.\w+\b(?!\[)"
+    pattern = rf"{column} = \w+\.{key}\b(?!\[)|\w+\.{key} = {column}"
+    return re.search(pattern, text) is not None
 
 
 def _row(shape: Shape, row: Mapping[str, Any]) -> tuple[str, ...]:
@@ -85,8 +90,18 @@ def _word(value: object) -> str:
 
 
 def _cells(shape: Shape, row: Mapping[str, Any]) -> list[str]:
-    told = {name: _word(row[name]) for name in shape.texts}
+    """Return what a row says, each with its name where there are several.
+
+    A figure that is not set is told only where nothing else is.
+    """
+    told = {name: _word(row[name]) for name in shape.texts if row[name]}
     told |= {name: figure_text(row[name], unit) for name, unit in shape.figures.items()}
-    if len(told) == 1:
-        return list(told.values())
-    return [f"{WORDS.get(name, name)} {text}" for name, text in told.items()]
+    known = {name: text for name, text in told.items() if text != UNKNOWN} or told
+    if len(shape.texts) + len(shape.figures) == 1:
+        return list(known.values())
+    return [f"{called(name)} {text}".strip() for name, text in known.items()]
+
+
+def called(name: str) -> str:
+    """Return what a column of a policy table is called beside others."""
+    return TEXTS.get(name) or FIGURES.get(name, "")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rules.card import Card, Grid, Section
 
-NOTE = "疑点不是结论，须经人工核实。"
+NOTE = "列出的事项不是结论，须经人工核实。"
 
 
 def markdown(card: Card) -> str:

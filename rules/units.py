@@ -25,7 +25,9 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
     }
 )
 FEN_A_YUAN = 100
+FEN_IN_TEN_THOUSAND = 1_000_000
 MONEY = "分"
+UNKNOWN = "未定"
 PARTS_A_PERCENT: Mapping[str, int] = MappingProxyType(
     {"百万分之一": 10_000, "千分之一": 10}
 )
@@ -37,15 +39,21 @@ def unit_of(name: str) -> str:
 
 
 def figure_text(value: int | None, unit: str) -> str:
-    """Return a figure as a reader sees it: `2000.00 元`, `50%`, `60 天`."""
+    """Return a figure as a reader sees it: `30 万元`, `50%`, `60 天`."""
     if value is None:
-        return "未定"
+        return UNKNOWN
+    sign, whole = "-" if value < 0 else "", abs(value)
     if unit == MONEY:
-        sign, whole = "-" if value < 0 else "", abs(value)
-        return f"{sign}{whole // FEN_A_YUAN}.{whole % FEN_A_YUAN:02d} 元"
+        return f"{sign}{_money(whole)}"
     parts = PARTS_A_PERCENT.get(unit)
     if parts is None:
         return f"{value} {unit}".strip()
-    sign, whole = "-" if value < 0 else "", abs(value)
     rest = f"{whole % parts:0{len(str(parts)) - 1}d}".rstrip("0")
     return f"{sign}{whole // parts}{'.' if rest else ''}{rest}%"
+
+
+def _money(fen: int) -> str:
+    if fen and fen % FEN_IN_TEN_THOUSAND == 0:
+        return f"{fen // FEN_IN_TEN_THOUSAND} 万元"
+    cents = fen % FEN_A_YUAN
+    return f"{fen // FEN_A_YUAN:,}{f'.{cents:02}' if cents else ''} 元"

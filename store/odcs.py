@@ -14,7 +14,15 @@ from typing import cast
 import yaml
 from pydantic import ValidationError
 
-from store.contract import Column, Contract, Mode, PersonalData, Severity
+from store.contract import (
+    TRACE_TYPES,
+    VALIDITY_TYPES,
+    Column,
+    Contract,
+    Mode,
+    PersonalData,
+    Severity,
+)
 from store.errors import ContractError
 from store.heading import plain_heading
 from store.meaning import SUFFIXES, Meaning
@@ -229,6 +237,9 @@ def _refuse_unknown_columns(
     custom: dict[str, object], unique: tuple[str, ...], columns: tuple[Column, ...]
 ) -> None:
     names = Counter(column.name for column in columns)
+    taken = sorted(names.keys() & {*TRACE_TYPES, *VALIDITY_TYPES})
+    if taken:
+        raise ValueError(f"columns named like those of every table: {taken}")
     if names.total() > len(names):
         raise ValueError(f"columns named twice: {sorted(names - Counter(set(names)))}")
     places = {place: custom.get(place) for place in ("period", "validFrom", "validTo")}

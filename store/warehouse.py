@@ -18,6 +18,7 @@ Value: TypeAlias = str | int | float | bool | None
 Params: TypeAlias = Mapping[str, Value]
 Config: TypeAlias = dict[str, str | bool | int | float | list[str]]
 NO_PARAMS: Params = {}
+SETTINGS = "SET TimeZone = 'Asia/Shanghai'; SET enable_progress_bar = false"
 QUOTED = re.compile(r"'[^']*'|\"(?![A-Za-z_][A-Za-z0-9_.]*\")[^\"]*\"")
 DIGITS = re.compile(r"\d{6,}[0-9Xx]*")
 
@@ -169,7 +170,7 @@ def _connected(
     with _translated():
         connection = duckdb.connect(database, read_only=read_only, config=config)
     try:
-        connection.execute("SET TimeZone = 'Asia/Shanghai'").fetchall()
+        connection.execute(SETTINGS).fetchall()
         yield connection
     finally:
         connection.close()

@@ -10,8 +10,8 @@ from county.cases.namesakes import namesakes
 from county.cases.payroll_rows import FISCAL, PAYROLL, RETIRED, SURVIVOR
 from county.world import World
 
-RULE = "PR-02"
-FADING_MONTHS = 6
+RULE, RESIDENT = "PR-02", "registry/resident"
+FADING_MONTHS, GRANDCHILD = 6, "孙辈"
 SEVERE = ("一级", "二级")
 
 
@@ -106,16 +106,16 @@ def _direct(listed: pl.DataFrame, wages: pl.DataFrame) -> pl.DataFrame:
 
 
 def _beside(world: World, listed: pl.DataFrame, wages: pl.DataFrame) -> pl.DataFrame:
-    """Return the months in which unlisted kin of a head drew a wage."""
-    heads = listed.filter(pl.col("person") == pl.col("head"))
-    names = listed.select("head", "month", relative="person")
+    """Return the months in which unlisted kin of somebody listed drew a wage."""
+    names = world.tables[MEMBER].select(relative="person")
     acts = (
-        heads.join(kinship(world), on="person")
-        .join(names, on=["head", "month", "relative"], how="anti")
+        listed.join(kinship(world), on="person")
+        .join(names, on="relative", how="anti")
         .join(wages, left_on=["relative", "month"], right_on=["person", "month"])
     )
     alone = (pl.col("listed") == 1) & pl.col("disability_grade").is_in(SEVERE)
-    apart = ~pl.col("together")
+    moved = world.tables[RESIDENT].filter(pl.col("status") == "迁出")["person"]
+    apart = ~pl.col("together") | pl.col("relative").is_in(moved.implode())
     reason = (
         pl.when(apart & (pl.col("relation") == CHILD))
         .then(pl.lit("child_apart"))
@@ -123,9 +123,15 @@ def _beside(world: World, listed: pl.DataFrame, wages: pl.DataFrame) -> pl.DataF
         .then(pl.lit("single_severe_disability"))
         .otherwise(_post_reason())
     )
-    acts = acts.filter(pl.col("together") | (pl.col("relation") == CHILD))
+    own_child = (pl.col("relation") == CHILD) & (pl.col("person") == pl.col("head"))
+    # Whoever moved out shares no registered household any more; of a grandchild the
+    # register does not say whose child it is.
+    untold = (pl.col("status") != "正常") | (pl.col("relation_to_head") == GRANDCHILD)
+    unseen = world.tables[RESIDENT].filter(untold)["person"]
+    here = ~pl.col("person").is_in(unseen.implode())
+    acts = acts.filter((pl.col("together") & here) | own_child)
     return acts.select(
-        "person",
+        person="head",
         partner=pl.col("relative"),
         mechanism=pl.col("relation") + "_on_payroll",
         reason=reason,

@@ -8,12 +8,14 @@ import numpy as np
 import polars as pl
 
 from county.columns import table_schema
-from county.numbers import citizen_numbers
+from county.numbers import citizen_numbers, credit_codes
+from county.places import REGION
 from county.world import World
 
 Value: TypeAlias = str | int | date | None
 Row: TypeAlias = Mapping[str, Value]
 ELSEWHERE = 421127  # a county whose people are not in ours
+FOUNDED = 500_000_000  # serials above all that the county gives out
 
 
 def add(world: World, path: str, rows: Sequence[Row]) -> None:
@@ -86,3 +88,12 @@ def outsider_number(world: World, person: int) -> str:
         np.array([row["sex"] == "男"]),
     )
     return str(numbers[0])
+
+
+def firm_code(kind: str, number: int) -> str:
+    """Return the credit code of a firm that a case founds; `kind` 91, 92 or 93.
+
+    `number` (below a thousand million) is one of its own, such as the founder.
+    """
+    serial = np.array([FOUNDED + number], dtype=np.int64)
+    return str(credit_codes(kind, REGION, serial)[0])

@@ -29,6 +29,7 @@ def enrolment(world: World, person: int, started_on: date, **values: Value) -> R
         "phone": row["phone"],
         "enrollee_kind": "移民",
         "certificate_number": f"S1000{started_on:%m%d}{person:07d}",
+        "certificate_on": ended_on + timedelta(days=6),
         "standard_fen": SUBSIDY_FEN,
         "subsidy_fen": SUBSIDY_FEN,
         "account_number": row["account_number"],

@@ -16,7 +16,7 @@ LAYOUT = Layout(
     title="账户查询批准名单",
     columns=columns_of(
         ":+序号 authority:批准机关 document_number:批准文号 person_name:查询对象 "
-        "id_number:查询对象身份证号 valid_from:有效期起 valid_to:有效期止 "
+        "id_number:查询对象身份证号 approved_from:有效期起 approved_to:有效期止 "
         "purpose:查询目的"
     ),
     titles=("云溪县账户查询批准名单",),
@@ -35,8 +35,8 @@ def add_approval(world: World, people: pl.DataFrame) -> None:
     rows = people.with_columns(
         pl.lit(AUTHORITY).alias("authority"),
         pl.lit(DOCUMENT).alias("document_number"),
-        pl.date(2026, 1, 1).alias("valid_from"),
-        pl.date(2027, 12, 31).alias("valid_to"),
+        pl.date(2026, 1, 1).alias("approved_from"),
+        pl.date(2027, 12, 31).alias("approved_to"),
         pl.lit("核对创业担保贷款资金去向").alias("purpose"),
     )
     world.append(PATH, rows)

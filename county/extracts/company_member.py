@@ -10,6 +10,8 @@ from county.extract import Extract
 from county.file import MARKET, File, register_file
 from county.households import Bools, Ints
 from county.layouts import Layout, columns_of
+from county.livelihood import at_home, homes_of
+from county.registration import presupposed
 from county.relatives import outsiders, staff_and_kin
 from county.world import NOBODY, World
 
@@ -95,7 +97,9 @@ def _others(
 ) -> tuple[Ints, Ints]:
     """Return partner and overseer of each company: the spouse, or someone apart."""
     leader = companies["legal_representative_person"].to_numpy()
+    poor = at_home(world, homes_of(world, presupposed(world)["person"].to_numpy()))
     pool = np.setdiff1d(outsiders(world), leader)
+    pool = pool[~poor[pool]]
     stream.shuffle(pool)
     need = 2 * len(leader)
     free = np.full(need, NOBODY, dtype=np.int64)

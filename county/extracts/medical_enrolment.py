@@ -1,4 +1,4 @@
-"""Medical insurance: nearly everybody, and each in one scheme at a time."""
+"""Medical insurance: nearly everybody, all who are on relief, each in one scheme."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -49,6 +49,7 @@ def fill(world: World) -> None:
         days_of(world, "died_on") >= np.datetime64(first_month, "D")
     )
     absent = stream.random(world.persons.height) < ABSENT_SHARE
+    absent &= ~_poor(world) & ~_without_support(world)
     residents = np.flatnonzero(ours & ~among(world, employees["person"]) & ~absent)
     changed = employees.filter(pl.col("began") >= CHANGED_SINCE)
     before = changed["person"].to_numpy().astype(np.int64)
@@ -114,20 +115,28 @@ def _resident_rows(world: World, people: Ints) -> pl.DataFrame:
         ["未成年居民", "中小学生", "大学生"],
         np.where(ages < ADULT, "未成年居民", "成年居民"),
     )
-    poor = _poor(world)[people]
+    poor, kept = _poor(world)[people], _without_support(world)[people]
     born = days_of(world, "birth_on")[people]
     began = np.maximum(born, np.datetime64("2011-01-01")).astype("datetime64[M]")
     return _stated(world, people).with_columns(
         pl.Series("person_kind", kind.astype(str).tolist()),
         pl.lit(RESIDENT).alias("insurance"),
         dates(began.astype("datetime64[D]")).alias("first_for"),
-        pl.Series("personal_share_fen", np.where(poor, POOR_FEN, OWN_FEN)),
+        pl.Series(
+            "personal_share_fen",
+            np.select([kept, poor], [0, POOR_FEN], OWN_FEN).astype(np.int64),
+        ),
         pl.lit(FISCAL_FEN, dtype=pl.Int64).alias("fiscal_share_fen"),
     )
 
 
 def _poor(world: World) -> Bools:
     return among(world, world.tables["relief/dibao_member"]["person"])
+
+
+def _without_support(world: World) -> Bools:
+    """Say of everybody whether the state pays the whole of their share (特困)."""
+    return among(world, world.tables["relief/tekun_person"]["person"])
 
 
 def _stated(world: World, people: Ints) -> pl.DataFrame:
@@ -159,7 +168,11 @@ EXTRACT = Extract(
     path=PATH,
     fill=fill,
     files=files,
-    after=("registry/student", "social_security/unemployment_benefit"),
+    after=(
+        "registry/student",
+        "relief/tekun_person",
+        "social_security/unemployment_benefit",
+    ),
     care=0.4,
     on_death=end_with_death,
 )

@@ -47,6 +47,7 @@ LAYOUT = Layout(
         "category_code:品目编码 category_name:采购品目 project_kind:采购类别 "
         "budget_for:采购年度 indicator_number:指标文号 "
         "budget_fen:采购预算（元） procurement_method:采购方式 "
+        "method_approval_number:变更批复文号 "
         "announced_on:公告发布日期 opened_on:开标时间 awarded_on:成交日期 "
         "winner_name:中标单位 winner_credit_code:中标单位信用代码 "
         "award_fen:中标（成交）金额 bidder_count:投标家数 handled_by:项目联系人 "

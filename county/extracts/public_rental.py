@@ -29,8 +29,9 @@ TODAY = np.datetime64(today, "D")
 LAYOUT = Layout(
     title="公租房和租赁补贴保障对象名册",
     columns=columns_of(
-        ":+序号 town:街道 contract_number:公租房合同编号 person_name:承租人 "
-        "id_number:承租人身份证号 spouse_name:配偶姓名 spouse_id_number:配偶证件号码 "
+        ":+序号 town:街道 village:社区 contract_number:公租房合同编号 "
+        "person_name:承租人 id_number:承租人身份证号 "
+        "spouse_name:配偶姓名 spouse_id_number:配偶证件号码 "
         "member_count:保障人数 support_kind:保障形式 address:公租房地址 "
         "floor_area_milli:租赁面积（平方米） rent_fen:租金（元） "
         "subsidy_fen:月补贴（元） income_fen:家庭人均收入（元） "

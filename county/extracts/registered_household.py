@@ -12,13 +12,21 @@ from county.extract import Desk, Extract
 from county.file import BANK, File, register_file
 from county.households import Bools, Days, Ints
 from county.layouts import Layout, columns_of
-from county.livelihood import is_one_of, living, living_heads, people_of, well_off
+from county.livelihood import (
+    at_home,
+    homes_of,
+    is_one_of,
+    living,
+    living_heads,
+    people_of,
+    well_off,
+)
 from county.offices import FARMING
 from county.registration import presupposed
 from county.staff import staff_people
 from county.world import World, today
 
-PATH = "relief/registered_household"
+PATH, PARTNERS = "relief/registered_household", "registry/company_member"
 SHARE, DIBAO_WEIGHT = 0.04, 8.0
 KINDS, KIND_SHARES = ("脱贫户", "监测户", "脱贫监测户"), (0.82, 0.1, 0.08)
 WATCHED = ("脱贫不稳定户", "边缘易致贫户", "突发严重困难户")
@@ -95,7 +103,8 @@ def _homes(world: World, stream: np.random.Generator) -> pl.DataFrame:
     """Return person (the head) and before: the day by which it was registered."""
     presumed = presupposed(world).filter(pl.col("before") > FIRST_DAY + MARGIN)
     village = world.persons["village"].str.ends_with("村").to_numpy()
-    able = living_heads(world) & village & ~well_off(world)
+    partners = homes_of(world, people_of(world, PARTNERS))
+    able = living_heads(world) & village & ~well_off(world) & ~at_home(world, partners)
     able &= ages_on(world, today) >= 25  # noqa: PLR2004 - adult when identified last
     able[presumed["person"].to_numpy()] = False
     pool = np.flatnonzero(able)
@@ -147,4 +156,6 @@ def _files() -> list[File]:
     return [replace(file, sheet_by="town")]
 
 
-EXTRACT = Extract(path=PATH, fill=_fill, files=_files, desk=Desk.TOWNS)
+EXTRACT = Extract(
+    path=PATH, fill=_fill, files=_files, after=(PARTNERS,), desk=Desk.TOWNS
+)

@@ -37,7 +37,14 @@ LAYOUT = Layout(
     codes={
         "document_kind": {"居民身份证": "01"},
         "sex": {"男": "1", "女": "2"},
-        "insured_identity": {"普通": "011", "低保对象": "061", "计生特扶": "071"},
+        "insured_identity": {
+            "普通": "011",
+            "残疾一级": "021",
+            "残疾二级": "022",
+            "特困": "031",
+            "低保对象": "061",
+            "计生特扶": "071",
+        },
         "enrolment_status": {"正常参保": "1", "暂停参保": "2", "终止参保": "4"},
         "payment_status": {"参保缴费": "1", "暂停缴费": "2", "终止缴费": "3"},
         "is_land_lost": {"是": "1", "否": "0"},
@@ -80,8 +87,9 @@ def _entries(
     paused = (stream.random(count) < PAUSED_SHARE) & ~draws
     dead = rows["stopped_on"].is_not_null().to_numpy()
     state = np.select([dead, draws, paused], [3, 1, 2], 0).astype(np.int64)
-    poor = pl.Series(listed(world, "relief/dibao_member")[people])
     special = draw(("普通", "计生特扶"), count, stream, (0.995, 0.005))
+    for name, whose in _paid_for_by_government(world):
+        special = special.set(pl.Series(among(world, whose)[people]), name)
     return rows.with_columns(
         serials("42028", people, 8).alias("personal_number"),
         pl.lit("居民身份证").alias("document_kind"),
@@ -89,11 +97,27 @@ def _entries(
         .then(pl.lit("非农业"))
         .otherwise(pl.lit("农业"))
         .alias("household_kind"),
-        special.set(poor, "低保对象").alias("insured_identity"),
+        special.alias("insured_identity"),
         *_states(state),
         draw(("否", "是"), count, stream, (0.97, 0.03)).alias("is_land_lost"),
         dates(enrolled).alias("enrolled_on"),
     )
+
+
+def _paid_for_by_government(world: World) -> list[tuple[str, pl.Series]]:
+    """Return the identities for which the government pays in, and who has them."""
+    valid = world.tables["registry/disability_certificate"].filter(
+        pl.col("status") == "有效"
+    )
+    severe = [
+        (f"残疾{grade}", valid.filter(pl.col("disability_grade") == grade)["person"])
+        for grade in ("二级", "一级")
+    ]
+    return [
+        *severe,
+        ("特困", world.tables["relief/tekun_person"]["person"]),
+        ("低保对象", world.tables["relief/dibao_member"]["person"]),
+    ]
 
 
 def _states(state: Ints) -> list[pl.Series]:
@@ -129,7 +153,11 @@ EXTRACT = Extract(
     path=PATH,
     fill=fill,
     files=files,
-    after=("registry/student",),
+    after=(
+        "registry/student",
+        "registry/disability_certificate",
+        "relief/tekun_person",
+    ),
     care=0.6,
     on_death=end_with_death,
 )

@@ -1,6 +1,8 @@
 """`crosscheck rules withdraw|restore`: a rule is taken back, or runs again."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +18,10 @@ from flows.cli.screen import write_json, write_line
 from flows.clock import today
 from store.home import Home
 
+if TYPE_CHECKING:
+    from flows.rule_withdrawals import RuleWithdrawal
+
+WITHDRAW, RESTORE = "withdraw", "restore"  # as flows.rule_withdrawals, slow to import
 WITHDRAW_HELP = "撤回一条规则：以后不再运行，用过它的疑点标为待复核。"
 RESTORE_HELP = "恢复一条被撤回的规则；待复核的标记不会因此消失。"
 
@@ -39,22 +45,9 @@ def withdraw(  # noqa: PLR0913, PLR0917 - one argument an option
     quiet: QuietOption = False,
 ) -> None:
     """Record that a rule was withdrawn, and say which clues used it."""
-    from flows.rule_withdrawals import (  # noqa: PLC0415 - slow; --help must not be
-        WITHDRAW,
-        RuleWithdrawal,
-        decide,
-    )
-
     place = home_of(home)
-    given = RuleWithdrawal(
-        rule=rule,
-        action=WITHDRAW,
-        reason=reason,
-        by=by,
-        second=second,
-        on=day_of(as_of, today()),
-    )
-    recorded = decide(place, given)
+    told = {"rule": rule, "reason": reason, "by": by, "second": second}
+    recorded = _record(place, WITHDRAW, told, as_of)
     used = _clues_using(place, recorded.rule)
     if as_json:
         write_json({**recorded.record, "clues": list(used)})
@@ -77,25 +70,27 @@ def restore(  # noqa: PLR0913, PLR0917 - one argument an option
     quiet: QuietOption = False,
 ) -> None:
     """Record that a withdrawn rule runs again."""
-    from flows.rule_withdrawals import (  # noqa: PLC0415 - slow; --help must not be
-        RESTORE,
-        RuleWithdrawal,
-        decide,
-    )
-
-    given = RuleWithdrawal(
-        rule=rule,
-        action=RESTORE,
-        reason=reason,
-        by=by,
-        second=second,
-        on=day_of(as_of, today()),
-    )
-    recorded = decide(home_of(home), given)
+    told = {"rule": rule, "reason": reason, "by": by, "second": second}
+    recorded = _record(home_of(home), RESTORE, told, as_of)
     if as_json:
         write_json(recorded.record)
     elif not quiet:
         write_line(f"已恢复规则 {recorded.rule}，{recorded.on} 及以后的夜里重新运行")
+
+
+def _record(
+    home: Home,
+    action: str,
+    told: Mapping[str, str],
+    as_of: datetime | None,
+) -> "RuleWithdrawal":
+    from flows.rule_withdrawals import (  # noqa: PLC0415 - slow; --help must not be
+        RuleWithdrawal,
+        decide,
+    )
+
+    on = day_of(as_of, today())
+    return decide(home, RuleWithdrawal(action=action, on=on, **told))
 
 
 def _clues_using(home: Home, rule: str) -> tuple[str, ...]:

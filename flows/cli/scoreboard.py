@@ -6,21 +6,30 @@ from typing import cast
 from flows.cli.screen import write_line, write_table
 from store.digest import Json
 
+STATUS = "status"
+# As `rules.rule.Status`; a night that names no rule has no status to show.
+STATUSES = {
+    "draft": "草稿",
+    "shadow": "影子",
+    "in_use": "使用中",
+    "retired": "停用",
+}
 COLUMNS = {
+    STATUS: "状态",
     "planted": "埋设",
     "found": "查出",
-    "recall": "查全率",
+    "recall": "查全",
     "recall_clean": "净查全",
     "look_alikes": "相似",
-    "look_alikes_raised": "误报率",
-    "precision": "查准率",
+    "look_alikes_raised": "误报",
+    "precision": "查准",
     "cannot_decide": "存疑",
 }
 FUZZY = {
     "found": "查出",
     "found_fuzzy": "另查出",
     "recall_fuzzy": "合计查全",
-    "look_alikes_raised": "误报率",
+    "look_alikes_raised": "误报",
     "look_alikes_raised_fuzzy": "另误报",
     "precision_fuzzy": "合计查准",
 }
@@ -33,26 +42,33 @@ SHARES = {
     "recall_fuzzy",
     "precision_fuzzy",
 }
+TOTAL = "合计"
 
 
 def write_scoreboard(result: Mapping[str, Json]) -> None:
     """Print the score of each rule, of all rules, and of the links."""
     rules = cast("Mapping[str, Mapping[str, Json]]", result["rules"])
     overall = cast("Mapping[str, Json]", result["overall"])
-    every = {**dict(sorted(rules.items())), "合计": overall}
+    every = {**dict(sorted(rules.items())), TOTAL: overall}
     _write_figures("计分板", COLUMNS, every)
-    write_line("净查全：证件号码完好者的查全率；相似：与埋设相似而无辜者")
+    write_line("合计只算使用中的规则；影子规则只计数，不产生疑点")
+    write_line(
+        "净查全：证件号码完好者的查全率；相似：与埋设相似而无辜者；误报：其中列出的"
+    )
     for rule, row in sorted(rules.items()):
         lacks = cast("list[str]", row.get("lacks", []))
         if lacks:
             write_line(f"{rule} 数据不全：{'；'.join(lacks)}")
-    _write_figures("待核身份（T4、T5）带来的变化", FUZZY, every)
+    changed = {name: row for name, row in every.items() if _adds(name, row)}
+    _write_figures("待核身份（T4、T5）带来的变化", FUZZY, changed)
+    if len(changed) < len(every):
+        write_line(f"其余 {len(every) - len(changed)} 条规则没有变化")
     write_line("另查出、另误报：仅凭较弱认人依据查出的，T1–T3 没有查出者")
     links = overall.get("links")
     if isinstance(links, Mapping):
         write_line(
-            f"认人：查准 {_share(links.get('precision'))}，"
-            f"查全 {_share(links.get('recall'))}"
+            f"认人：查准 {_share(links.get('precision')) or '—'}，"
+            f"查全 {_share(links.get('recall')) or '—'}"
         )
     weighed = overall.get("weighed")
     if isinstance(weighed, Mapping) and weighed.get("links"):
@@ -70,15 +86,25 @@ def _write_figures(
     write_table(title, ["规则", *(columns[name] for name in names)], rows)
 
 
-def _cells(row: Mapping[str, Json], names: list[str]) -> list[str]:
+def _adds(name: str, row: Mapping[str, Json]) -> bool:
+    """Tell whether weak ties found or raised anything for a rule; the total stays."""
+    return name == TOTAL or any(
+        row.get(one) for one in ("found_fuzzy", "look_alikes_raised_fuzzy")
+    )
+
+
+def _cells(row: Mapping[str, Json], names: list[str]) -> list[Json]:
     return [_cell(name, row.get(name)) for name in names]
 
 
-def _cell(name: str, value: Json) -> str:
-    if value is None:
-        return "—"
-    return _share(value) if name in SHARES else str(value)
+def _cell(name: str, value: Json) -> Json:
+    if name == STATUS:
+        return STATUSES.get(str(value), "")
+    return _share(value) if name in SHARES else value
 
 
-def _share(value: Json) -> str:
-    return f"{value:.1%}" if isinstance(value, int | float) else "—"
+def _share(value: Json) -> str | None:
+    """Return a share in per cent, narrow enough for a screen of eighty columns."""
+    if not isinstance(value, int | float):
+        return None
+    return "100%" if value == 1 else f"{min(value, 0.999):.1%}"

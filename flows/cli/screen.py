@@ -28,11 +28,11 @@ def write_line(text: str) -> None:
 def write_table(
     title: str, headings: Sequence[str], rows: Sequence[Sequence[object]]
 ) -> None:
-    """Write a table to stdout; numbers stand to the right."""
+    """Write a table to stdout; numbers and shares stand to the right."""
     table = Table(title=title, title_justify="left")
     for place, heading in enumerate(headings):
-        numeric = all(isinstance(row[place], int | float) for row in rows)
-        table.add_column(heading, justify="right" if numeric and rows else "left")
+        figures = all(_is_figure(row[place]) for row in rows)
+        table.add_column(heading, justify="right" if figures and rows else "left")
     for row in rows:
         table.add_row(*(_cell(value) for value in row))
     OUT.print(table)
@@ -41,6 +41,12 @@ def write_table(
 def write_error(text: str) -> None:
     """Write one red line to stderr."""
     ERRORS.print(text, style="red", markup=False)
+
+
+def _is_figure(value: object) -> bool:
+    if isinstance(value, str):
+        return value.endswith("%")
+    return value is None or isinstance(value, int | float)
 
 
 def _cell(value: object) -> str:

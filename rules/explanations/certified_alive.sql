@@ -1,10 +1,12 @@
 -- Certified face to face after the recorded death: alive until then. After every
 -- recorded date of death, what was done later cannot be decided before the registry
 -- has answered. Mere use of a card or an account proves nothing: a relative may
--- use it; so may a certificate prove nothing that is only weakly tied.
+-- use it; so may a certificate prove nothing that is only weakly tied. An item whose
+-- event is no recorded death (custody, a dismissal) is not asked about.
 WITH died AS (
     SELECT
         person_id,
+        list(died_on) AS days,
         coalesce(
             max(died_on) FILTER (WHERE is_firm(link_tier)), max(died_on)
         ) AS last_on
@@ -17,6 +19,7 @@ shown AS (
     SELECT
         certificate.person_id,
         certificate.record_id,
+        died.days,
         certificate.certified_on,
         certificate.certified_on > died.last_on AS is_after_all,
         is_firm(certificate.link_tier)
@@ -43,5 +46,6 @@ FROM item
 INNER JOIN shown
     ON
         item.subject_id = shown.person_id
+        AND list_contains(shown.days, item.event_on)
         AND item.event_on < shown.certified_on
 GROUP BY item.item_no, item.act_on

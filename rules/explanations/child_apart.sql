@@ -6,7 +6,7 @@ WITH child AS (
         act_on,
         facts['waged_id'] AS waged_id
     FROM item
-    WHERE facts['relation'] IN ('子', '女')
+    WHERE facts['relation'] IN ('子', '女', '子女')
 ),
 
 stood AS (

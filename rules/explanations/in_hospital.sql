@@ -1,10 +1,12 @@
 -- Admitted to a hospital after the recorded death: alive until discharged. After
 -- every recorded date of death, what was done later cannot be decided before the
 -- registry has answered. A visit or a purchase on the card proves nothing: a
--- relative may use it; so may a stay that is only weakly tied.
+-- relative may use it; so may a stay that is only weakly tied. An item whose event
+-- is no recorded death (custody, a stay abroad) is not asked about.
 WITH died AS (
     SELECT
         person_id,
+        list(died_on) AS days,
         coalesce(
             max(died_on) FILTER (WHERE is_firm(link_tier)), max(died_on)
         ) AS last_on
@@ -17,6 +19,7 @@ treated AS (
     SELECT
         settlement.person_id,
         settlement.record_id,
+        died.days,
         settlement.admitted_on,
         coalesce(settlement.discharged_on, settlement.admitted_on) AS left_on,
         settlement.admitted_on > died.last_on AS is_after_all,
@@ -41,5 +44,6 @@ FROM item
 INNER JOIN treated
     ON
         item.subject_id = treated.person_id
+        AND list_contains(treated.days, item.event_on)
         AND item.event_on < treated.admitted_on
 GROUP BY item.item_no, item.act_on

@@ -4,6 +4,7 @@
 -- is not there, or is a relative's. A row that is tied to somebody may be the
 -- trainee's, too, if it bears the trainee's own name: where the tie rests on a
 -- similar name only, or where the number is the trainee's but for its last digits.
+-- A row that was struck off before the act proves no entitlement, whosever it is.
 SELECT
     item.item_no,
     'cannot_decide' AS verdict,
@@ -15,24 +16,27 @@ INNER JOIN resolved.migrant AS migrant
         OR item.facts['id_text'] = migrant.id_text
         OR (item.subject_id = migrant.person_id AND is_weak(migrant.link_tier))
 WHERE
-    (item.subject_id = migrant.person_id AND is_weak(migrant.link_tier))
-    OR (
-        migrant.name_key = item.facts['name_key']
-        AND migrant.person_id != item.subject_id
-        AND (
-            migrant.link_tier = 'T2'
-            OR left(migrant.id_text, 15) = left(item.facts['id_text'], 15)
+    coalesce(migrant.valid_to >= item.period_from, TRUE)
+    AND (
+        (item.subject_id = migrant.person_id AND is_weak(migrant.link_tier))
+        OR (
+            migrant.name_key = item.facts['name_key']
+            AND migrant.person_id != item.subject_id
+            AND (
+                migrant.link_tier = 'T2'
+                OR left(migrant.id_text, 15) = left(item.facts['id_text'], 15)
+            )
         )
-    )
-    OR (
-        NOT is_firm(migrant.link_tier)
-        AND (
-            coalesce(migrant.id_text, '') = ''
-            OR migrant.id_kind IN ('valid', 'valid15', 'disability')
-            OR migrant.id_text = item.facts['id_text']
-            OR left(migrant.id_text, 6) = left(item.facts['id_text'], 6)
-            OR right(migrant.id_text, 4) = right(item.facts['id_text'], 4)
-            OR substr(migrant.id_text, 7, 8) = substr(item.facts['id_text'], 7, 8)
+        OR (
+            NOT is_firm(migrant.link_tier)
+            AND (
+                coalesce(migrant.id_text, '') = ''
+                OR migrant.id_kind IN ('valid', 'valid15', 'disability')
+                OR migrant.id_text = item.facts['id_text']
+                OR left(migrant.id_text, 6) = left(item.facts['id_text'], 6)
+                OR right(migrant.id_text, 4) = right(item.facts['id_text'], 4)
+                OR substr(migrant.id_text, 7, 8) = substr(item.facts['id_text'], 7, 8)
+            )
         )
     )
 GROUP BY item.item_no

@@ -1,10 +1,13 @@
 -- One row for each payment of land compensation to an official or an official's
--- relative who is neither registered in the village nor holds a plot there. Where the
--- house is compensated and the recipient owns one, somebody has to see where it lies.
+-- relative who was neither registered in the village when the land was called in nor
+-- holds a plot there. Where the house is compensated and the recipient owns one,
+-- somebody has to see where it lies.
 WITH paid AS MATERIALIZED (
     SELECT
         *,
         coalesce(signed_on, paid_on) AS agreed_on,
+        coalesce(announced_on, signed_on, paid_on) AS called_on,
+        plain_name(town) AS town_key,
         plain_name(village) AS village_key
     FROM resolved.land_compensation
     WHERE
@@ -17,7 +20,6 @@ WITH paid AS MATERIALIZED (
 registered AS (
     SELECT
         person_id,
-        list(DISTINCT plain_name(village)) AS villages,
         list(record_id ORDER BY record_id) AS records
     FROM resolved.resident
     WHERE
@@ -27,15 +29,39 @@ registered AS (
     GROUP BY person_id
 ),
 
-farmed AS (
-    SELECT DISTINCT
+placed AS (
+    -- Two towns may have villages of one name; who came after the call came late.
+    SELECT
         person_id,
-        plain_name(village) AS village_key
+        plain_name(town) AS town_key,
+        plain_name(village) AS village_key,
+        valid_from AS since_on
+    FROM resolved.resident
+    WHERE is_tied(link_tier)
+    UNION ALL
+    SELECT
+        person_id,
+        plain_name(town) AS town_key,
+        plain_name(village) AS village_key,
+        NULL AS since_on
     FROM resolved.land_subsidy
+    WHERE is_tied(link_tier) AND coalesce(contract_area_milli, 0) > 0
+),
+
+of_the_village AS (
+    SELECT DISTINCT paid.record_id
+    FROM paid
+    INNER JOIN placed
+        ON
+            paid.person_id = placed.person_id
+            AND paid.village_key = placed.village_key
     WHERE
-        is_tied(link_tier)
-        AND coalesce(contract_area_milli, 0) > 0
-        AND person_id IN (SELECT paid.person_id FROM paid)
+        coalesce(placed.since_on <= paid.called_on, TRUE)
+        AND coalesce(
+            contains(paid.town_key, placed.town_key)
+            OR contains(placed.town_key, paid.town_key),
+            TRUE
+        )
 ),
 
 homed AS (
@@ -52,20 +78,13 @@ stranger AS (
     SELECT
         paid.*,
         registered.records AS home_records,
-        registered.villages IS NULL AS is_unregistered,
+        registered.person_id IS NULL AS is_unregistered,
         homed.record_id IS NOT NULL AS has_home
     FROM paid
     LEFT JOIN registered ON paid.person_id = registered.person_id
-    LEFT JOIN farmed
-        ON
-            paid.person_id = farmed.person_id
-            AND paid.village_key = farmed.village_key
+    LEFT JOIN of_the_village ON paid.record_id = of_the_village.record_id
     LEFT JOIN homed ON paid.record_id = homed.record_id
-    WHERE
-        farmed.person_id IS NULL
-        AND NOT coalesce(
-            list_contains(registered.villages, paid.village_key), FALSE
-        )
+    WHERE of_the_village.record_id IS NULL
 ),
 
 near AS (

@@ -103,16 +103,20 @@ posts AS (
 ),
 
 manned AS (
+    -- Whoever is only weakly tied counts, too, but then the whole is a question.
     SELECT
         unit_id,
         month_of(paid_for) AS wage_month,
         count(DISTINCT person_id) AS people,
+        count(DISTINCT CASE WHEN is_firm(link_tier) THEN person_id END)
+            AS firm_people,
+        max(link_tier) AS weakest_tier,
+        min(link_milli) AS weakest_milli,
         min(record_id) AS act,
         list(record_id ORDER BY record_id) AS records
     FROM wage
     WHERE
-        is_firm(link_tier)
-        AND staff_type IN ('公务员', '参公', '事业在编', '工勤')
+        staff_type IN ('公务员', '参公', '事业在编', '工勤')
         AND (left_on IS NULL OR left_on > last_day(paid_for))
     GROUP BY unit_id, month_of(paid_for)
 ),
@@ -124,6 +128,13 @@ crowded AS (
         manned.act,
         posts.unit_name,
         posts.posts,
+        CASE
+            WHEN manned.firm_people > coalesce(posts.posts, -1)
+                THEN 'T1'
+            ELSE manned.weakest_tier
+        END AS tier,
+        CASE WHEN manned.firm_people <= posts.posts THEN manned.weakest_milli END
+            AS link_milli,
         posts.records || manned.records AS records
     FROM manned
     INNER JOIN posts ON manned.unit_id = posts.unit_id
@@ -176,8 +187,8 @@ told AS (
         wage_month AS period_from,
         last_day(wage_month) AS period_to,
         NULL AS amount_fen,
-        'T1' AS tier,
-        NULL AS link_milli,
+        tier,
+        link_milli,
         records AS evidence_for,
         [] AS evidence_against,
         CASE WHEN posts IS NULL THEN '核定编制数' END AS missing,

@@ -31,6 +31,7 @@ numbered AS MATERIALIZED (
 ),
 
 placed AS (
+    -- A branch for each breakdown: a list of them, unnested, takes half as long again.
     SELECT
         'handler' AS breakdown,
         handler AS name,

@@ -78,6 +78,8 @@ held AS (
             AND owed.compensated_on < part.founded_on
             AND holds(part.valid_from, part.valid_to, owed.seen_on)
             AND NOT is_chained(owed.tier, part.tier)
+    -- Who only oversees or manages a firm owns nothing of it.
+    WHERE regexp_matches(part.roles, '法定代表人|经营者|股东|合伙人|投资人')
 ),
 
 counted AS (

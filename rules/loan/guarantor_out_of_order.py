@@ -2,39 +2,26 @@
 
 Only guarantees for loans of the programme are read; funds and firms give guarantees by
 trade, and joint-liability groups vouch for each other by design. A guarantee lasts
-until its loan is repaid. The number of guarantees that one person may give is local:
-a parameter. Whether the spouse gives another is not asked here.
+until its loan is repaid. The number of guarantees that one person may give at one time
+is local policy. Whether the spouse gives another is not asked here.
 """
-
-from typing import Annotated
-
-from pydantic import Field
 
 from rules.rule import Rule, Status
 from rules.start_up_loan import OFFICES, StartUpLoan, fund_rules
 
-
-class Guarantees(StartUpLoan):
-    """How many such guarantees one person may give at one time."""
-
-    allowed_count: Annotated[
-        int, Field(ge=1, description="一人同时可为创业担保贷款担保的笔数")
-    ] = 1
-
-
 RULE = Rule(
     id="LN-09",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="创业担保贷款的担保人同时多笔担保、身份不符或担保首尾相接",
     question="担保人在担保开始时，是否健在、与申报身份一致、未同时为他人担保或形成循环担保？",
     basis=(fund_rules("创业担保贷款担保与反担保"),),
     needs=("loan/guarantee", "loan/loan_contract", "loan/loan_note"),
     optional=("finance/interest_subsidy", "finance/staff_payroll", "registry/death"),
-    policies=("staff_type", "registry_lag"),
+    policies=("guarantor_limit", "staff_type", "registry_lag"),
     act="loan/guarantee",
     partition={"finance/staff_payroll": None},
-    params=Guarantees(),
+    params=StartUpLoan(),
     explanations=("joint_liability_group", "paid_by_other_treasury"),
     questions=(
         "担保合同是否由担保人本人签署，担保能力如何核定？",
@@ -72,7 +59,7 @@ RULE = Rule(
     },
     logic=(
         "只看自然人为创业担保贷款提供的担保，担保持续到被担保贷款还清；联保、基金和公司担保除外。",
-        "担保开始时同一担保人另有未解除的担保，达到规定笔数的列出。",
+        "担保开始时同一担保人另有未解除的担保，连同本笔超过当时规定笔数的列出。",
         "申报为公职人员担保的，看担保开始当月的财政工资册；工资册未覆盖的月份不判断。",
         "五人以内首尾相接、同一日都有效的担保为循环担保；相连十人以上且至少两笔逾期的为担保圈逾期。",
     ),

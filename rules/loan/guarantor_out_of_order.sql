@@ -8,9 +8,9 @@ WITH held AS (
 ),
 
 several AS (
-    -- Of several guarantees at one time, those beyond the number allowed.
     SELECT
         later.record_id,
+        later.held_from,
         count(*) AS others,
         list(earlier.record_id ORDER BY earlier.record_id) AS records
     FROM held AS later
@@ -26,8 +26,23 @@ several AS (
         AND is_firm(earlier.tier)
         AND coalesce(later.guarantee_kind, '') != '联保'
         AND coalesce(earlier.guarantee_kind, '') != '联保'
-    GROUP BY later.record_id
-    HAVING count(*) >= $allowed_count
+    GROUP BY later.record_id, later.held_from
+),
+
+-- Of several guarantees at one time, those beyond the number that local policy allows.
+beyond AS (
+    SELECT
+        several.record_id,
+        several.records,
+        CASE
+            WHEN allowed.guarantees_count IS NULL THEN '一人可担保笔数的规定'
+        END AS missing
+    FROM several
+    LEFT JOIN policy.guarantor_limit AS allowed
+        ON
+            allowed.loan_kind = $loan_kind
+            AND holds(allowed.valid_from, allowed.valid_to, several.held_from)
+    WHERE coalesce(several.others >= allowed.guarantees_count, TRUE)
 ),
 
 paid_months AS (
@@ -56,8 +71,9 @@ found AS (
         records,
         cast(NULL AS DATE) AS event_on,
         'T1' AS tier,
-        cast(NULL AS INTEGER) AS link_milli
-    FROM several
+        cast(NULL AS INTEGER) AS link_milli,
+        missing
+    FROM beyond
     UNION ALL
     SELECT
         record_id,
@@ -65,7 +81,8 @@ found AS (
         [] AS records,
         NULL AS event_on,
         'T1' AS tier,
-        NULL AS link_milli
+        NULL AS link_milli,
+        NULL AS missing
     FROM off_payroll
     UNION ALL
     SELECT
@@ -74,7 +91,8 @@ found AS (
         death.records,
         death.died_on AS event_on,
         death.tier,
-        death.link_milli
+        death.link_milli,
+        NULL AS missing
     FROM held
     INNER JOIN state.death AS death ON held.guarantor_id = death.person_id
     WHERE
@@ -87,7 +105,8 @@ found AS (
         records,
         NULL AS event_on,
         'T1' AS tier,
-        NULL AS link_milli
+        NULL AS link_milli,
+        NULL AS missing
     FROM network.guarantee_circle
 )
 
@@ -104,6 +123,7 @@ SELECT
     held.open_fen AS amount_fen,
     greatest(held.tier, found.tier) AS tier,
     least(held.link_milli, found.link_milli) AS link_milli,
+    found.missing,
     list_sort(list_distinct([held.record_id, held.loan_record] || found.records))
         AS evidence_for,
     handled(

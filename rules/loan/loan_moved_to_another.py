@@ -2,9 +2,9 @@
 
 Asked only of borrowers whom an approval names, and only of flows handed over while it
 held; without an approval the rule refuses to run. Firms are left out: a dealer who is
-paid is no sign. The catalogue's borrowers who were dead, in custody or abroad at
-signing, and shared phones, need no account and are not asked here. In shadow: a family
-that keeps one account is told by no explanation yet.
+paid is no sign. A family keeps one purse: an account whose holder bears the name of a
+registered relative is explained. The catalogue's borrowers who were dead, in custody or
+abroad at signing, and shared phones, need no account and are not asked here.
 """
 
 from typing import Annotated
@@ -33,8 +33,8 @@ class Flows(StartUpLoan):
 
 RULE = Rule(
     id="LN-07",
-    version=1,
-    status=Status.SHADOW,
+    version=2,
+    status=Status.IN_USE,
     title="多名借款人的创业担保贷款流向同一他人账户或由其还款",
     question="经批准查询的借款人中，是否有多人的贷款转入同一他人账户，或由同一他人账户还款？",
     basis=(fund_rules("创业担保贷款由借款人本人使用和偿还"),),
@@ -45,13 +45,12 @@ RULE = Rule(
         "loan/loan_note",
         "loan/repayment",
     ),
-    optional=("finance/interest_subsidy",),
+    optional=("finance/interest_subsidy", "registry/resident"),
     policies=(),
     act="loan/loan_contract",
     partition=dict.fromkeys(("loan/account_transaction", "loan/repayment")),
     params=Flows(),
-    explanations=(),
-    unexplained="家庭共用账户、委托还款须看原始材料，现有数据不能检验",
+    explanations=("family_pooling", "paid_on_request"),
     questions=(
         "收款或还款的账户由谁使用，与借款人是什么关系？",
         "是否为夫妻、父母子女之间共同经营、共用账户？",
@@ -78,6 +77,7 @@ RULE = Rule(
         "只读取批准名单所列、批准有效期内报送的借款人资金往来；没有批准名单不运行。",
         "放款后规定天数内转出达到规定比例，且对方个人账户收到多名借款人的贷款的列出。",
         "同一他人账户为规定人数以上借款人还款的列出；对方为单位的不列。",
+        "对方户名与借款人登记的近亲属姓名一致的，按家庭共用资金作合理解释。",
     ),
     cannot_see=(
         "未经批准的人员不在比对范围内",

@@ -25,16 +25,17 @@ moved AS (
         lent.note_fen,
         '集中转入他人账户' AS variant,
         spent.counterparty_account_number AS account,
+        min(spent.counterparty_name) AS account_name,
         cast(sum(spent.amount_fen) AS BIGINT) AS fen,
         list(DISTINCT spent.record_id ORDER BY spent.record_id) AS records
     FROM lent
     INNER JOIN resolved.account_transaction AS spent
         ON
-            lent.note_key
-            = regexp_replace(upper(spent.note_number), '[^0-9A-Z]', '', 'g')
-            AND lent.person_id = spent.person_id
+            lent.person_id = spent.person_id
+            AND lent.account_number = spent.account_number
     WHERE
-        spent.direction = '支出'
+        is_firm(spent.link_tier)
+        AND spent.direction = '支出'
         AND spent.counterparty_account_number != lent.account_number
         AND spent.occurred_on BETWEEN lent.note_on AND lent.note_on + $move_days
         AND holds(lent.valid_from, lent.valid_to, spent.delivered_on)
@@ -51,6 +52,7 @@ repaid AS (
         lent.note_fen,
         '同一他人账户代还' AS variant,
         paid.payer_account_number AS account,
+        min(paid.payer_name) AS account_name,
         cast(sum(paid.interest_fen) AS BIGINT) AS fen,
         list(DISTINCT paid.record_id ORDER BY paid.record_id) AS records
     FROM lent
@@ -89,6 +91,8 @@ found AS (
     SELECT
         met.loan_record,
         min(met.variant) AS variant,
+        CASE WHEN count(DISTINCT met.account) = 1 THEN min(met.account_name) END
+            AS account_name,
         list_sort(list_distinct(flatten(list(met.records)))) AS records
     FROM met
     INNER JOIN counted
@@ -118,6 +122,7 @@ SELECT
     loan.tier,
     loan.link_milli,
     [loan.record_id] || found.records || approval.records AS evidence_for,
+    MAP { 'account_name': found.account_name } AS facts,
     handled(
         loan.accepted_by, loan.reviewed_by, loan.approved_by,
         loan.paid_by, loan.accepting_unit

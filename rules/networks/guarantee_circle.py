@@ -90,14 +90,15 @@ def _day(value: object) -> date:
 def _circles(rows: Sequence[Edge]) -> Iterator[tuple[str, int, list[str]]]:
     """Yield the guarantees of the overdue loans of every large circle."""
     graph: nx.Graph[str] = nx.Graph()
+    overdue: dict[str, list[str]] = {}
     for row in rows:
         graph.add_edge(str(row["guarantor_id"]), str(row["borrower_id"]))
+        if row["is_overdue"]:
+            overdue.setdefault(str(row["borrower_id"]), []).append(
+                str(row["record_id"])
+            )
     parts = sorted(sorted(part) for part in nx.connected_components(graph))
     for part in parts:
-        late = sorted(
-            str(row["record_id"])
-            for row in rows
-            if row["is_overdue"] and row["borrower_id"] in part
-        )
+        late = sorted(record for who in part for record in overdue.get(who, ()))
         if len(part) >= LARGE and len(late) >= OVERDUE:
             yield CIRCLE, len(part), late

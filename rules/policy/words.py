@@ -39,6 +39,9 @@ FIGURES: Mapping[str, str] = MappingProxyType(
     {
         "share_ppm": "比例",
         "spread_ppm": "加点",
+        "points": "分值",
+        "common_count": "公用：超过",
+        "age_months": "退休年龄",
         "limit_fen": "额度",
         "household_limit_fen": "每户额度",
         "term_months": "期限",
@@ -68,6 +71,9 @@ FIGURES: Mapping[str, str] = MappingProxyType(
         "from_months": "缴费不少于",
         "below_months": "缴费不足",
         "benefit_months": "领取不超过",
+        "income_fen": "人均月收入不超过",
+        "person_metres": "人均住房面积低于",
+        "moving_months": "搬迁期",
     }
 )
 

@@ -26,7 +26,7 @@ held AS (
     FROM resolved.disability_certificate AS certificate
     CROSS JOIN span
     WHERE
-        is_firm(certificate.link_tier)
+        is_tied(certificate.link_tier)
         AND certificate.valid_to IS NULL
         AND certificate.cancelled_on IS NULL
         AND coalesce(certificate.status, '有效') = '有效'
@@ -34,7 +34,10 @@ held AS (
         AND certificate.issued_on + to_months($grace_months) <= span.last_on
     QUALIFY row_number() OVER (
         PARTITION BY certificate.person_id
-        ORDER BY certificate.issued_on DESC, certificate.record_id ASC
+        ORDER BY
+            is_weak(certificate.link_tier),
+            certificate.issued_on DESC,
+            certificate.record_id ASC
     ) = 1
 ),
 

@@ -68,6 +68,8 @@ self_waged AS MATERIALIZED (
         is_unclear,
         arg_min(category, (closeness, record_id)) AS category,
         min(closeness) AS closeness,
+        -- Survivors' aid and pay outside the establishment hide no relative's wage.
+        min(closeness) <= 2 AS is_of_post,
         records || list(record_id ORDER BY record_id) AS records,
         NULL AS relation,
         'S2' AS severity
@@ -77,12 +79,14 @@ self_waged AS MATERIALIZED (
         is_unclear, records
 ),
 
-near (relation, kin_relation) AS (
+near (relation, other_relation, kin_relation) AS (
+    -- What either is to the head, and so the other to the one.
     VALUES
-    ('户主', '配偶'), ('户主', '子'), ('户主', '女'), ('户主', '父母'),
-    ('配偶', '户主'), ('配偶', '子'), ('配偶', '女'),
-    ('子', '户主'), ('子', '配偶'), ('女', '户主'), ('女', '配偶'),
-    ('父母', '户主'), ('父母', '父母')
+    ('户主', '配偶', '配偶'), ('户主', '子', '子'), ('户主', '女', '女'),
+    ('户主', '父母', '父母'), ('配偶', '户主', '配偶'), ('配偶', '子', '子'),
+    ('配偶', '女', '女'), ('子', '户主', '父母'), ('子', '配偶', '父母'),
+    ('女', '户主', '父母'), ('女', '配偶', '父母'), ('父母', '户主', '子女'),
+    ('父母', '父母', '配偶')
 ),
 
 kin AS MATERIALIZED (
@@ -103,7 +107,7 @@ kin AS MATERIALIZED (
     INNER JOIN near
         ON
             home.relation_to_head = near.relation
-            AND relative.relation_to_head = near.kin_relation
+            AND relative.relation_to_head = near.other_relation
     WHERE
         home.person_id IN (SELECT insured.person_id FROM insured)
         AND relative.person_id IN (SELECT waged.person_id FROM waged)
@@ -137,7 +141,7 @@ beside AS MATERIALIZED (
         AND insured.payment_record NOT IN (
             SELECT self_waged.payment_record
             FROM self_waged
-            WHERE is_firm(self_waged.tier)
+            WHERE is_firm(self_waged.tier) AND self_waged.is_of_post
         )
 ),
 
@@ -145,6 +149,7 @@ kin_waged AS MATERIALIZED (
     SELECT
         beside.payment_record,
         beside.person_id,
+        beside.head_id,
         beside.waged_id,
         beside.is_fading,
         beside.is_severe,
@@ -170,10 +175,7 @@ kin_waged AS MATERIALIZED (
 family_waged AS MATERIALIZED (
     SELECT
         kin_waged.payment_record,
-        coalesce(
-            CASE WHEN is_firm(paid.link_tier) THEN paid.person_id END,
-            min(kin_waged.person_id)
-        ) AS subject_id,
+        coalesce(min(kin_waged.head_id), min(kin_waged.person_id)) AS subject_id,
         arg_min(kin_waged.waged_id, (kin_waged.closeness, kin_waged.waged_id))
             AS waged_id,
         '亲属在册' AS variant,
@@ -194,18 +196,18 @@ family_waged AS MATERIALIZED (
         ) AS relation,
         'S3' AS severity
     FROM kin_waged
-    INNER JOIN paid ON kin_waged.payment_record = paid.record_id
     WHERE
         is_firm(kin_waged.tier)
         OR kin_waged.payment_record NOT IN (
             SELECT self_waged.payment_record
             FROM self_waged
+            WHERE self_waged.is_of_post
         )
-    GROUP BY kin_waged.payment_record, paid.person_id, paid.link_tier
+    GROUP BY kin_waged.payment_record
 ),
 
 found AS (
-    SELECT * FROM self_waged
+    SELECT * EXCLUDE (is_of_post) FROM self_waged
     UNION ALL BY NAME
     SELECT * FROM family_waged
 )

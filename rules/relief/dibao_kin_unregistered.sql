@@ -1,26 +1,9 @@
--- One row for each person on the allowance and certificate with a relative who then was
--- a cadre of the same village, or handled the payment, and is not in the register.
+-- One row for each person on the allowance and certificate with relatives who then were
+-- cadres of the same village, or handled the payment, and were not in the register.
+-- Each month is asked by itself: the post, the kinship and the entry must hold in it.
 WITH month AS MATERIALIZED (
     SELECT *
     FROM state.dibao_member_month
-),
-
-seat AS (
-    SELECT
-        person_id,
-        certificate_number,
-        unnest([accepted_by, reviewed_by, approved_by]) AS written
-    FROM month
-),
-
-handler AS (
-    SELECT
-        person_id,
-        certificate_number,
-        list(DISTINCT plain_name(written)) AS names
-    FROM seat
-    WHERE written IS NOT NULL
-    GROUP BY person_id, certificate_number
 ),
 
 village AS (
@@ -32,30 +15,10 @@ village AS (
     WHERE is_tied(link_tier) AND village IS NOT NULL
 ),
 
-insured AS (
-    SELECT
-        person_id,
-        certificate_number,
-        arg_min(payment_record, (paid_for, payment_record)) AS act,
-        min(paid_for) AS paid_from,
-        max(paid_for_to) AS paid_to,
-        max(tier) AS tier,
-        min(link_milli) AS link_milli,
-        list_sort(list_distinct(flatten(list(records)))) AS records,
-        min(town) AS town,
-        min(accepted_by) AS accepted_by,
-        min(reviewed_by) AS reviewed_by,
-        min(approved_by) AS approved_by,
-        min(paid_by) AS paid_by
-    FROM month
-    GROUP BY person_id, certificate_number
-),
-
 official AS (
     SELECT
         person_id,
         plain_name(person_name) AS written,
-        identity,
         town,
         village,
         appointed_on,
@@ -71,34 +34,33 @@ official AS (
 
 related AS (
     SELECT
-        insured.*,
+        month.*,
         kin.other_id AS official_id,
-        kin.tier AS kin_tier,
         kin.records AS kin_records,
         official.written,
         official.town AS post_town,
         official.village AS post_village,
-        official.link_tier AS post_tier,
-        official.link_milli AS post_milli,
-        official.record_id AS post_record
-    FROM insured
+        official.record_id AS post_record,
+        greatest(month.tier, kin.tier, official.link_tier) AS weakest_tier,
+        least(month.link_milli, official.link_milli) AS weakest_milli
+    FROM month
     INNER JOIN state.kin AS kin
         ON
-            insured.person_id = kin.person_id
+            month.person_id = kin.person_id
             AND meets(
-                kin.valid_from, kin.valid_to, insured.paid_from, insured.paid_to
+                kin.valid_from, kin.valid_to, month.paid_for, month.paid_for_to
             )
     INNER JOIN official
         ON
             kin.other_id = official.person_id
             AND meets(
                 official.appointed_on, official.removed_on,
-                insured.paid_from, insured.paid_to
+                month.paid_for, month.paid_for_to
             )
     WHERE
         kin.relation IS DISTINCT FROM '非亲属'
-        AND NOT is_chained(insured.tier, kin.tier)
-        AND NOT is_chained(insured.tier, official.link_tier)
+        AND NOT is_chained(month.tier, kin.tier)
+        AND NOT is_chained(month.tier, official.link_tier)
         AND NOT is_chained(kin.tier, official.link_tier)
 ),
 
@@ -117,66 +79,121 @@ charged AS (
         related.*,
         '经办人员亲属' AS variant
     FROM related
-    INNER JOIN handler
-        ON
-            related.person_id = handler.person_id
-            AND related.certificate_number
-            IS NOT DISTINCT FROM handler.certificate_number
-    WHERE list_contains(handler.names, related.written)
+    WHERE
+        related.written IN (
+            plain_name(related.accepted_by),
+            plain_name(related.reviewed_by),
+            plain_name(related.approved_by)
+        )
 ),
 
 entry AS (
-    SELECT DISTINCT
+    SELECT
         officer_person_id,
         person_id,
-        certificate_number
+        certificate_number,
+        registered_on,
+        valid_to
     FROM resolved.dibao_kin_register
     WHERE is_tied(officer_link_tier)
 ),
 
-unentered AS (
-    SELECT charged.*
+entered AS (
+    SELECT
+        charged.payment_record,
+        charged.person_id,
+        charged.official_id
     FROM charged
+    INNER JOIN entry
+        ON
+            charged.official_id = entry.officer_person_id
+            AND charged.person_id = entry.person_id
     WHERE
-        NOT EXISTS (
-            SELECT 1
-            FROM entry
-            WHERE
-                charged.official_id = entry.officer_person_id
-                AND charged.person_id = entry.person_id
+        meets(
+            entry.registered_on, entry.valid_to, charged.paid_for, charged.paid_for_to
         )
-        AND NOT EXISTS (
-            SELECT 1
-            FROM entry
-            WHERE
-                charged.official_id = entry.officer_person_id
-                AND charged.certificate_number = entry.certificate_number
+    UNION
+    SELECT
+        charged.payment_record,
+        charged.person_id,
+        charged.official_id
+    FROM charged
+    INNER JOIN entry
+        ON
+            charged.official_id = entry.officer_person_id
+            AND charged.certificate_number = entry.certificate_number
+    WHERE
+        meets(
+            entry.registered_on, entry.valid_to, charged.paid_for, charged.paid_for_to
         )
+),
+
+declared AS (
+    SELECT DISTINCT
+        person_id AS official_id,
+        kin_person_id AS person_id
+    FROM resolved.declared_kin
+    WHERE
+        is_firm(link_tier) AND is_firm(kin_link_tier) AND matter = '低保备案'
+),
+
+unentered AS (
+    -- Where one official declared the relative and another did not, the other stands;
+    -- where some are certain and others are not, the certain ones do.
+    SELECT
+        charged.*,
+        first_value(declared.official_id IS NOT NULL) OVER of_person AS is_declared,
+        first_value(is_weak(charged.weakest_tier)) OVER of_person AS is_weak,
+        declared.official_id IS NOT NULL AS own_declared
+    FROM charged
+    LEFT JOIN declared
+        ON
+            charged.official_id = declared.official_id
+            AND charged.person_id = declared.person_id
+    ANTI JOIN entered
+        ON
+            charged.payment_record = entered.payment_record
+            AND charged.person_id = entered.person_id
+            AND charged.official_id = entered.official_id
+    WINDOW of_person AS (
+        PARTITION BY charged.person_id, charged.certificate_number, charged.variant
+        ORDER BY
+            declared.official_id IS NOT NULL,
+            is_weak(charged.weakest_tier),
+            charged.official_id,
+            charged.paid_for,
+            charged.payment_record,
+            charged.post_record
+    )
 )
 
--- Of several officials the nearest to certainty stands for all.
 SELECT
     'person' AS subject_kind,
     person_id AS subject_id,
     'relief/' || $benefit AS matter,
-    act,
+    arg_min(payment_record, (paid_for, payment_record)) AS act,
     variant,
-    paid_to AS act_on,
+    max(paid_for_to) AS act_on,
     NULL AS event_on,
-    paid_from AS period_from,
-    paid_to AS period_to,
+    min(paid_for) AS period_from,
+    max(paid_for_to) AS period_to,
     cast(NULL AS BIGINT) AS amount_fen,
-    greatest(tier, kin_tier, post_tier) AS tier,
-    least(link_milli, post_milli) AS link_milli,
-    [act, post_record] || records || kin_records AS evidence_for,
+    max(weakest_tier) AS tier,
+    min(weakest_milli) AS link_milli,
+    list_sort(list_distinct(
+        list(post_record)
+        || list(payment_record)
+        || flatten(list(records))
+        || flatten(list(kin_records))
+    )) AS evidence_for,
     MAP {
         'benefit': $benefit,
-        'kin_id': official_id
+        'kin_id': min(official_id)
     } AS facts,
-    handled(accepted_by, reviewed_by, approved_by, paid_by, town) AS chain,
+    handled(
+        min(accepted_by), min(reviewed_by), min(approved_by), min(paid_by), min(town)
+    ) AS chain,
     'S3' AS severity
 FROM unentered
-QUALIFY row_number() OVER (
-    PARTITION BY person_id, act, variant
-    ORDER BY greatest(tier, kin_tier, post_tier), official_id, post_record
-) = 1
+WHERE own_declared = is_declared AND is_weak(weakest_tier) = is_weak
+GROUP BY person_id, certificate_number, variant

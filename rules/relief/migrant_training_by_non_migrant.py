@@ -9,7 +9,7 @@ from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="PR-13A",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="移民培训资金补贴的学员开班时不在移民名册",
     question="由移民资金补贴的学员，开班当日是否在移民后期扶持名册？",

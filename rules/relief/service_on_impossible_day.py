@@ -17,13 +17,14 @@ class Stay(Params):
     """What is still a stay in hospital."""
 
     stay_days: Annotated[
-        int, Field(description="长于这个天数的住院视为挂床或录入差错，不作依据", ge=1)
+        int,
+        Field(description="长于这个天数的住院可能是未办出院或录入差错，不作依据", ge=1),
     ] = 90
 
 
 RULE = Rule(
     id="ES-01",
-    version=2,
+    version=4,
     status=Status.IN_USE,
     title="死亡、羁押或住院期间仍有养老服务、公卫随访记录",
     question="养老服务、公共卫生随访记录的服务日期，服务对象是否已经死亡，或正在羁押、住院？",

@@ -104,7 +104,7 @@ SELECT DISTINCT
         'dispatch': CASE
             WHEN
                 regexp_matches(
-                    claimed.unit_name, '劳务派遣|人力资源|人才服务|劳务外包'
+                    claimed.unit_name, '劳务派遣|劳务外包|(人力资源|人才服务).*公司'
                 )
                 THEN 'yes'
         END

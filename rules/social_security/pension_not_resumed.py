@@ -21,7 +21,7 @@ class _Params(Params):
 
 RULE = Rule(
     id="U05",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     queue=Queue.ENTITLEMENT,
     title="本人已通过认证，养老待遇停发后没有恢复发放的记录",

@@ -16,12 +16,13 @@ WITH stop AS (
         ) = 1
 ),
 
--- The use of a card proves nothing: a relative may hold it.
+-- The use of a card proves nothing: a relative may hold it. A proof that is only weakly
+-- tied is a question, and none where a firm one is.
 shown AS (
     SELECT *
     FROM resolved.life_certificate
     WHERE
-        is_firm(link_tier)
+        is_tied(link_tier)
         AND coalesce(result, '通过') = '通过'
         AND way IN ('人脸识别', '柜台', '入户', '视频', '住院')
 ),
@@ -30,6 +31,8 @@ proven AS (
     SELECT
         stop.record_id,
         min(shown.certified_on) AS certified_on,
+        max(shown.link_tier) AS shown_tier,
+        min(shown.link_milli) AS shown_milli,
         list(shown.record_id ORDER BY shown.record_id) AS shown_records
     FROM stop
     INNER JOIN shown
@@ -40,13 +43,19 @@ proven AS (
                 ELSE
                     shown.certified_on + to_months($proof_months) >= stop.decided_on
             END
-    GROUP BY stop.record_id
+    WHERE NOT is_chained(stop.link_tier, shown.link_tier)
+    GROUP BY stop.record_id, is_weak(shown.link_tier)
+    QUALIFY row_number() OVER (
+        PARTITION BY stop.record_id ORDER BY is_weak(max(shown.link_tier))
+    ) = 1
 ),
 
 alive AS (
     SELECT
         stop.*,
         proven.certified_on,
+        proven.shown_tier,
+        proven.shown_milli,
         proven.shown_records,
         greatest(proven.certified_on, stop.decided_on) AS since_on
     FROM stop
@@ -94,8 +103,8 @@ SELECT
         last_paid.amount_fen
         * datediff('month', alive.stopped_for, last_paid.newest_in) AS BIGINT
     ) AS amount_fen,
-    alive.link_tier AS tier,
-    alive.link_milli,
+    greatest(alive.link_tier, alive.shown_tier) AS tier,
+    least(alive.link_milli, alive.shown_milli) AS link_milli,
     [alive.record_id, last_paid.record_id] || alive.shown_records AS evidence_for,
     cast(NULL AS VARCHAR) AS missing,
     handled(

@@ -3,8 +3,8 @@
 -- lacks organ, document or first day.
 SELECT
     person_id,
-    valid_from,
-    valid_to,
+    approved_from AS valid_from,
+    approved_to AS valid_to,
     max(link_tier) AS tier,
     min(link_milli) AS link_milli,
     list(record_id ORDER BY record_id) AS records
@@ -13,5 +13,5 @@ WHERE
     is_firm(link_tier)
     AND trim(authority) != ''
     AND trim(document_number) != ''
-    AND valid_from IS NOT NULL
-GROUP BY person_id, valid_from, valid_to
+    AND approved_from IS NOT NULL
+GROUP BY person_id, approved_from, approved_to

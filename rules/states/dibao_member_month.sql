@@ -1,7 +1,8 @@
 -- One row for each payment of the minimum living allowance that went through and each
 -- person it insured then: by the certificate's number or the head's, within the time
 -- the person was on the list. `members` are all on the certificate, tied or not;
--- `is_unclear` where somebody was taken off and the day is not known.
+-- `is_unclear` where somebody was taken off and the day is not known. `head_id` is the
+-- payee's, else the head's whom the register names.
 WITH paid AS (
     SELECT *
     FROM resolved.dibao_payment
@@ -97,6 +98,8 @@ insured AS (
         bool_or(status = '渐退') AS is_fading,
         bool_or(disability_grade IN ('一级', '二级')) AS is_severe,
         bool_or(status = '停保' AND stopped_on IS NULL) AS is_unclear,
+        min(CASE WHEN is_firm(head_link_tier) THEN head_person_id END)
+            AS listed_head_id,
         list(DISTINCT record_id ORDER BY record_id) AS records
     FROM enrolled
     GROUP BY payment_record, paid_for, paid_for_to, person_id
@@ -135,7 +138,10 @@ SELECT
     paid.reviewed_by,
     paid.approved_by,
     paid.paid_by,
-    CASE WHEN is_firm(paid.link_tier) THEN paid.person_id END AS head_id
+    coalesce(
+        CASE WHEN is_firm(paid.link_tier) THEN paid.person_id END,
+        min(insured.listed_head_id) OVER (PARTITION BY insured.payment_record)
+    ) AS head_id
 FROM insured
 INNER JOIN paid ON insured.payment_record = paid.record_id
 LEFT JOIN headcount ON insured.payment_record = headcount.payment_record

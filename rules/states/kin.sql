@@ -1,7 +1,8 @@
 -- One row for each pair of relatives, both ways round: spouses by registration,
 -- members of one household to its head and to each other by way of the head, and what
 -- officials declared. `relation` is what `other_id` is to `person_id` where that is
--- known. Surname and village make nobody a relative.
+-- known. Surname and village make nobody a relative. A divorce ends kinship; a death
+-- or a move only ends an entry in the household book.
 WITH tie AS (
     SELECT
         *,
@@ -44,7 +45,16 @@ SELECT
     min(relation) AS relation,
     min(kind) AS kind,
     min(valid_from) AS valid_from,
-    CASE WHEN bool_and(valid_to IS NOT NULL) THEN max(valid_to) END AS valid_to,
+    CASE
+        WHEN bool_or(kind = '婚姻')
+            THEN
+                CASE
+                    WHEN bool_and(valid_to IS NOT NULL) FILTER (WHERE kind = '婚姻')
+                        THEN max(valid_to) FILTER (WHERE kind = '婚姻')
+                END
+        WHEN bool_or(kind = '户口簿') THEN NULL
+        WHEN bool_and(valid_to IS NOT NULL) THEN max(valid_to)
+    END AS valid_to,
     min(tier) AS tier,
     list_sort(list_distinct(flatten(list(proof)))) AS records
 FROM stated

@@ -20,7 +20,7 @@ numbered AS (
         replace(template.text, '{months}', cast(counted.months AS VARCHAR)) AS words,
         cast(counted.acts AS VARCHAR) AS acts_text,
         coalesce(
-            cast(counted.fen // 100 AS VARCHAR)
+            format('{:,}', counted.fen // 100)
             || '.' || lpad(cast(counted.fen % 100 AS VARCHAR), 2, '0') || '元',
             '不详'
         ) AS amount_text
@@ -35,14 +35,29 @@ measured AS (
     FROM numbered
 ),
 
+-- A single month is said once, unless the sentence needs two ends.
+spanned AS (
+    SELECT
+        *,
+        CASE
+            WHEN coalesce(first_month, '') = coalesce(last_month, '')
+                THEN
+                    regexp_replace(
+                        sums, '(^|[^自]){from}至{to}($|[^之])', '\1{from}\2', 'g'
+                    )
+            ELSE sums
+        END AS spans
+    FROM measured
+),
+
 dated AS (
     SELECT
         *,
         replace(
-            replace(sums, '{from}', coalesce(first_month, '日期不详')),
+            replace(spans, '{from}', coalesce(first_month, '日期不详')),
             '{to}', coalesce(last_month, '日期不详')
         ) AS dates
-    FROM measured
+    FROM spanned
 )
 
 SELECT

@@ -6,13 +6,17 @@ import pytest
 from county.cases.choose import MINIMUM_CASES, cases_for
 from county.cases.label import KEY, LABEL
 from county.cases.library import all_cases, judge_all, plant_all
+from county.files import all_files
 from county.simulate import simulate
 from county.world import World
 from rules.library import all_rules
 from rules.rule import Queue, Status
+from store.contract import Column, Severity
+from store.meaning import Meaning
+from store.normalise.credit_code import credit_code
+from store.odcs import all_contracts
 
 PEOPLE, SEVERAL = 4000, 2
-ONE_KIND = ("E01", "FN-07", "FN-16")  # of one kind of violation so far
 
 
 def test_every_rule_that_runs_has_cases() -> None:
@@ -74,8 +78,13 @@ def test_every_rule_gets_its_violations_and_look_alikes(labels: pl.DataFrame) ->
 
 def test_every_rule_has_several_mechanisms_of_both_kinds(labels: pl.DataFrame) -> None:
     several = labels.group_by("rule", "kind").agg(pl.col("mechanism").n_unique())
-    alone = several.filter(pl.col("mechanism") < SEVERAL).select("rule", "kind")
-    assert set(alone.rows()) <= {(rule, "planted") for rule in ONE_KIND}
+    alone = several.filter(pl.col("mechanism") < SEVERAL)
+    assert alone.select("rule", "kind").rows() == []
+
+
+def test_a_mechanism_is_of_one_kind(labels: pl.DataFrame) -> None:
+    kinds = labels.group_by("rule", "mechanism").agg(pl.col("kind").n_unique())
+    assert kinds.filter(pl.col("kind") > 1).select("rule", "mechanism").rows() == []
 
 
 def test_nobody_has_two_labels_of_one_rule(labels: pl.DataFrame) -> None:
@@ -105,3 +114,48 @@ def test_the_dead_of_the_planted_cases_are_in_the_register_of_deaths(
 )
 def test_larger_counties_get_more_cases(people: int, cases: int) -> None:
     assert cases_for(people) == cases
+
+
+def _columns(planted: World) -> list[tuple[str, Column, pl.Series]]:
+    """Return path, column and values of whatever a contract asks for and we fill."""
+    return [
+        (contract.path, column, planted.tables[contract.path][column.name])
+        for contract in all_contracts()
+        for column in contract.columns
+        if column.name in planted.tables[contract.path].columns
+    ]
+
+
+def test_what_the_cases_plant_is_delivered(planted: World) -> None:
+    carried: dict[str, set[str]] = {}
+    for file in all_files():
+        carried.setdefault(file.path, set()).update(file.layout.names)
+    lost = [
+        (path, column.name)
+        for path, column, values in _columns(planted)
+        if values.count() and column.name not in carried[path]
+    ]
+    assert lost == []
+
+
+def test_what_the_cases_plant_is_not_quarantined(planted: World) -> None:
+    empty = [
+        (path, column.name, values.null_count())
+        for path, column, values in _columns(planted)
+        if column.required and column.severity is Severity.ERROR and values.null_count()
+    ]
+    assert empty == []
+
+
+def test_firms_of_the_cases_have_codes_and_names_of_their_own(planted: World) -> None:
+    wrong = [
+        (path, column.name)
+        for path, column, values in _columns(planted)
+        if column.meaning is Meaning.CREDIT_CODE
+        and any(credit_code(code) != code for code in values.drop_nulls().unique())
+    ]
+    assert wrong == []
+    firms = planted.tables["registry/company"]
+    assert not firms["credit_code"].is_duplicated().any()
+    names = firms["organisation_name"]
+    assert names.filter(names.is_duplicated()).to_list() == []

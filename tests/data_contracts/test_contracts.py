@@ -80,6 +80,14 @@ def test_every_act_names_its_officials(path: str) -> None:
     assert {name: contract.column(name).role for name in roles} == roles
 
 
+@pytest.mark.parametrize(
+    "path", ["finance/land_compensation", "relief/temporary_relief"]
+)
+def test_what_is_paid_in_parts_keeps_its_parts(path: str) -> None:
+    # A later delivery replaces rows of one key: a second part is no correction.
+    assert "paid_on" in contract_for(path).key
+
+
 def test_hints_point_to_one_dataset() -> None:
     claims = Counter(hint for contract in all_contracts() for hint in contract.hints)
     assert [hint for hint, count in claims.items() if count > 1] == []

@@ -28,7 +28,7 @@ from tests.flows.deliveries import (
     number,
     write,
 )
-from tests.flows.test_morning import sample_night
+from tests.flows.sample_night import sample_night
 
 RUNNER = CliRunner()
 

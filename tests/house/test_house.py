@@ -20,7 +20,11 @@ UNFINISHED = re.compile(
 )
 
 
-@pytest.mark.parametrize("module", modules(), ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "module",
+    [*modules(), *sorted((ROOT / "tests").rglob("*.py"))],
+    ids=lambda p: str(p.relative_to(ROOT)),
+)
 def test_module_is_short_enough_to_read_in_one_sitting(module: Path) -> None:
     assert len(module.read_text(encoding="utf-8").splitlines()) <= LINES_AT_MOST
 

@@ -1,5 +1,6 @@
 """Rule cards: fresh in the repository, whole, and readable."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,11 +8,20 @@ from pathlib import Path
 import pytest
 
 from rules.card import Card, Section, card_of
+from rules.card_policy import called
 from rules.card_text import markdown
-from rules.cards import FOLDER, INDEX, pages, stale_cards, write_cards
-from rules.examples import examples_of
-from rules.library import all_rules
+from rules.cards import (
+    FOLDER,
+    INDEX,
+    examples_text,
+    pages,
+    stale_cards,
+    write_cards,
+)
+from rules.examples import FILE, examples_of, told_by_tests
+from rules.library import all_rules, rule_for
 from rules.loan.interest_subsidy_overpaid import RULE as INTEREST
+from rules.policy.shape import all_shapes
 from rules.relief.dibao_and_fiscal_payroll import RULE as DIBAO
 from rules.rule import Retirement, Rule, Status
 from rules.social_security.pension_after_death import RULE
@@ -27,6 +37,24 @@ def section(card: Card, title: str) -> Section:
 def test_the_cards_in_the_repository_are_fresh() -> None:
     stale = stale_cards(ROOT / FOLDER, pages())
     assert not stale, f"{stale}: 运行 ./dev rules-cards"
+
+
+def test_the_kept_examples_are_what_the_tests_say() -> None:
+    kept = (ROOT / FILE).read_text(encoding="utf-8")
+    assert kept == examples_text(), "运行 ./dev rules-cards"
+
+
+def test_no_card_shows_an_english_name() -> None:
+    for name, text in pages().items():
+        plain = re.sub(r"校验码 [0-9a-f]{12}", "", text)
+        if name != INDEX:
+            assert not re.search(r"[a-z]{2,}|_", plain), name
+
+
+def test_columns_of_a_policy_table_are_told_apart() -> None:
+    for name, shape in all_shapes().items():
+        several = (*shape.texts, *shape.figures)
+        assert len(several) == 1 or all(called(one) for one in several), name
 
 
 def test_a_changed_a_missing_and_a_superfluous_page_are_stale(tmp_path: Path) -> None:
@@ -63,7 +91,7 @@ def test_a_card_says_what_an_inspector_asks() -> None:
     ]
     assert "改为询问" in explanations[-1][1]
     assert section(card, "在本单位的表现").lines == ("尚无核查结果。",)
-    assert "finds months paid after the lag" in str(section(card, "检验样例（测试名）"))
+    assert "传递期之后的月份逐月列出" in str(section(card, "检验样例"))
 
 
 def test_policy_rows_are_those_in_force_that_the_rule_looks_up() -> None:
@@ -73,9 +101,30 @@ def test_policy_rows_are_those_in_force_that_the_rule_looks_up() -> None:
     subsidy = grids["创业担保贷款贴息办法"]
     assert len(subsidy) == 2
     assert "比例 50%" in subsidy[0][1]
-    assert "上限 300000.00 元" in subsidy[0][1]
+    assert "额度 30 万元" in subsidy[0][1]
+    assert "未定" not in subsidy[0][1]
     assert subsidy[0][4] == "未核对原文"
     assert "另有" in subsidy[1][1]
+
+
+@pytest.mark.parametrize(
+    ("rule", "title", "keys"),
+    [
+        # the pension's lag is that of deaths; a wage may be of any kind of staff
+        ("SS-01", "登记信息传递期", {"死亡登记"}),
+        ("FN-02", "财政供养人员身份口径", {"公务员", "离退休", "村干部"}),
+        # of two keys one is named, the other compared with a column
+        ("U01", "残疾人两项补贴范围与标准", {"护理补贴/一级", "护理补贴/二级"}),
+    ],
+)
+def test_a_key_compared_with_a_column_shows_every_row(
+    rule: str, title: str, keys: set[str]
+) -> None:
+    policies = section(card_of(rule_for(rule), None), "现行政策")
+    (rows,) = [grid.rows for grid in policies.grids if grid.caption == title]
+    shown = {row[0] for row in rows} - {"—"}
+    assert keys <= shown
+    assert rule == "FN-02" or shown == keys
 
 
 def test_an_offices_own_policy_stands_on_its_card(tmp_path: Path) -> None:
@@ -126,15 +175,31 @@ def test_markdown_keeps_tables_whole() -> None:
         assert "{" not in line
 
 
-def test_examples_are_docstrings_or_names(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_examples_are_the_first_lines_of_docstrings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """甲情形列出.
+
+    More is for those who change the test.
+    """
+    own = test_examples_are_the_first_lines_of_docstrings
+    file = tmp_path / "test_one.py"
+    file.write_text(
+        f'def test_a() -> None:\n    """{own.__doc__}"""\n\n'
+        "def test_b() -> None:\n    assert True\n\ndef other() -> None:\n    pass\n",
+        encoding="utf-8",
+    )
+
     def here(rule: Rule) -> Path:
         assert rule is RULE
-        return Path(__file__)
+        return file
 
     monkeypatch.setattr("rules.examples._file", here)
-    assert "a card says what an inspector asks" in examples_of(RULE)
+    assert told_by_tests(RULE) == ("甲情形列出", "")
     monkeypatch.undo()
-    assert examples_of(replace(RULE, module="rules.relief.nothing")) == ()
+    assert examples_of(RULE) == told_by_tests(RULE)
+    nowhere = replace(RULE, id="XX-99", module="rules.relief.nothing")
+    assert told_by_tests(nowhere) == examples_of(nowhere) == ()
 
 
 @pytest.mark.parametrize(
@@ -142,6 +207,10 @@ def test_examples_are_docstrings_or_names(monkeypatch: pytest.MonkeyPatch) -> No
     [
         (12345, "分", "123.45 元"),
         (-5, "分", "-0.05 元"),
+        (200_000, "分", "2,000 元"),
+        (30_000_000, "分", "30 万元"),
+        (-1_000_000, "分", "-1 万元"),
+        (0, "分", "0 元"),
         (500_000, "百万分之一", "50%"),
         (33_500, "百万分之一", "3.35%"),
         (-1_000, "百万分之一", "-0.1%"),

@@ -258,3 +258,27 @@ def test_many_unverified_rows_are_counted_not_listed() -> None:
     [notes] = hits["policy_notes"].to_list()
     assert notes[0] == "法定退休年龄（按出生月份）：135 项规定未经核实"
     assert len(notes) == 2
+
+
+@pytest.mark.parametrize(
+    ("template", "months", "told"),
+    [
+        ("{from}至{to}有{count}笔", ("05", "05"), "2026年5月有2笔"),
+        ("{from}至{to}有{count}笔", ("05", "06"), "2026年5月至2026年6月有2笔"),
+        ("（{from}至{to}）{amount}", ("05", "05"), "（2026年5月）2,400.00元"),
+        ("自{from}至{to}", ("05", "05"), "自2026年5月至2026年5月"),
+        ("{from}至{to}之间", ("05", "05"), "2026年5月至2026年5月之间"),
+    ],
+)
+def test_a_sentence_says_a_single_month_once_and_groups_its_money(
+    template: str, months: tuple[str, str], told: str
+) -> None:
+    first, last = months
+    table = f"""
+        person_id | scheme   | paid_for        | paid_in         | amount_fen
+        P1        | 企业养老 | 2026-{first}-01 | 2026-{first}-01 | 120000
+        P1        | 企业养老 | 2026-{last}-01  | 2026-{last}-01  | 120000
+    """
+    rule = replace(RULE, sentences=dict.fromkeys(RULE.sentences, template))
+    (hit,) = hits_of(rule, {PAYMENT: table, DEATH: DEATHS})
+    assert hit["sentence"] == told

@@ -109,6 +109,7 @@ FAULTS: list[tuple[str, Callable[[Document], object], str]] = [
     ("no meaning", lambda d: _column(d, 0)["customProperties"].clear(), "meaning"),
     ("type", lambda d: _column(d, 1).update(physicalType="VARCHAR"), "stored as"),
     ("suffix", lambda d: _custom(_column(d, 1), "meaning", "money"), "_fen"),
+    ("taken", lambda d: _column(d, 1).update(name="valid_to"), "of every table"),
     ("twice", lambda d: _column(d, 1).update(name="id_number"), "twice"),
     ("period", lambda d: _custom(_table(d), "validFrom", "born_on"), "born_on"),
     ("unique", lambda d: _column(d, 0).update(name="number"), "duplicateValues"),

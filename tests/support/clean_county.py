@@ -105,7 +105,11 @@ def check_clean(
     rule_id: str, *, people: int = PEOPLE, seed: int = SEED, beside: Sequence[str] = ()
 ) -> Board:
     """Return how the rule fares on its cases; `beside` plants other rules' too."""
-    world = planted_world(rule_id, *beside, people=people, seed=seed)
+    return judge_on(planted_world(rule_id, *beside, people=people, seed=seed), rule_id)
+
+
+def judge_on(world: World, rule_id: str) -> Board:
+    """Return how the rule fares in a county where cases have been planted."""
     labels = cases_of(rule_id).judge(world)
     answers = _answers(world, rule_id, labels)
     by_subject = labels.join(answers, on=SUBJECT, how="left")

@@ -52,9 +52,10 @@ def _alone(slip: Slip) -> set[tuple[str, bool]]:
     assert isinstance(day, date)
     merchant = str(slip["merchant_name"])
     if any(word in merchant for word in LEISURE):
-        told.add(("leisure", kind != "差旅"))
+        told.add(("stay_on_duty", False) if kind == "差旅" else ("leisure", True))
     if kind == "公务接待":
-        told.add(("reception", slip["official_letter_number"] is None))
+        letter = slip["official_letter_number"] is not None
+        told.add(("by_letter", False) if letter else ("without_letter", True))
     weekend = day.weekday() > FRIDAY
     if day in MADE_UP:
         told.add(("made_up_working_day", False))

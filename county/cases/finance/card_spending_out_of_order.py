@@ -92,7 +92,7 @@ def _spend(
 def judge(world: World) -> pl.DataFrame:
     """Return whose slips need looking at and whose only seem to."""
     every = judged(world)
-    common = pl.col("mechanism").is_in(["one_tank", "reception"])
+    common = pl.col("mechanism").is_in(["one_tank", "by_letter"])
     wrong, fine = every.filter("wrong"), every.filter(~pl.col("wrong"))
     rare, usual = fine.filter(~common), few(fine.filter(common), FEW)
     shown = ["person", "mechanism"]

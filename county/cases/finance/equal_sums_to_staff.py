@@ -1,11 +1,11 @@
 """FN-16: equal sums to most of a unit's staff, and what only looks so."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
 from county.cases.choose import Draw
-from county.cases.edit import Row
+from county.cases.edit import Row, Value
 from county.cases.finance.contract_rows import UNIT
 from county.cases.finance.handled_rows import enter
 from county.cases.label import labels
@@ -15,9 +15,10 @@ from county.world import World
 RULE = "FN-16"
 TREASURY, CLAIM = "finance/treasury_payment", "finance/expense_claim"
 VOUCHER = "finance/voucher"
-DATASETS = (TREASURY, VOUCHER, PAYROLL)
+DATASETS = (TREASURY, VOUCHER, CLAIM, PAYROLL)
 MONTH, DAY = date(2026, 9, 1), date(2026, 9, 16)
 FEN, FEW_STAFF = 100_000, 3
+SHOWN = ("person", "person_name", "id_number")
 PAY_ITEMS = ("30102", "30103", "30107")
 WAGE_ITEMS = ("30101", "30211", "30239")
 
@@ -42,13 +43,13 @@ def _paid_staff(world: World) -> pl.DataFrame:
         pl.col("paid_for") == MONTH, pl.col("account_number").is_not_null()
     )
     return (
-        rows.select("unit_code", "unit_name", "person_name", "account_number")
+        rows.select(*("unit_code", "unit_name"), *SHOWN, "account_number")
         .unique(["unit_name", "account_number"], keep="first", maintain_order=True)
         .sort("unit_name", "account_number")
     )
 
 
-Staff = list[dict[str, str]]
+Staff = list[dict[str, Value]]
 
 
 def _pay(world: World, staff: Staff, code: str = "30299", **changes: str | int) -> None:
@@ -95,6 +96,27 @@ def _book(world: World, staff: Staff) -> None:
     enter(world, VOUCHER, rows, {"accepted_by": "prepared_by"})
 
 
+def _claim(world: World, staff: Staff) -> None:
+    """Have each claim the same sum for office supplies."""
+    rows: list[Row] = [
+        {
+            **{name: one[name] for name in (*SHOWN, "account_number")},
+            "claim_number": f"BXFN16{one['unit_code']}{number:03d}",
+            "unit_code": one["unit_code"],
+            "unit_name": one["unit_name"],
+            "expense_kind": "办公费",
+            "invoice_number": f"98{one['unit_code']}{number:08d}",
+            "invoice_on": DAY - timedelta(days=6),
+            "invoice_fen": FEN,
+            "seller_name": "黄石市大众文具商行",
+            "amount_fen": FEN,
+            "reimbursed_on": DAY,
+        }
+        for number, one in enumerate(staff)
+    ]
+    enter(world, CLAIM, rows, {})
+
+
 def _approved(world: World, staff: Staff) -> None:
     _pay(world, staff, "30103", summary="付考核奖")
 
@@ -118,7 +140,7 @@ def _unequal(world: World, staff: Staff) -> None:
         _pay(world, [one], payment_number=code, amount_fen=FEN + 1_700 * number)
 
 
-VIOLATIONS = (_pay, _book)
+VIOLATIONS = (_pay, _book, _claim)
 INNOCENTS = (_approved, _meals, _travel, _to_two, _unequal)
 
 
@@ -133,7 +155,9 @@ def judge(world: World) -> pl.DataFrame:
     )
     key = ["unit_name", "month"]
     sums = paid.group_by(*key, "fen").agg(
-        people=pl.col("account").n_unique(), free=pl.col("free").all()
+        people=pl.col("account").n_unique(),
+        free=pl.col("free").all(),
+        mechanism=pl.col("way").min(),
     )
     own = paid.group_by(*key).agg(everybody=pl.col("account").n_unique())
     codes = world.tables[UNIT].select(
@@ -159,13 +183,13 @@ def judge(world: World) -> pl.DataFrame:
     told = ["object", "mechanism"]
     return labels(
         RULE,
-        [wrong.with_columns(mechanism=pl.lit("equal_sums")).select(told).unique()],
+        [wrong.select(told).unique()],
         [fine.select(told).unique()],
     )
 
 
 def _outside(world: World) -> pl.DataFrame:
-    """Return unit_name, account, month, fen and whether it is free, of all payments."""
+    """Return unit_name, account, month, fen, free and way of all payments."""
     treasury = world.tables[TREASURY].select(
         "unit_name",
         account="payee_account_number",
@@ -173,6 +197,7 @@ def _outside(world: World) -> pl.DataFrame:
         fen="amount_fen",
         free=pl.col("economic_code").is_in([*PAY_ITEMS, *WAGE_ITEMS])
         | pl.col("summary").str.contains("误餐"),
+        way=pl.lit("out_of_the_treasury"),
     )
     books = world.tables[VOUCHER].filter(
         pl.col("payment_number").is_null(), pl.col("debit_fen") > 0
@@ -186,6 +211,7 @@ def _outside(world: World) -> pl.DataFrame:
                 month=pl.col("booked_on").dt.month_start(),
                 fen="debit_fen",
                 free=pl.lit(value=False),
+                way=pl.lit("out_of_own_money"),
             ),
             world.tables[CLAIM]
             .filter(pl.col("expense_kind") != "差旅费")
@@ -195,6 +221,7 @@ def _outside(world: World) -> pl.DataFrame:
                 month=pl.col("reimbursed_on").dt.month_start(),
                 fen="amount_fen",
                 free=pl.col("expense_kind").is_in(["培训费", "会议费"]),
+                way=pl.lit("as_expenses"),
             ),
         ]
     )

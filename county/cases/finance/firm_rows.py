@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from county.cases.choose import Draw, living, outside
-from county.cases.edit import Row, Value, add, facts
+from county.cases.edit import Row, Value, add, facts, firm_code
 from county.cases.finance.staff_rows import CADRE, COMPANY, MEMBER, named
 from county.cases.kin import kinship
 from county.world import World
@@ -32,7 +32,7 @@ def officials(world: World, draw: Draw, wanted: int, *identities: str) -> list[i
 def found(world: World, leader: int, **changes: Value) -> str:
     """Enter a firm that a person leads; return its credit code."""
     row = facts(world, leader)
-    code = f"91420281MA{leader:07d}K"
+    code = firm_code("91", leader)
     firm: Row = {
         "credit_code": code,
         "organisation_name": f"云溪县启航{leader}号贸易有限公司",

@@ -15,7 +15,7 @@ from county.world import World
 RULE, PATH, PLOT = "LC-02", "finance/land_compensation", "relief/land_subsidy"
 HOME = "registry/real_estate"
 DATASETS = (PATH, CADRE, "registry/resident", "registry/marriage")
-LAND_FEN, FEW = 1_800_000, 12
+LAND_FEN, PLOT_FEN, FEW = 1_800_000, 11_000, 12
 
 
 def plant(world: World, count: int) -> None:
@@ -142,6 +142,8 @@ def _farming_there(world: World, draw: Draw, wanted: int) -> int:
             "plot_code": f"42028190000020{person:05}",
             "contract_area_milli": 1_300,
             "subsidised_area_milli": 1_300,
+            "standard_fen": PLOT_FEN,
+            "amount_fen": PLOT_FEN * 13 // 10,
         }
         add(world, PLOT, [plot])
     return len(people)

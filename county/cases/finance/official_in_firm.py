@@ -27,7 +27,7 @@ VILLAGE, LIMITED = "村(社区)干部", "有限责任公司"
 COOPERATIVE, LISTED = "农民专业合作社", "股份有限公司（上市）"
 STATE = "有限责任公司（国有独资）"
 HANDOVER = timedelta(days=90)
-FEW = 10
+FEW, LEADER = 10, "章闻道"
 
 
 def plant(world: World, count: int) -> None:
@@ -120,7 +120,14 @@ def _listed(world: World, draw: Draw, wanted: int) -> int:
     people = officials(world, draw, wanted + 1)
     if not people:
         return 0
-    code = found(world, people[0], company_kind=LISTED, legal_representative_person=-1)
+    code = found(
+        world,
+        people[0],
+        company_kind=LISTED,
+        legal_representative=LEADER,
+        legal_representative_id_number=outsider_number(world, people[0]),
+        legal_representative_person=NOBODY,
+    )
     for person in people[1:]:
         join(world, person, code, "股东", joined_on=date(2025, 9, 1), share_ppm=300)
     return len(people) - 1

@@ -25,6 +25,7 @@ SPRING = date(2026, 2, 25)
 PARTS = ("一标段", "二标段", "三标段")
 TENDERED = ("公开招标", "邀请招标")
 TALKED_OVER = {"category_code": WORKS, "procurement_method": "竞争性谈判"}
+WRONG = ("services_in_phases", "let_group_by_group", "let_in_sections")
 MARKS = r"[一二三四]+(标段|期|组)"
 
 
@@ -154,6 +155,7 @@ def judge(world: World) -> pl.DataFrame:
         .str.replace_all(r"第\d期", ""),
         tendered=pl.col("procurement_method").is_in(TENDERED),
         flood=pl.col("contract_name").str.contains("抢险"),
+        by_group=pl.col("contract_name").str.contains("[一二三四]组"),
     )
     groups = named.group_by("object", "work").agg(
         fen=pl.col("amount_fen").sum(),
@@ -163,13 +165,15 @@ def judge(world: World) -> pl.DataFrame:
         tendered=pl.col("tendered").all(),
         flood=pl.col("flood").any(),
         years=pl.col("year").n_unique(),
+        by_group=pl.col("by_group").any(),
     )
     judged = groups.with_columns(mechanism=_mechanism())
-    wrong = judged.filter(pl.col("mechanism") == "let_in_parts")
+    is_wrong = pl.col("mechanism").is_in(WRONG)
+    wrong = judged.filter(is_wrong)
     # A unit that lets works of several villages has several works.
     innocent = judged.filter(
         (pl.col("parts") > 1) | (pl.len().over("object") > 1),
-        pl.col("mechanism") != "let_in_parts",
+        ~is_wrong,
     )
     several = pl.col("mechanism") == "different_works"
     innocents = [innocent.filter(~several), few(innocent.filter(several), FEW)]
@@ -195,5 +199,9 @@ def _mechanism() -> pl.Expr:
         .then(pl.lit("after_a_flood"))
         .when(pl.col("years") > 1)
         .then(pl.lit("planned_by_year"))
-        .otherwise(pl.lit("let_in_parts"))
+        .when(design)
+        .then(pl.lit("services_in_phases"))
+        .when("by_group")
+        .then(pl.lit("let_group_by_group"))
+        .otherwise(pl.lit("let_in_sections"))
     )

@@ -13,6 +13,7 @@ RULE, VOUCHER, PAYMENT = "E01", "finance/voucher", "finance/treasury_payment"
 DATASETS = (VOUCHER, PAYMENT)
 LOOKS = {"0": "O", "1": "I", "5": "S"}
 FORM = "有限公司"
+TWICE = ("same_number_again", "number_written_otherwise")
 
 
 def plant(world: World, count: int) -> None:
@@ -131,6 +132,7 @@ def judge(world: World) -> pl.DataFrame:
             "payment_number",
             "debit_fen",
             "invoice_fen",
+            "invoice_number",
             number=number,
             seller=pl.col("counterparty_name").str.replace_all("有限公司|[（）]", ""),
         )
@@ -144,6 +146,7 @@ def judge(world: World) -> pl.DataFrame:
         fen=pl.col("debit_fen").sum(),
         gross=pl.col("debit_fen").filter(pl.col("debit_fen") > 0).sum(),
         face=pl.col("invoice_fen").max(),
+        spellings=pl.col("invoice_number").n_unique(),
     )
     sellers = pl.col("seller").n_unique().over("number")
     twins = pl.len().over("unit_code", "gross") > 1
@@ -154,7 +157,7 @@ def judge(world: World) -> pl.DataFrame:
     judged = seen.join(units, on="unit_code").select(
         "object", mechanism=_mechanism(returned)
     )
-    bad = pl.col("mechanism") == "paid_twice"
+    bad = pl.col("mechanism").is_in(TWICE)
     return labels(RULE, [judged.filter(bad)], [judged.filter(~bad)])
 
 
@@ -170,5 +173,7 @@ def _mechanism(returned: pl.Expr) -> pl.Expr:
         .then(pl.lit("reversed"))
         .when(returned)
         .then(pl.lit("came_back"))
-        .otherwise(pl.lit("paid_twice"))
+        .when(pl.col("spellings") > 1)
+        .then(pl.lit(TWICE[1]))
+        .otherwise(pl.lit(TWICE[0]))
     )

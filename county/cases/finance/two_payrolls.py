@@ -17,7 +17,7 @@ from county.world import NOBODY, World
 RULE, CONTRIBUTION = "FN-02", "social_security/contribution"
 PRACTICE = "registry/professional_registration"
 DATASETS = (PAYROLL, CONTRIBUTION)
-ENTERPRISE = "企业养老"
+ENTERPRISE, HEALERS = "企业养老", ("执业医师", "护士")
 YEAR = tuple(window(0, MONTHS_A_YEAR))
 LENT = "借调人员补助"
 LEAST_MONTHS, FEW = 3, 12
@@ -74,7 +74,7 @@ def _insure(
             "unit_share_fen": 68_800,
             "personal_share_fen": 34_400,
             "unit_number": f"42289{person % 97:05d}",
-            "unit_name": f"云溪县宏远{person % 97}号商贸有限公司",
+            "unit_name": _second_employer(person),
             "contribution_kind": "正常应缴",
             "payer_kind": "单位",
             "received_flag": "已到账",
@@ -84,6 +84,10 @@ def _insure(
         for month in months
     ]
     add(world, CONTRIBUTION, rows)
+
+
+def _second_employer(person: int) -> str:
+    return f"云溪县宏远{person % 97}号商贸有限公司"
 
 
 def _two_units(world: World, draw: Draw, wanted: int) -> int:
@@ -148,19 +152,22 @@ def _paid_themselves(world: World, draw: Draw, wanted: int) -> int:
 
 
 def _practises(world: World, draw: Draw, wanted: int) -> int:
-    """Register doctors at a second clinic, which insures them."""
+    """Register doctors at their unit and at a second clinic, which insures them."""
     people = _staff(world, draw, wanted)
     _insure(world, people, YEAR[1:8])
+    paid = world.tables[PAYROLL].filter(pl.col("paid_for") == YEAR[1])
+    units = dict(paid.select("person", "unit_name").iter_rows())
     rows: list[Row] = [
         {
             **named(world, person),
             "kind": "执业医师",
-            "certificate_number": f"1104202810{person:06d}",
-            "unit_name": f"云溪县宏远{person % 97}号商贸有限公司",
+            "certificate_number": f"11042028{place}0{person:06d}",
+            "unit_name": unit,
             "registered_on": date(2024, 3, 4),
             "status": "有效",
         }
         for person in people
+        for place, unit in enumerate((_second_employer(person), units[person]), 1)
     ]
     add(world, PRACTICE, rows)
     return len(people)
@@ -250,7 +257,8 @@ def _beside(world: World) -> pl.DataFrame:
         on=["person", "unit_name"],
         how="anti",
     )
-    licensed = world.tables[PRACTICE].select("person", "unit_name").unique()
+    healers = world.tables[PRACTICE].filter(pl.col("kind").is_in(HEALERS))
+    licensed = healers.select("person", "unit_name").unique()
     known = rows.join(
         licensed.with_columns(licensed=pl.lit(value=True)),
         on=["person", "unit_name"],

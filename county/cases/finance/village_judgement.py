@@ -10,6 +10,7 @@ from county.cases.kin import kinship
 from county.world import NOBODY, World
 
 VOUCHER, LEASE = "finance/village_voucher", "finance/village_contract"
+DECLARED = "registry/declared_kin"
 LIMIT, NEAR, TIMES, DAYS = 100_000, 80_000, 3, 60
 LOW_MILLI, ALIKE, TERM, OLD = 700, 5, 20, 10
 LABOUR = ("劳务", "务工", "误工", "救灾", "救济", "慰问")
@@ -108,8 +109,11 @@ def _to_cadres(world: World, paid: list[Row]) -> set[Found]:
 
 
 def _near(world: World) -> dict[int, set[int]]:
-    """Return everybody's relatives and those of their household."""
+    """Return everybody's relatives, those of their household and whom they declared."""
     near: dict[int, set[int]] = defaultdict(set)
+    told = world.tables[DECLARED].select("person", "kin_person").drop_nulls()
+    for person, relative in told.iter_rows():
+        near[person].add(relative)
     for one in kinship(world).to_dicts():
         near[one["person"]].add(one["relative"])
     homes = world.persons.group_by("household").agg("person")["person"].to_list()

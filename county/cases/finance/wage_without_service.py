@@ -23,7 +23,8 @@ from county.cases.finance.staff_rows import (
 from county.cases.label import few, labels
 from county.cases.months import after, month_at
 from county.cases.namesakes import bury_namesakes, namesakes
-from county.cases.payroll_rows import FISCAL, PAYROLL, SURVIVOR
+from county.cases.payroll_rows import FISCAL, PAYROLL, RETIRED, SURVIVOR
+from county.cases.social_security.sentence_rows import terms
 from county.world import World
 
 RULE, HEADCOUNT, DEATH = "FN-01", "finance/headcount", "registry/death"
@@ -171,7 +172,8 @@ def judge(world: World) -> pl.DataFrame:
     acts = acts.with_columns(lag=known)
     late = (pl.col("end") - pl.col("since")).dt.total_days() > pl.col("lag")
     wage = pl.col("staff_type") != SURVIVOR
-    wage &= pl.col("staff_type").is_in(FISCAL) | (pl.col("mechanism") != "dismissed")
+    own = pl.col("staff_type").is_in([*FISCAL, RETIRED])
+    wage &= own | (pl.col("mechanism") != "dismissed")
     wrong = acts.filter(late & wage & (pl.col("mechanism") != "no_reason_to_stop"))
     spared = events.filter(pl.col("mechanism") == "no_reason_to_stop")
     innocent = [
@@ -193,10 +195,10 @@ def _events(world: World) -> pl.DataFrame:
         "person", since="died_on", until=never, mechanism=pl.lit("died")
     )
     bars = pl.col("exec_mode").is_in(BEHIND_BARS)
-    custody = world.tables[CUSTODY].select(
+    custody = terms(world).select(
         "person",
         since="started_on",
-        until=pl.coalesce("released_on", "ended_on").fill_null(never),
+        until="left_on",
         mechanism=pl.when(bars)
         .then(pl.lit("confined"))
         .otherwise(pl.lit("no_reason_to_stop")),

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from county.cases.choose import Draw, Planter, living, outside, plant_each
-from county.cases.edit import Row, add, facts, mark, own
+from county.cases.edit import Row, add, facts, firm_code, mark, own
 from county.cases.loan.group_judgement import (
     CONTRIBUTION,
     JOBLESS,
@@ -80,7 +80,7 @@ def _insure(world: World, person: int, months: list[date], unit: str) -> None:
     add(world, CONTRIBUTION, rows)
 
 
-EMPLOYER = "云溪县宏达纺织有限公司"
+EMPLOYER, OWN_FIRMS = "云溪县宏达纺织有限公司", 10_000_000
 
 
 def _employed(world: World, draw: Draw, wanted: int) -> int:
@@ -173,7 +173,7 @@ def _own_firm(world: World, draw: Draw, wanted: int) -> int:
         row = facts(world, person)
         name = f"云溪县{row['person_name']}餐饮服务有限公司"
         firm: Row = {
-            "credit_code": f"9142028199{person:07d}X",
+            "credit_code": firm_code("91", OWN_FIRMS + person),
             "organisation_name": name,
             "company_kind": "有限责任公司",
             "legal_representative": row["person_name"],

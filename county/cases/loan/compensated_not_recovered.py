@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from county.cases.choose import Draw, Planter, living, outside, plant_each
-from county.cases.edit import Row, Value, add, facts
+from county.cases.edit import Row, Value, add, facts, firm_code
 from county.cases.label import labels
 from county.cases.loan_rows import CONTRACT, LINE, Loan, lend
 from county.cases.payroll_rows import PAYROLL
@@ -118,7 +118,7 @@ def _with_new_firm(world: World, draw: Draw, wanted: int) -> int:
     people = _debtors(world, draw, wanted)
     rows: list[Row] = [
         {
-            "credit_code": f"9242028188{one:07d}X",
+            "credit_code": firm_code("92", one),
             "organisation_name": f"云溪县{facts(world, one)['person_name']}商店{one}",
             "company_kind": "个体工商户",
             "legal_representative": facts(world, one)["person_name"],

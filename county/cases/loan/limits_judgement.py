@@ -11,6 +11,7 @@ from county.world import World
 
 RULE, SHIFT, OFTEN_SINCE, TIMES = "LN-05", 3, date(2018, 1, 1), 3
 LAST = date(2099, 1, 1)
+FIRM_FEN, FIRM_MONTHS = 300_000_000, 24  # of firms, whatever the day
 
 
 def judge(world: World) -> pl.DataFrame:
@@ -64,9 +65,11 @@ def _loans(world: World) -> pl.DataFrame:
     )
     own = world.tables[CONTRACT].filter(pl.col("loan_kind") == GUARANTEED)
     signed = own["signed_on"].to_numpy().astype("datetime64[D]")
+    firm = pl.col("borrower_kind").fill_null("").str.contains("小微企业")
+    limit, months = pl.Series(loan_limits(signed) * 100), pl.Series(loan_months(signed))
     own = own.with_columns(
-        pl.Series("limit_fen", loan_limits(signed) * 100),
-        pl.Series("months", loan_months(signed)),
+        limit_fen=pl.when(firm).then(FIRM_FEN).otherwise(limit),
+        months=pl.when(firm).then(FIRM_MONTHS).otherwise(months),
     )
     return own.select(
         "contract_number", "person", "signed_on", "amount_fen", "limit_fen", "months",

@@ -167,7 +167,7 @@ def judge(world: World) -> pl.DataFrame:
     alone = side.filter(
         ~there,
         pl.col("month") >= start,
-        pl.col("valid_until") >= pl.col("month").dt.month_end(),
+        (pl.col("valid_until") >= pl.col("month").dt.month_end()).fill_null(value=True),
     )
     keys = ["person", "kind", "registering", "unit_name"]
     long = alone.group_by(keys).agg(

@@ -7,6 +7,8 @@ from county.cases.choose import Draw, Planter, living, outside, plant_each
 from county.cases.edit import add, facts, mark, own, remove
 from county.cases.label import labels
 from county.cases.months import month_at
+from county.cases.social_security.sentence_rows import INSIDE, terms
+from county.extracts.tekun_person import STANDARD_FEN
 from county.world import World
 
 RULE, PATH = "U01", "registry/disability_certificate"
@@ -80,6 +82,7 @@ def _kept(world: World, draw: Draw, wanted: int) -> int:
             "certificate_number": f"TK420281U{person:06d}",
             "area_kind": "农村",
             "care_kind": "分散",
+            "standard_fen": STANDARD_FEN,
             "first_for": month_at(-20),
             "status": "在保",
         }
@@ -127,9 +130,7 @@ def judge(world: World) -> pl.DataFrame:
         "care_of_work_injury": none.filter(
             pl.col("person").is_in(care["person"].implode())
         ),
-        "in_custody": none.filter(
-            pl.col("person").is_in(world.tables[CUSTODY]["person"].implode())
-        ),
+        "in_custody": none.filter(pl.col("person").is_in(_confined(world).implode())),
         "running_out": none.filter(pl.col("valid_until") < newest),
         "expired": outdated.filter(~pl.col("person").is_in(drawing)),
     }
@@ -143,3 +144,9 @@ def judge(world: World) -> pl.DataFrame:
         for name, rows in innocent.items()
     ]
     return labels(RULE, [wrong], alike)
+
+
+def _confined(world: World) -> pl.Series:
+    """Return who was behind bars within the year."""
+    inside = terms(world).filter(pl.col("exec_mode").is_in(INSIDE))
+    return inside.filter(pl.col("left_on") >= month_at(0))["person"].unique()

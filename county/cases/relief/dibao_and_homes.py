@@ -188,10 +188,16 @@ def _months(world: World, *, success: bool) -> pl.DataFrame:
         real=through
         & (pl.col("use_kind") == "住宅")
         & ~pl.col("register_kind").is_in(["预告", "注销"]),
-        lawful=pl.col("acquired_by").is_in(["拆迁安置", "继承", "赠与"])
-        | pl.col("nature").is_in(["安置房", "保障房"])
-        | (pl.col("share_ppm").fill_null(1_000_000) < HALF),
-        fresh=bought & (pl.col("registered_on") >= pl.col("first_for")),
+        lawful=(
+            pl.col("acquired_by")
+            .is_in(["拆迁安置", "继承", "赠与"])
+            .fill_null(value=False)
+            | pl.col("nature").is_in(["安置房", "保障房"]).fill_null(value=False)
+            | (pl.col("share_ppm").fill_null(1_000_000) < HALF)
+        ),
+        fresh=(bought & (pl.col("registered_on") >= pl.col("first_for"))).fill_null(
+            value=False
+        ),
     )
 
 

@@ -27,8 +27,9 @@ def plant(world: World, count: int) -> None:
 
 
 def _free(world: World, draw: Draw, wanted: int) -> list[int]:
-    people = living(world, youngest=22, oldest=85)
-    return draw.take(outside(world, people, MIGRANT, PAYMENT)["person"], wanted)
+    people = outside(world, living(world, youngest=22, oldest=85), MIGRANT)
+    alone = outside(world, people, PAYMENT, kin=False)
+    return draw.take(alone["person"], wanted)
 
 
 def _lines(world: World, person: int, **changes: Value) -> list[Row]:

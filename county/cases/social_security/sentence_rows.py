@@ -50,7 +50,21 @@ def sentence(
 
 
 def terms(world: World) -> pl.DataFrame:
-    """Return person, exec_mode, kind, started_on and left_on (far off if unknown)."""
+    """Return person, exec_mode, kind, started_on and left_on (far off if unknown).
+
+    Whoever is let out on parole or to be watched at large has left the prison then.
+    """
     rows = world.tables[CUSTODY].filter(pl.col("person") >= 0)
     left = pl.coalesce("released_on", "ended_on", pl.lit(date(2099, 12, 31)))
-    return rows.select("person", "exec_mode", "kind", "started_on", left_on=left)
+    known = rows.select("person", "exec_mode", "kind", "started_on", left_on=left)
+    known = known.with_row_index("spell")
+    out = known.filter(pl.col("exec_mode").is_in(OUTSIDE))
+    inside = known.filter(pl.col("exec_mode").is_in(INSIDE))
+    both = inside.join(out.select("person", out_on="started_on"), on="person")
+    within = pl.col("out_on").is_between("started_on", "left_on")
+    freed = both.filter(within).group_by("spell").agg(pl.col("out_on").min())
+    spells = known.join(freed, on="spell", how="left", maintain_order="left")
+    return spells.select(
+        *("person", "exec_mode", "kind", "started_on"),
+        left_on=pl.min_horizontal("left_on", "out_on"),
+    )

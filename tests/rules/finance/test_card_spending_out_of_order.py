@@ -69,10 +69,12 @@ FUEL = "公车加油"
     ],
 )
 def test_one_slip(row: str, expected: list[tuple[object, object, object]]) -> None:
+    """周末节假日消费、接待无公函、超过油箱容量、特定商户的列出；有派车单或值班事由的有合理解释，调休上班日、差旅、未报销的不列."""
     assert told(row) == expected
 
 
 def test_a_saturday_of_a_year_without_holidays_is_not_decided() -> None:
+    """没有公布节假日安排的年份，周末消费无法判断."""
     assert [one[0] for one in told(slip(day="2031-03-08"))] == ["cannot_decide"]
 
 
@@ -88,10 +90,12 @@ def test_a_saturday_of_a_year_without_holidays_is_not_decided() -> None:
     ],
 )
 def test_slips_in_a_row(second: str, hits: int) -> None:
+    """同一商户当天或次日两笔合计达到两千元的列出；单笔已达、隔两天、不同商户的不列."""
     assert told(slip(), second) == [("hit", "接连消费", 2)] * hits
 
 
 def test_fuel_of_one_car_on_one_day_is_added_up() -> None:
+    """同一辆车一天的加油量合并计算，不同车辆不合并."""
     one, other = (
         slip(name=name, kind=FUEL, fen=10_000, fuel=f"50000 | {plate}")
         for name, plate in (("A", "鄂B1"), ("B", "鄂B2"))
@@ -101,14 +105,17 @@ def test_fuel_of_one_car_on_one_day_is_added_up() -> None:
 
 
 def test_refunded_slips_are_left_out() -> None:
+    """已退款的消费不列."""
     assert told(slip(day=SATURDAY), slip(name="B", day="2026-03-09", fen=-50_000)) == []
 
 
 def test_a_holder_by_name_only_is_weak_and_a_stranger_is_the_units() -> None:
+    """持卡人身份把握不大的列为提示，只凭姓名的列到单位."""
     for tier, kind, severity in (("T5", "official", "S4"), ("T6", "unit", "S3")):
         (hit,) = hits_of(RULE, {CARD: f"{HEAD}\n{slip(day=SATURDAY, tier=tier)}"})
         assert (hit["subject_kind"], hit["severity"]) == (kind, severity)
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("E17")

@@ -24,6 +24,7 @@ PUBLIC = "一般公共预算 | 一般项目 | 9000000 | | |"
 
 
 def test_counts_what_is_under_no_contract() -> None:
+    """超过结转期限的余额，减去已签合同未付数后列出."""
     check_rule(
         RULE,
         given=given(f"{OLD} | {PUBLIC}"),
@@ -49,6 +50,7 @@ def test_counts_what_is_under_no_contract() -> None:
     ],
 )
 def test_what_may_be_kept(cells: str, outcomes: list[str]) -> None:
+    """未满两年、已签合同、单位资金的不列；跨年度基建有合理解释，没有资金性质的无法判断."""
     found = hits_of(RULE, given(cells))
     assert [hit["outcome"] for hit in found] == outcomes
 
@@ -63,6 +65,7 @@ def test_what_may_be_kept(cells: str, outcomes: list[str]) -> None:
     ],
 )
 def test_grants_handed_on(parent: str, allocated: str, fen: list[int]) -> None:
+    """上级资金收文三十天以后才下达或仍未下达的列出."""
     new = OLD.replace("2024-01", "2026-01")
     public = PUBLIC.removesuffix(" | | |")
     found = hits_of(
@@ -72,4 +75,5 @@ def test_grants_handed_on(parent: str, allocated: str, fen: list[int]) -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-13")

@@ -61,12 +61,14 @@ SOON = "2026-02-05"
 def test_payments_of_the_treasury(
     payments: str, expected: list[tuple[object, ...]]
 ) -> None:
+    """同额付给三名以上职工工资卡的列出；基本工资、差旅科目不计，列入奖金科目或写明误餐的有合理解释."""
     seen = told({TREASURY: payments})
     assert [one[:3] for one in seen] == [one[:3] for one in expected]
     assert [o[3] for o in seen if o[0] == "hit"] == ["S3"] * (expected == [HIT])
 
 
 def test_before_a_feast_it_weighs_more() -> None:
+    """春节前发放的，列为重点核查."""
     given = {
         TREASURY: paid("A0", "A1", "A2", day=SOON),
         PAYROLL: payroll(4, "2026-02-01"),
@@ -76,12 +78,14 @@ def test_before_a_feast_it_weighs_more() -> None:
 
 @pytest.mark.parametrize(("people", "hits"), [(6, 1), (7, 0)])
 def test_most_of_the_staff_are_half(people: int, hits: int) -> None:
+    """不少于当月发放工资人数一半的才列."""
     given = {PAYROLL: payroll(people), TREASURY: paid("A0", "A1", "A2")}
     assert len(told(given)) == hits
 
 
 @pytest.mark.parametrize(("number", "hits"), [("", 1), ("ZF1", 0)])
 def test_books_count_without_a_payment_of_the_treasury(number: str, hits: int) -> None:
+    """会计凭证中没有支付令的也比，有支付令的不重复计."""
     head = (
         "record_id | voucher_number | unit_name | counterparty_account_number | "
         "booked_on | debit_fen | payment_number"
@@ -94,6 +98,7 @@ def test_books_count_without_a_payment_of_the_treasury(number: str, hits: int) -
 
 @pytest.mark.parametrize(("kind", "hits"), [("其他", 1), ("差旅费", 0)])
 def test_claims_count_but_for_travel(kind: str, hits: int) -> None:
+    """差旅以外的费用报销也比."""
     head = (
         "record_id | claim_number | unit_name | account_number | reimbursed_on | "
         "amount_fen | expense_kind"
@@ -103,4 +108,5 @@ def test_claims_count_but_for_travel(kind: str, hits: int) -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-16")

@@ -26,6 +26,7 @@ UNPAID = " | 0 | 0 | 1000 | 2026-04-01 | | | |"
 
 
 def test_unpaid_price_comes_with_its_penalty() -> None:
+    """到期未缴的价款连同违约金列出."""
     check_rule(
         RULE,
         given=given(IN_TIME, UNPAID),
@@ -62,6 +63,7 @@ def test_unpaid_price_comes_with_its_penalty() -> None:
     ],
 )
 def test_what_is_short(cells: str, told: list[tuple[str, int]]) -> None:
+    """逾期按日计违约金，已收的扣除；先发证、短期内返还的列出，经批准缓缴的有合理解释，未交地的无法判断."""
     found = hits_of(RULE, given(cells))
     assert [hit["outcome"] for hit in found] == [outcome for outcome, _ in told]
     counted = [hit["amount_fen"] for hit in found if hit["outcome"] == "hit"]
@@ -69,6 +71,7 @@ def test_what_is_short(cells: str, told: list[tuple[str, int]]) -> None:
 
 
 def test_the_grace_after_the_date() -> None:
+    """约定缴款日后三十天以内不列."""
     within = given(UNPAID)[SALE].replace("2026-10-01", "2026-03-31")
     assert not hits_of(RULE, {SALE: within})
     after = within.replace("2026-03-31", "2026-04-01")
@@ -76,4 +79,5 @@ def test_the_grace_after_the_date() -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-12")

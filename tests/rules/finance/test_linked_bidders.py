@@ -29,6 +29,7 @@ OTHER = "6003 | 转账 | 10.0.0.3 | C3 | 1003 | 王五 | M3"
 
 
 def test_a_group_is_one_act_with_the_award() -> None:
+    """两家投标人共用保证金账户和上传地址的，整组列一条，金额为中标价."""
     check_rule(
         RULE,
         given=bids(
@@ -59,17 +60,20 @@ ONE = "6001 | 转账 | 10.0.0.1 | C1 | 1001 | 张三 | M1"
     ],
 )
 def test_points_of_what_two_bidders_share(other: str, severities: list[str]) -> None:
+    """各类关联按分值累计，达到标准才列出；保函不比账户，只有一类弱关联的不列."""
     found = hits_of(RULE, bids(ONE, other, OTHER))
     assert [hit["severity"] for hit in found] == severities
 
 
 def test_what_many_use_is_public() -> None:
+    """很多投标人共用的地址、电话、设备视为公用，不计分."""
     rows = [f"600{n} | 转账 | 10.0.0.1 | C1 | 1001 | 张三 | M{n}" for n in range(1, 8)]
     assert [hit["severity"] for hit in hits_of(RULE, bids(*rows[:5]))] == ["S2"]
     assert not hits_of(RULE, bids(*rows))
 
 
 def test_a_usual_file_author_is_no_link() -> None:
+    """软件默认的文件作者名不算关联."""
     rows = [
         f"600{n} | 转账 | 10.0.0.{n} | C{n} | 1001 | Administrator | M{n}"
         for n in (1, 2)
@@ -78,6 +82,7 @@ def test_a_usual_file_author_is_no_link() -> None:
 
 
 def test_even_prices_add_to_a_link() -> None:
+    """报价等差只在已有关联时加分."""
     shared = [
         f"600{n} | 转账 | 10.0.0.{n} | C1 | 100{n} | 张三 | M{n}" for n in range(4)
     ]
@@ -91,6 +96,7 @@ def test_even_prices_add_to_a_link() -> None:
 
 
 def test_members_hang_together_through_others() -> None:
+    """经由第三家相连的投标人归为一组."""
     found = hits_of(
         RULE,
         bids(
@@ -103,4 +109,5 @@ def test_members_hang_together_through_others() -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-08")

@@ -50,6 +50,7 @@ TWO_PUPILS = """
 def test_one_month_of_one_school(
     cells: str, told: list[tuple[object, object, object]]
 ) -> None:
+    """人次超过在籍人数、就餐人数，或金额超过餐标百分之五以上的列出；陪餐教职工用餐有合理解释，缺少天数或人数的无法判断."""
     found = hits_of(RULE, {MEAL: f"{HEAD}\n{MARCH} {cells}"})
     seen = [(hit["outcome"], hit["reason"], hit["amount_fen"]) for hit in found]
     if told and told[0][0] == "cannot_decide":
@@ -60,12 +61,14 @@ def test_one_month_of_one_school(
 
 @pytest.mark.parametrize(("meals", "hits"), [(40, 0), (60, 1)])
 def test_the_register_counts_where_it_knows_the_school(meals: int, hits: int) -> None:
+    """学籍中有该校的，以学籍在籍人数为准."""
     cells = f"100 | 100 | 20 | {meals} | 900 | {meals * 900} | 0"
     given = {MEAL: f"{HEAD}\n{MARCH} {cells}", STUDENT: TWO_PUPILS}
     assert len(hits_of(RULE, given)) == hits
 
 
 def test_two_suppliers_of_one_month_are_not_added_up() -> None:
+    """同月两家供应商的人次不相加."""
     cells = "100 | 98 | 20 | 1960 | 400 | 784000 | 60"
     rows = [
         f"{MARCH} {cells}",
@@ -75,4 +78,5 @@ def test_two_suppliers_of_one_month_are_not_added_up() -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("SM-01")

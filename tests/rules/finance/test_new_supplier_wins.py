@@ -30,6 +30,7 @@ category_code | signed_on | amount_fen
 
 
 def test_a_firm_founded_five_weeks_before() -> None:
+    """签约五周前才成立的供应商，列为提示."""
     check_rule(
         RULE,
         given=given(),
@@ -52,6 +53,7 @@ def test_a_firm_founded_five_weeks_before() -> None:
     ],
 )
 def test_how_new_and_how_soon_ended(firm: str, reasons: list[str]) -> None:
+    """成立九十天以内签约、签约后九十天以内注销的列出；国有企业、合作社改组设立的有合理解释."""
     assert [hit["reason"] for hit in hits_of(RULE, given(firm))] == reasons
 
 
@@ -68,9 +70,11 @@ def test_how_new_and_how_soon_ended(firm: str, reasons: list[str]) -> None:
 def test_only_from_the_limit_of_the_category_on(
     fen: int, code: str, outcomes: list[str]
 ) -> None:
+    """达到该类采购限额标准的才列，没有品目编码的无法判断."""
     found = hits_of(RULE, given(fen=fen, code=code))
     assert [hit["outcome"] for hit in found] == outcomes
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("E05")

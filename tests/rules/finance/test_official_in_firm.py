@@ -34,6 +34,7 @@ left_on | link_tier
 
 
 def test_leading_a_firm_while_in_post() -> None:
+    """任职期间担任企业法定代表人的列出，期间从任职之日起."""
     check_rule(
         RULE,
         given={CADRE: post(), COMPANY: firm()},
@@ -58,6 +59,7 @@ def test_leading_a_firm_while_in_post() -> None:
     ],
 )
 def test_when_and_what_counts(held: str, cells: str, outcomes: list[str]) -> None:
+    """任职后九十天内注销的、离任以后设立的不列；吊销未注销的无法判断，国有独资公司有合理解释."""
     found = hits_of(RULE, {CADRE: held, COMPANY: firm(cells)})
     assert [hit["outcome"] for hit in found] == outcomes
 
@@ -75,6 +77,7 @@ def test_when_and_what_counts(held: str, cells: str, outcomes: list[str]) -> Non
     ],
 )
 def test_which_roles_count(kind: str, cells: str, told: list[tuple[str, str]]) -> None:
+    """股东、经理列出，小额持股列为提示；监事、合作社成员和任职前退出的不列，参加工作以前持股的无法判断."""
     payroll = """
         record_id | person_id | staff_type | joined_on  | paid_for
         W1        | P1        | 公务员     | 2010-07-01 | 2026-01-01
@@ -91,6 +94,7 @@ def test_which_roles_count(kind: str, cells: str, told: list[tuple[str, str]]) -
 
 @pytest.mark.parametrize(("tier", "tiers"), [("T5", ["T5"]), ("T6", [])])
 def test_a_weak_tie_asks_who_it_is(tier: str, tiers: list[str]) -> None:
+    """身份对应把握不大的列为待核身份，只凭姓名的不列."""
     given = {
         CADRE: post(),
         COMPANY: firm(leader="P9"),
@@ -100,4 +104,5 @@ def test_a_weak_tie_asks_who_it_is(tier: str, tiers: list[str]) -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-04")

@@ -28,6 +28,7 @@ procurement_method | signed_on
 
 
 def test_counts_what_goes_beyond_the_price() -> None:
+    """累计付款超过合同价款的，计超过部分."""
     check_rule(
         RULE,
         given=given(
@@ -64,6 +65,7 @@ BOTH = ("2026-03-01 | 10000000 | 货款 | 甲店", "2026-04-01 | 1000000 | 货�
 def test_what_belongs_to_the_price(
     cells: tuple[str, ...], supplement: str, method: str, outcomes: list[str]
 ) -> None:
+    """补充合同、框架协议、退履约保证金有合理解释或不计；付给别人、尾差、退汇重付的不列."""
     found = hits_of(RULE, given(*cells, supplement=supplement, method=method))
     assert [hit["outcome"] for hit in found] == outcomes
 
@@ -78,9 +80,11 @@ def test_what_belongs_to_the_price(
     ],
 )
 def test_payments_before_the_contract(signed: str, told: list[tuple[str, str]]) -> None:
+    """付款早于签约的列为提示，早一年左右的可能是年份录错，无法判断."""
     found = hits_of(RULE, given("2026-03-01 | 5000000 | 货款 | 甲店", signed=signed))
     assert [(hit["outcome"], hit["severity"]) for hit in found] == told
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("E08")

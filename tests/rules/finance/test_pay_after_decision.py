@@ -34,6 +34,7 @@ SAME = wages(*[600000] * 5)
 
 
 def test_counts_the_months_from_the_second_after_the_decision() -> None:
+    """决定生效次月之后，应发工资没有降低的月份逐月列出."""
     check_rule(
         RULE,
         given={DECISION: decided("降低工资"), PAYROLL: SAME},
@@ -64,11 +65,13 @@ def test_counts_the_months_from_the_second_after_the_decision() -> None:
 def test_which_decisions_and_wages_count(
     decision: str, payroll: str, outcome: str
 ) -> None:
+    """撤职、降级等要求降低的才比；已降低、影响期满、非在编的不列，没有写明工资处理或没有此前工资的无法判断."""
     found = hits_of(RULE, {DECISION: decision, PAYROLL: payroll})
     assert [hit["outcome"] for hit in found] == ([outcome] if outcome else [])
 
 
 def test_what_is_withheld_explains_it() -> None:
+    """应发不变而在扣款中减发的，有合理解释."""
     net = (500000, 500000, 500000, 450000, 450000)
     given = {DECISION: decided("降低工资"), PAYROLL: wages(*[600000] * 5, net=net)}
     (hit,) = hits_of(RULE, given)
@@ -76,10 +79,12 @@ def test_what_is_withheld_explains_it() -> None:
 
 
 def test_six_months_weigh_more() -> None:
+    """满六个月的，列为重点核查."""
     given = {DECISION: decided("降低工资"), PAYROLL: wages(*[600000] * 9)}
     (hit,) = hits_of(RULE, given)
     assert (hit["items"], hit["severity"]) == (6, "S2")
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("DD-01")

@@ -48,10 +48,12 @@ def outcomes(*rows: str) -> list[tuple[object, object, object]]:
 def test_numbers_of_one_unit(
     numbers: list[str], expected: list[tuple[object, object, object]]
 ) -> None:
+    """号码中断的列出；不同字头、换号段不算，恰到一本末尾的有合理解释，整本缺失的无法判断."""
     assert outcomes(*(receipt(number) for number in numbers)) == expected
 
 
 def test_voided_receipts_and_those_of_another_unit_fill_their_numbers() -> None:
+    """作废票据和其他单位使用的号码不算中断."""
     void = receipt("0009", status="作废", fen=0, paid=" | ")
     other = receipt("0009", unit="县林业局")
     for middle in (void, other):
@@ -72,11 +74,13 @@ def test_voided_receipts_and_those_of_another_unit_fill_their_numbers() -> None:
 def test_money_of_receipts(
     paid: str, seen: str, expected: list[tuple[object, object, object]]
 ) -> None:
+    """超过三十天仍未足额缴库或缴库迟延的列出，报送时尚未到期的不列."""
     rows = [receipt("0008"), receipt("0009", paid=paid, seen=seen)]
     assert outcomes(*rows) == expected
 
 
 def test_what_was_reversed_is_explained() -> None:
+    """已红字冲销的有合理解释."""
     rows = [
         receipt("0008", paid=" | "),
         receipt("0009", status="红冲", fen=-50_000, paid=" | "),
@@ -86,10 +90,12 @@ def test_what_was_reversed_is_explained() -> None:
 
 
 def test_without_any_word_of_the_treasury_nothing_is_decided() -> None:
+    """同一批数据没有任何缴库信息的，无法判断."""
     assert [one[0] for one in outcomes(receipt("0008", paid=" | "))] == [
         "cannot_decide"
     ]
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("NT-01")

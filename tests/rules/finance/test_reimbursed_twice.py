@@ -24,6 +24,7 @@ def invoices(*rows: str) -> dict[str, str]:
 
 
 def test_only_what_goes_beyond_the_face_counts() -> None:
+    """同一发票两次报销，只计超过票面的部分."""
     check_rule(
         RULE,
         given=invoices(
@@ -60,6 +61,7 @@ def test_only_what_goes_beyond_the_face_counts() -> None:
     ],
 )  # fmt: skip
 def test_how_an_invoice_may_be_used(rows: list[str], outcomes: list[str]) -> None:
+    """票面以内分摊、红字冲回后重报的不列，事后冲回的有合理解释，号码写法不同的视为同一张."""
     given = invoices(*(row.replace("| N |", f"| {NUMBER} |") for row in rows))
     found = hits_of(RULE, given)
     assert [hit["outcome"] for hit in found] == outcomes
@@ -67,6 +69,7 @@ def test_how_an_invoice_may_be_used(rows: list[str], outcomes: list[str]) -> Non
 
 @pytest.mark.parametrize(("seller", "count"), [("甲店", 1), ("乙店", 0)])
 def test_a_short_number_needs_the_seller(seller: str, count: int) -> None:
+    """短号码的旧票须开票方也相同，才视为同一张."""
     rows = f"""
         record_id | claim_number | person_id | invoice_number | invoice_fen | amount_fen \
 | seller_name | reimbursed_on
@@ -102,11 +105,13 @@ def trips(second: str, unit: str = "102", more: str = "", tier: str = "T1") -> s
     ],
 )
 def test_trips_that_two_units_paid(claims: str, outcomes: list[str]) -> None:
+    """同一人在两个单位报销的行程重叠两天以上的列出；同一单位的、重叠一天的不列，经批准分摊的有合理解释."""
     assert [hit["outcome"] for hit in hits_of(RULE, {CLAIM: claims})] == outcomes
 
 
 @pytest.mark.parametrize(("fen", "severities"), [(68_800, ["S4"]), (100_000, [])])
 def test_two_equal_meals_are_a_hint(fen: int, severities: list[str]) -> None:
+    """同一天同一商户两笔金额相同的接待列为提示，整百元的不列."""
     head = (
         "record_id | claim_number | person_id | unit_code | expense_kind | "
         "invoice_number | invoice_fen | amount_fen | seller_name | invoice_on"
@@ -120,4 +125,5 @@ def test_two_equal_meals_are_a_hint(fen: int, severities: list[str]) -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-05")

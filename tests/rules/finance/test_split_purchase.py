@@ -39,6 +39,7 @@ def projects(*rows: str) -> dict[str, str]:
 
 
 def test_three_purchases_that_exceed_the_threshold_together() -> None:
+    """三次采购单次低于、合计超过公开招标数额标准的，逐次列出."""
     check_rule(
         RULE,
         given=projects(bought("A"), bought("B"), bought("C")),
@@ -66,10 +67,12 @@ def test_three_purchases_that_exceed_the_threshold_together() -> None:
     ],
 )
 def test_what_is_compared_with_what(rows: list[str], outcomes: list[str]) -> None:
+    """指标、品目、年度不同或已公开招标的不合并；经批准变更方式的有合理解释，没有指标文号的无法判断."""
     assert [hit["outcome"] for hit in hits_of(RULE, projects(*rows))] == outcomes
 
 
 def test_the_rest_counts_where_it_exceeds_the_threshold_without_the_approved() -> None:
+    """除去经批准的，其余合计仍超过标准的列出."""
     rows = [bought(name, approval="批1" if name == "D" else "") for name in "ABCD"]
     (hit,) = hits_of(RULE, projects(*rows))
     assert (hit["outcome"], hit["items"], hit["amount_fen"]) == ("hit", 3, 270_000_000)
@@ -98,15 +101,18 @@ def small(*cells: str) -> dict[str, str]:
     ],
 )
 def test_small_contracts_in_a_row(cells: tuple[str, str], items: int) -> None:
+    """九十天内与同一供应商的自行采购，合计超过限额标准的列出."""
     found = hits_of(RULE, small(*cells))
     assert [hit["items"] for hit in found] == ([items] if items else [])
 
 
 def test_repairs_after_a_flood_are_explained() -> None:
+    """抢险救灾的采购有合理解释."""
     cells = [f"甲 | 2026-03-0{n} | 16000000 | 抢险清淤" for n in (1, 2)]
     (hit,) = hits_of(RULE, small(*cells))
     assert (hit["outcome"], hit["reason"]) == ("explained", "emergency_purchase")
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-06")

@@ -32,6 +32,7 @@ def contracts(*rows: str) -> dict[str, str]:
 
 
 def test_three_sections_that_exceed_the_threshold_together() -> None:
+    """同名工程分三个标段签约，合计超过必须招标规模的逐份列出."""
     check_rule(
         RULE,
         given=contracts(
@@ -68,6 +69,7 @@ def test_three_sections_that_exceed_the_threshold_together() -> None:
     ],
 )  # fmt: skip
 def test_what_is_one_work(rows: list[str], items: int) -> None:
+    """组、段、编号不同的归为一组；村名不同、业主不同、已招标、相隔一年以上的不归在一组."""
     found = hits_of(RULE, contracts(*rows))
     assert [hit["items"] for hit in found] == ([items] if items else [])
 
@@ -79,6 +81,7 @@ def test_what_is_one_work(rows: list[str], items: int) -> None:
 def test_works_planned_by_year_are_explained(
     years: tuple[int, int], outcome: str
 ) -> None:
+    """分属两个预算年度的有合理解释，同一年度的列出."""
     head = "record_id | project_number | budget_for"
     planned = [f"X{n} | X{n} | {year}-01-01" for n, year in enumerate(years)]
     rows = [let(f"A{n}", f"沟渠{n}期", 390_000_000, project=f"X{n}") for n in (0, 1)]
@@ -88,15 +91,18 @@ def test_works_planned_by_year_are_explained(
 
 
 def test_repairs_after_a_flood_are_explained() -> None:
+    """抢险工程有合理解释."""
     rows = [let(n, "堤防抢险工程", 390_000_000) for n in "AB"]
     (hit,) = hits_of(RULE, contracts(*rows))
     assert (hit["outcome"], hit["reason"]) == ("explained", "emergency_purchase")
 
 
 def test_contracts_before_2018_meet_the_limit_of_their_time() -> None:
+    """2018年以前和以后的合同，各按当时的规模标准."""
     rows = [let(n, "沟渠", 150_000_000, day="2018-03-01") for n in "AB"]
     assert [hit["items"] for hit in hits_of(RULE, contracts(*rows))] == [2]
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-07")

@@ -51,6 +51,7 @@ def staff(joined: str = "2015-07-01", month: str = "2026-04-01") -> str:
 def test_the_firm_of_an_employee(
     contract: str, payroll: str, outcomes: list[str]
 ) -> None:
+    """供应商负责人是采购单位现任或三年内离任人员的列出；别的单位、企业设立以前、入职以前签约的不列."""
     found = hits_of(RULE, {CONTRACT: contract, COMPANY: FIRM, PAYROLL: payroll})
     told = [(hit["outcome"], hit["reason"], hit["severity"]) for hit in found]
     assert told == [(outcome, "本人任职", "S2") for outcome in outcomes]
@@ -104,12 +105,14 @@ GIVEN = {CONTRACT: signed(), COMPANY: LED_BY_KIN, PAYROLL: staff()}
 def test_the_firm_of_a_relative(
     tmp_path: Path, tier: str, until: date | None, told: list[tuple[str, str, str]]
 ) -> None:
+    """供应商负责人是本单位人员的配偶的列出；签约以前已离婚、只凭姓名的不列."""
     found = kin_hits(tmp_path, GIVEN, tier=tier, until=until)
     assert [(hit["outcome"], hit["tier"], hit["severity"]) for hit in found] == told
     assert all(hit["subject_id"] == "P1" for hit in found)
 
 
 def test_a_relative_of_a_leader_weighs_more(tmp_path: Path) -> None:
+    """涉及班子成员亲属的，列为重点核查."""
     leader = """
         record_id | person_id | unit_name | is_leader | appointed_on
         K1        | P1        | 县水利局  | 是        | 2020-01-01
@@ -124,6 +127,7 @@ def test_a_relative_of_a_leader_weighs_more(tmp_path: Path) -> None:
 def test_what_was_declared_before_is_explained(
     tmp_path: Path, day: str, outcome: str
 ) -> None:
+    """签约以前已申报的有合理解释，以后才申报的仍列出."""
     declared = f"""
         record_id | person_id | kin_person_id | matter     | declared_on
         B1        | P1        | P2            | 经商办企业 | {day}
@@ -133,6 +137,7 @@ def test_what_was_declared_before_is_explained(
 
 
 def test_two_weak_ties_make_nothing(tmp_path: Path) -> None:
+    """亲属关系和企业任职两处都把握不大的，不列."""
     weak = FIRM.replace(
         "representative_person_id",
         "representative_person_id | legal_representative_link_tier",
@@ -141,4 +146,5 @@ def test_two_weak_ties_make_nothing(tmp_path: Path) -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-09")

@@ -27,6 +27,7 @@ FIRST = "Z1 | 云溪县甲建材有限公司 | 26422000000000000015 | 90000 | 90
 
 
 def test_counts_what_goes_beyond_the_face() -> None:
+    """两次付款合计超过发票票面的，计超过部分."""
     check_rule(
         RULE,
         given=booked(FIRST, FIRST.replace("Z1", "Z2").removesuffix("90000") + "60000"),
@@ -50,16 +51,19 @@ def test_counts_what_goes_beyond_the_face() -> None:
     ],
 )
 def test_which_invoices_are_one(second: str, outcomes: list[str]) -> None:
+    """名称写法、形近字、分隔符不同的视为同一发票；供应商不同、号码不同、同一支付的不算."""
     found = hits_of(RULE, booked(FIRST, second))
     assert [hit["outcome"] for hit in found] == outcomes
 
 
 def test_parts_of_an_invoice_are_in_order() -> None:
+    """一张发票分两次付、合计不超过票面的，不列."""
     half = FIRST.removesuffix("90000") + "45000"
     assert not hits_of(RULE, booked(half, half.replace("Z1", "Z2")))
 
 
 def test_red_letters_explain_it() -> None:
+    """其后红字冲回的，有合理解释."""
     back = FIRST.replace("Z1", "Z3").removesuffix("90000") + "-90000"
     (hit,) = hits_of(RULE, booked(FIRST, FIRST.replace("Z1", "Z2"), back))
     assert (hit["outcome"], hit["reason"]) == ("explained", "invoice_reversed")
@@ -67,6 +71,7 @@ def test_red_letters_explain_it() -> None:
 
 @pytest.mark.parametrize(("fen", "outcome"), [(90000, "explained"), (80000, "hit")])
 def test_money_that_came_back_explains_it(fen: int, outcome: str) -> None:
+    """全额退汇的有合理解释，只退一部分的仍列出."""
     payments = f"""
         record_id | payment_number | unit_name | payee_account_number | amount_fen
         T1        | Z1             | 县水利局  | 8201                 | 90000
@@ -78,4 +83,5 @@ def test_money_that_came_back_explains_it(fen: int, outcome: str) -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("E01")

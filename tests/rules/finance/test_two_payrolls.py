@@ -39,6 +39,7 @@ def insured(*months: str, cells: str = "单位 | 正常应缴") -> dict[str, str
 
 
 def test_counts_the_lower_wage_of_each_month() -> None:
+    """两个单位同月发放的，各月计较低的一处."""
     check_rule(
         RULE,
         given=payroll(paid("100", *MONTHS), paid("200", *MONTHS[1:])),
@@ -64,12 +65,14 @@ def test_counts_the_lower_wage_of_each_month() -> None:
 def test_what_makes_a_second_wage_lawful(
     other: list[str], outcome: str, reason: str
 ) -> None:
+    """调动当月、村干部等非编制岗位、挂职的有合理解释；离退休费、遗属补助、身份不明的不列."""
     found = hits_of(RULE, payroll(paid("100", *MONTHS), other))
     told = [(hit["outcome"], hit["reason"]) for hit in found]
     assert told == ([(outcome, reason)] if outcome else [])
 
 
 def test_two_lists_of_one_unit_are_one_wage() -> None:
+    """同一单位同月分两张工资表的，算一处."""
     twice = [row.replace("100-", "101-", 1) for row in paid("100", *MONTHS)]
     assert not hits_of(RULE, payroll(paid("100", *MONTHS), twice))
 
@@ -87,12 +90,14 @@ def test_two_lists_of_one_unit_are_one_wage() -> None:
 def test_an_enterprise_that_insures_for_months(
     contributed: dict[str, str], items: int
 ) -> None:
+    """企业按职工身份缴费满三个月的列出；两个月、个人缴费、补缴的不列."""
     found = hits_of(RULE, payroll(paid("100", *MONTHS)) | contributed)
     assert [hit["items"] for hit in found] == ([items] if items else [])
     assert all(hit["amount_fen"] == items * 400000 for hit in found)
 
 
 def test_a_second_practice_that_is_registered_explains_it() -> None:
+    """在另一单位登记有多点执业的，有合理解释."""
     licence = """
         record_id | person_id | kind     | unit_name | registered_on | status
         L1        | P1        | 执业医师 | 甲公司    | 2025-01-01    | 有效
@@ -103,4 +108,5 @@ def test_a_second_practice_that_is_registered_explains_it() -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-02")

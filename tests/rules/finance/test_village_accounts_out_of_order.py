@@ -61,6 +61,7 @@ def told(*rows: str) -> list[tuple[object, object, object]]:
     ],
 )
 def test_one_payment(row: str, expected: list[tuple[object, object, object]]) -> None:
+    """单笔现金超过限额、在任村干部本人收款的列出；务工工资、误工补贴有合理解释，转账、外村、任职以前的不列."""
     seen = told(row)
     if expected and expected[0][0] == "cannot_decide":
         assert [one[0] for one in seen] == ["cannot_decide"]
@@ -78,6 +79,7 @@ def test_one_payment(row: str, expected: list[tuple[object, object, object]]) ->
     ],
 )
 def test_payments_just_below_the_limit(third: str, items: int) -> None:
+    """六十天内三次接近限额付给同一人的列出."""
     rows = [paid("V1", fen=95_000), paid("V2", fen=95_000, day="2026-04-01"), third]
     assert told(*rows) == [("hit", "接近限额", items)] * (items > 0)
 
@@ -115,6 +117,7 @@ def kin_hits(folder: Path, tier: str) -> list[tuple[object, object]]:
 def test_a_payment_to_the_spouse_is_the_cadres(
     tmp_path: Path, tier: str, expected: list[tuple[object, object]]
 ) -> None:
+    """付给村干部配偶的列到村干部名下，亲属关系把握不大的降低等级."""
     assert kin_hits(tmp_path, tier) == expected
 
 
@@ -164,10 +167,12 @@ TERM = "2024-01-01 | 2024-01-01 | 2028-12-31"
     ],
 )
 def test_leases(first: str, outcome: str, reason: str) -> None:
+    """租金低于同类七成、欠租、租期过长的列出；公开竞价、历史合同有合理解释，没有同类的不比."""
     found = hits_of(RULE, leases(first))
     seen = [(hit["subject_id"], hit["outcome"], hit["reason"]) for hit in found]
     assert seen == ([("L1", outcome, reason)] if outcome else [])
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-14")

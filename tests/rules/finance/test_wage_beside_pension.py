@@ -30,6 +30,7 @@ def pension(
 
 
 def test_counts_the_lower_of_wage_and_pension() -> None:
+    """在职工资与养老金同月发放的，计较低的一项."""
     check_rule(
         RULE,
         given=payroll(paid("公务员", *MONTHS)) | pension(*MONTHS[1:]),
@@ -51,11 +52,13 @@ def test_counts_the_lower_of_wage_and_pension() -> None:
 def test_only_pensions_of_employees_that_were_paid(
     scheme: str, flag: str, outcomes: list[str]
 ) -> None:
+    """企业、机关养老金发放成功的才比；退回的、居民养老不比."""
     given = payroll(paid("工勤", *MONTHS)) | pension(*MONTHS, scheme=scheme, flag=flag)
     assert [hit["outcome"] for hit in hits_of(RULE, given)] == outcomes
 
 
 def test_retired_pay_and_pension_beside_a_wage_count_once() -> None:
+    """同月有离退休费又有养老金的，只计一次."""
     given = payroll(paid("公务员", *MONTHS), paid("离退休", *MONTHS, fen=80000))
     (hit,) = hits_of(RULE, given | pension(*MONTHS))
     assert (hit["reason"], hit["amount_fen"]) == ("在职工资与离退休费", 240000)
@@ -63,6 +66,7 @@ def test_retired_pay_and_pension_beside_a_wage_count_once() -> None:
 
 @pytest.mark.parametrize(("month", "outcome"), [(2, "explained"), (1, "hit")])
 def test_the_one_month_of_retiring_is_explained(month: int, outcome: str) -> None:
+    """退休交接当月重合一个月的有合理解释."""
     drawn = pension(MONTHS[month], "2026-04-01", "2026-05-01")
     if month == 1:
         drawn = pension("2025-12-01", MONTHS[month])
@@ -74,21 +78,25 @@ def test_the_one_month_of_retiring_is_explained(month: int, outcome: str) -> Non
     ("fen", "outcome"), [(240000, "explained"), (240001, "hit"), (480000, "hit")]
 )
 def test_a_small_part_is_an_allowance(fen: int, outcome: str) -> None:
+    """离退休费不超过养老金一半的视为统筹外补贴，有合理解释."""
     (hit,) = hits_of(RULE, payroll(paid("离退休", *MONTHS, fen=fen)) | pension(*MONTHS))
     assert hit["outcome"] == outcome
 
 
 def test_hired_again_after_retiring_is_no_wage_in_service() -> None:
+    """退休后返聘的，不算在职工资."""
     given = payroll(paid("临聘", *MONTHS), paid("离退休", *MONTHS, fen=80000))
     assert not hits_of(RULE, given)
 
 
 @pytest.mark.parametrize(("tier", "count"), [("T1", 1), ("T5", 0)])
 def test_a_weak_tie_asks_who_it_is(tier: str, count: int) -> None:
+    """身份对应把握不大的列为待核身份，两处都把握不大的不列."""
     given = payroll(paid("公务员", *MONTHS, tier="T4")) | pension(*MONTHS, tier=tier)
     found = hits_of(RULE, given)
     assert [hit["tier"] for hit in found] == ["T4"] * count
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-03")

@@ -35,6 +35,7 @@ def outcomes(kind: str, **tables: str) -> list[object]:
 
 
 def test_counts_the_subsidy_of_a_borrower_whom_an_employer_insures() -> None:
+    """以失业人员身份借款、签约前后共三个月由同一单位缴费的列出，金额为已拨贴息."""
     check_rule(
         RULE,
         given={
@@ -63,15 +64,18 @@ def test_counts_the_subsidy_of_a_borrower_whom_an_employer_insures() -> None:
 def test_months_around_the_signing(
     kind: str, months: tuple[str, ...], expected: list[str]
 ) -> None:
+    """满三个月且签约当月在内的才列；迟报一个月、签约以后就业、其他类别的不列."""
     assert outcomes(kind, paid=paid(*months)) == expected
 
 
 def test_back_payments_prove_no_work() -> None:
+    """补缴不能证明有工作，不列."""
     months = ("2026-02", "2026-03", "2026-04")
     assert outcomes("失业人员", paid=paid(*months, kind="补缴")) == []
 
 
 def test_the_borrowers_own_firm_is_no_employer() -> None:
+    """由借款人自己的企业缴费的，不列."""
     firm = """
         record_id | credit_code | organisation_id | legal_representative_person_id
         F1        | X1          | X1              | P1
@@ -92,6 +96,7 @@ def test_the_borrowers_own_firm_is_no_employer() -> None:
     [("2021-03-15", []), ("2021-03-14", ["hit"]), ("2015-06-30", ["hit"])],
 )
 def test_a_degree_ages(left_on: str, expected: list[str]) -> None:
+    """毕业不满五年的不列，满五年次日起列出."""
     student = f"""
         record_id | person_id | stage | status | left_on
         S1        | P1        | 本科  | 毕业   | {left_on}
@@ -113,24 +118,29 @@ ELSE = "record_id | person_id | discharged_on\nV1 | P9 | 2010-12-01"
     ],
 )
 def test_a_veteran_stands_in_the_register(veteran: str, expected: list[str]) -> None:
+    """退役军人名册已报送而没有本人的列出，名册未报送或有同名记录的不列."""
     assert outcomes("退役军人", veteran=veteran) == expected
 
 
 def test_registered_poor_on_the_day_of_signing() -> None:
+    """签约当日仍在脱贫人口名册的不列，已移出的列出."""
     rows = "record_id | person_id | added_on | removed_on\nQ1 | P1 | 2015-01-01 |"
     assert outcomes("建档立卡贫困户", listed=rows) == []
     assert outcomes("脱贫人口", listed=rows + " 2026-01-01") == ["hit"]
 
 
 def test_absence_of_a_weakly_tied_borrower_cannot_be_decided() -> None:
+    """身份对应把握不大而名册中没有的，无法判断."""
     hits = hits_of(RULE, {CONTRACT: loan("退役军人", "T4"), VETERAN: ELSE})
     assert [hit["outcome"] for hit in hits] == ["cannot_decide"]
 
 
 def test_degrees_from_elsewhere_cannot_be_decided() -> None:
+    """学籍册中没有高校毕业记录的，可能在外地就读，无法判断."""
     student = "record_id | person_id | stage | status\nS1 | P9 | 本科 | 毕业"
     assert outcomes("高校毕业生", student=student) == ["cannot_decide"]
 
 
 def test_finds_its_cases_and_raises_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("LN-02")

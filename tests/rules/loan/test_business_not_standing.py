@@ -41,6 +41,7 @@ def answers(
 
 
 def test_names_contract_and_firm_and_counts_what_is_open() -> None:
+    """经营实体在放款以前已注销的，列出合同与登记，金额为未还余额."""
     check_rule(
         RULE,
         given={
@@ -72,6 +73,7 @@ def test_names_contract_and_firm_and_counts_what_is_open() -> None:
 def test_days_about_the_loan(
     founded: str, ended: str, leader: str, expected: list[tuple[str, str]]
 ) -> None:
+    """放款后六十天以内注销、新设不满半年即注销、签约以后才成立的列出；负责人是别人的列为一般核查，不明的无法判断."""
     assert answers(firm(founded, ended, leader)) == expected
 
 
@@ -88,16 +90,19 @@ def test_days_about_the_loan(
 def test_a_code_that_the_register_does_not_have(
     code: str, expected: list[tuple[str, str]]
 ) -> None:
+    """信用代码在登记中没有的列出，属外地登记机关的无法判断，代码不完整的不列."""
     assert answers(firm("2019-01-01"), loan(code)) == expected
 
 
 def test_a_mistyped_code_beside_the_right_name_finds_the_firm() -> None:
+    """代码录错一位而名称相符的，视为找到，不列."""
     named = firm("2019-01-01").replace("credit_code", "credit_code | organisation_name")
     named = named.replace(CODE, f"{CODE} | 甲 店")
     assert answers(named, loan(OTHER)) == []
 
 
 def test_partners_count_and_lists_that_have_not_come_decide_nothing() -> None:
+    """借款人是股东的不列，股东名单未报送的无法判断."""
     company = firm("2019-01-01", leader="P2").replace("个体工商户", "有限责任公司")
     assert answers(company) == [("cannot_decide", "S3")]
     partner = f"""
@@ -109,6 +114,7 @@ def test_partners_count_and_lists_that_have_not_come_decide_nothing() -> None:
 
 
 def test_a_new_licence_of_the_same_person_explains_the_end() -> None:
+    """注销前后三个月内本人换领新执照的有合理解释，更晚的仍列出."""
     ended = firm("2019-01-01", "2026-04-30")
     again = f"{ended}    F2 | {OTHER} | 个体工商户 | 2026-05-04 | | 存续 | P1\n"
     assert answers(again) == [("explained", "S2")]
@@ -117,4 +123,5 @@ def test_a_new_licence_of_the_same_person_explains_the_end() -> None:
 
 
 def test_finds_its_cases_and_raises_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("LN-03")

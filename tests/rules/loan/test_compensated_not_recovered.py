@@ -7,10 +7,11 @@ from tests.support.clean_county import assert_clean
 from tests.support.tables import check_rule, hits_of
 
 GUARANTEE, CONTRACT = "loan/guarantee", "loan/loan_contract"
-VEHICLE, HOME, COMPANY = (
+VEHICLE, HOME, COMPANY, MEMBER = (
     "registry/vehicle",
     "registry/real_estate",
     "registry/company",
+    "registry/company_member",
 )
 LOAN = """
     record_id | person_id | contract_number | loan_kind    | signed_on
@@ -33,6 +34,7 @@ def paid(
 
 def answers(**tables: str) -> list[tuple[object, object, object]]:
     names = {"paid": GUARANTEE, "car": VEHICLE, "homes": HOME, "firm": COMPANY}
+    names["member"] = MEMBER
     given = {CONTRACT: LOAN, GUARANTEE: paid()}
     given |= {names[name]: text for name, text in tables.items()}
     hits = hits_of(RULE, given)
@@ -40,6 +42,7 @@ def answers(**tables: str) -> list[tuple[object, object, object]]:
 
 
 def test_rests_on_contract_guarantee_and_what_is_owned() -> None:
+    """代偿满一年、名下有车的列出合同、担保和车辆."""
     check_rule(
         RULE,
         given={CONTRACT: LOAN, GUARANTEE: paid(), VEHICLE: CAR},
@@ -63,6 +66,7 @@ def test_rests_on_contract_guarantee_and_what_is_owned() -> None:
 def test_money_out_for_a_year(
     guarantee: str, expected: list[tuple[str, int, str]]
 ) -> None:
+    """不满一年、已追回、没有代偿的不列；追回一部分的计余下部分."""
     assert answers(paid=guarantee, car=CAR) == expected
 
 
@@ -76,6 +80,7 @@ def test_money_out_for_a_year(
     ],
 )
 def test_cars(car: str, expected: int) -> None:
+    """摩托车、别人的、已转出的车辆不算；身份对应把握不大的注明."""
     assert len(answers(car=car)) == expected
 
 
@@ -86,6 +91,7 @@ def homes(*units: str) -> str:
 
 
 def test_an_only_dwelling_is_no_means() -> None:
+    """只有一套住房的不列，两套的列出."""
     assert answers(homes=homes("U1")) == []
     assert len(answers(homes=homes("U1", "U2"))) == 1
 
@@ -94,6 +100,7 @@ def test_an_only_dwelling_is_no_means() -> None:
     ("founded", "expected"), [("2025-05-06", 0), ("2025-05-07", 1)]
 )
 def test_firms_begun_afterwards(founded: str, expected: int) -> None:
+    """代偿以后新设企业的列出，以前设立的不算."""
     firm = f"""
         record_id | credit_code | founded_on | status | legal_representative_person_id
         F1        | X1          | {founded}  | 存续   | P1
@@ -101,5 +108,22 @@ def test_firms_begun_afterwards(founded: str, expected: int) -> None:
     assert len(answers(firm=firm)) == expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("监事", 0), ("执行董事", 0), ("股东", 1)]
+)
+def test_who_oversees_a_firm_owns_nothing_of_it(kind: str, expected: int) -> None:
+    """在新设企业只任监事、董事的不算，持股的列出."""
+    firm = """
+        record_id | credit_code | founded_on | status
+        F1        | X1          | 2025-06-01 | 存续
+    """
+    member = f"""
+        record_id | credit_code | person_id | member_kind | joined_on
+        M1        | X1          | P1        | {kind}      | 2025-06-01
+    """
+    assert len(answers(firm=firm, member=member)) == expected
+
+
 def test_finds_its_cases_and_raises_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("LN-13")

@@ -1,10 +1,12 @@
 """Personal guarantees for start-up loans that do not secure what they seem to."""
 
+from pathlib import Path
+
 import pytest
 
 from rules.loan.guarantor_out_of_order import RULE
 from tests.support.clean_county import assert_clean
-from tests.support.tables import check_rule, hits_of
+from tests.support.tables import check_rule, hits_of, run_on
 
 GUARANTEE, CONTRACT = "loan/guarantee", "loan/loan_contract"
 NOTE, PAYROLL, DEATH = "loan/loan_note", "finance/staff_payroll", "registry/death"
@@ -40,6 +42,7 @@ RING = (
 
 
 def test_every_guarantor_of_a_ring_rests_on_all_of_it() -> None:
+    """三人循环担保的，每名担保人列一条，并附全部担保."""
     check_rule(
         RULE,
         given=given(*RING),
@@ -78,14 +81,17 @@ def test_every_guarantor_of_a_ring_rests_on_all_of_it() -> None:
     ],
 )
 def test_rings(rows: tuple[str, ...], expected: list[str]) -> None:
+    """首尾不相接、为自己担保、没有同一日有效、六人以上的不列."""
     assert people(given(*rows)) == expected
 
 
 def test_joint_liability_groups_are_made_so() -> None:
+    """按办法组成的联保小组，不列."""
     assert people(given(*RING, kind="联保")) == []
 
 
 def test_weak_ties_close_no_ring() -> None:
+    """身份对应把握不大的，不算循环担保."""
     assert people(given(*RING, tier="T4")) == []
 
 
@@ -93,8 +99,31 @@ def test_weak_ties_close_no_ring() -> None:
     ("until", "expected"), [("", ["P1"]), ("2025-06-02", ["P1"]), ("2025-06-01", [])]
 )
 def test_two_guarantees_at_one_time(until: str, expected: list[str]) -> None:
+    """同一人同时为两笔贷款担保的列出，前一笔已还清的不列."""
     rows = (f"P1 | P2 | 2024-01-01 | {until} | 正常", "P1 | P3 | 2025-06-01 | | 正常")
     assert people(given(*rows)) == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "outcomes"),
+    [("1", ["hit"]), ("2", []), ("", ["cannot_decide"])],
+)
+def test_how_many_guarantees_is_local(
+    tmp_path: Path, count: str, outcomes: list[str]
+) -> None:
+    """一人可担保的笔数按本地规定，没有规定的无法判断."""
+    (tmp_path / "policy").mkdir()
+    (tmp_path / "crosscheck.toml").write_text('[office]\nregion = "420281"\n')
+    until = "" if count else "2002-12-24"
+    table = (
+        "region,loan_kind,guarantees_count,valid_from,valid_to,source,verified,"
+        "entered_by,confirmed_by\n"
+        f",创业担保贷款,{count or 1},2002-12-24,{until},某文件,yes,甲某,乙某\n"
+    )
+    (tmp_path / "policy" / "guarantor_limit.csv").write_text(table, encoding="utf-8")
+    rows = ("P1 | P2 | 2024-01-01 | | 正常", "P1 | P3 | 2025-06-01 | | 正常")
+    hits, _, _ = run_on(RULE, given(*rows), policy_home=tmp_path / "policy")
+    assert hits["outcome"].to_list() == outcomes
 
 
 @pytest.mark.parametrize(
@@ -104,6 +133,7 @@ def test_two_guarantees_at_one_time(until: str, expected: list[str]) -> None:
 def test_a_large_circle_with_loans_overdue(
     length: int, late: int, expected: list[str]
 ) -> None:
+    """相连十人以上且两笔逾期的列出，人数不足或只有一笔逾期的不列."""
     rows = [
         f"P{n} | P{n + 1} | 2025-01-01 | | {'逾期' if n <= late else '正常'}"
         for n in range(1, length)
@@ -120,6 +150,7 @@ def test_a_large_circle_with_loans_overdue(
     ],
 )
 def test_public_employees_are_on_the_payroll(wages: str, expected: list[str]) -> None:
+    """申报为公职人员担保而当月工资册没有本人的列出，当月工资册未报送的不列."""
     tables = given("P1 | P2 | 2026-01-05 | | 正常", kind="公职人员保证")
     header = "record_id | person_id | staff_type | paid_for"
     assert people(tables | {PAYROLL: f"{header}\n{wages}"}) == expected
@@ -129,6 +160,7 @@ def test_public_employees_are_on_the_payroll(wages: str, expected: list[str]) ->
     ("died", "expected"), [("2026-01-04", [("hit", "S2")]), ("2026-01-05", [])]
 )
 def test_the_dead_stand_for_nobody(died: str, expected: list[tuple[str, str]]) -> None:
+    """担保开始以前担保人已死亡的，列为重点核查."""
     tables = given("P1 | P2 | 2026-01-05 | | 正常")
     tables[DEATH] = f"record_id | person_id | died_on\nD1 | P1 | {died}"
     hits = hits_of(RULE, tables)
@@ -136,4 +168,5 @@ def test_the_dead_stand_for_nobody(died: str, expected: list[tuple[str, str]]) -
 
 
 def test_finds_its_cases_and_raises_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("LN-09")

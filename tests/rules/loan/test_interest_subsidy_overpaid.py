@@ -58,6 +58,7 @@ def outcomes(
 
 def test_finds_a_line_above_half_the_rate_and_counts_the_difference() -> None:
     # 200 000 yuan x 2 % x 90/360 = 1 000 yuan due
+    """贴息高于应贴数额的列出，金额为差额."""
     check_rule(
         RULE,
         given={
@@ -78,6 +79,7 @@ def test_finds_a_line_above_half_the_rate_and_counts_the_difference() -> None:
     ids=["exact", "one per cent and ten yuan", "one day more", "beyond"],
 )
 def test_tolerance_and_day_count(paid_fen: int, found: list[str]) -> None:
+    """尾差百分之一加十元以内的不列，多计一天的有合理解释，再多的列出."""
     assert [outcome for outcome, _ in outcomes(ninety_days(paid_fen))] == found
 
 
@@ -97,6 +99,7 @@ def test_tolerance_and_day_count(paid_fen: int, found: list[str]) -> None:
 def test_policy_of_the_day_of_signing(
     signed_on: str, disbursed_on: str, due_fen: int
 ) -> None:
+    """按签约当日的政策复算：不同年份签约的，全额、分年递减、扣减LPR或减半."""
     terms, register = contract(signed_on), note(disbursed_on)
     within = max(due_fen, 1)
     assert outcomes(ninety_days(within), terms, register) == []
@@ -105,23 +108,27 @@ def test_policy_of_the_day_of_signing(
 
 
 def test_the_treasury_never_pays_less_than_nothing() -> None:
+    """利率低于财政不贴部分的，应贴为零，有贴息即列出."""
     terms = contract("2021-01-01", rate_ppm=20000)
     assert outcomes(ninety_days(5000), terms) == [("hit", "高于复算")]
 
 
 def test_a_begun_month_counted_whole_explains() -> None:
     # 75 days counted as three months: 1 000 yuan instead of 833.33
+    """不足整月按整月计的，有合理解释."""
     line = lines("B1 | JJ0001 | 2026-01-15 | 2026-03-31 | 100000")
     assert outcomes(line) == [("explained", "partial_month")]
 
 
 def test_a_rate_changed_after_signing_cannot_be_decided() -> None:
+    """签约后利率有调整的，无法判断."""
     terms = contract("2024-01-05", rate_ppm=36000)
     # half of 3.6 % is 900 yuan, with the line's 4 % it is 1 000
     assert outcomes(ninety_days(100000), terms) == [("cannot_decide", "repriced")]
 
 
 def test_finds_the_later_of_two_lines_for_one_time() -> None:
+    """同一借据两笔贴息期间重叠的，列后一笔."""
     double = lines(
         "B1 | JJ0001 | 2026-01-01 | 2026-04-01 | 100000",
         "B2 | JJ0001 | 2026-03-01 | 2026-06-01 | 100000",
@@ -146,6 +153,7 @@ def test_finds_the_later_of_two_lines_for_one_time() -> None:
 def test_batches_may_shift_by_three_days(
     first: str, found: list[tuple[str, str]]
 ) -> None:
+    """批次衔接重叠三天以内的有合理解释，四天起列出."""
     double = lines(
         "B1 | JJ0001 | 2026-01-01 | 2026-04-01 | 90000",
         f"B2 | JJ0001 | {first}   | 2026-07-01 | 90000",
@@ -154,6 +162,7 @@ def test_batches_may_shift_by_three_days(
 
 
 def test_a_line_handed_over_twice_is_one_line() -> None:
+    """同一笔贴息报送两次的，只算一笔."""
     row = "B1 | JJ0001 | 2026-01-01 | 2026-04-01 | 100000"
     assert outcomes(lines(row, row)) == []
 
@@ -169,10 +178,12 @@ def test_a_line_handed_over_twice_is_one_line() -> None:
 def test_finds_a_time_that_begins_after_settlement(
     settled_on: str, found: list[tuple[str, str]]
 ) -> None:
+    """贴息期间始于借据还清之后的列出，相差三天以内的有合理解释."""
     assert outcomes(ninety_days(90000), register=note(settled_on=settled_on)) == found
 
 
 def test_finds_a_note_the_bank_does_not_know() -> None:
+    """银行借据中没有该借据号的列出."""
     line = lines(
         "B1 | JJ0001 | 2026-01-01 | 2026-04-01 | 100000",
         "B1 | JJ7777 | 2026-01-01 | 2026-04-01 | 100000",
@@ -181,11 +192,13 @@ def test_finds_a_note_the_bank_does_not_know() -> None:
 
 
 def test_a_bank_that_sent_no_notes_cannot_be_decided() -> None:
+    """银行没有报送借据的，无法判断."""
     found = outcomes(ninety_days(100000, "XY9999"))
     assert found == [("cannot_decide", "该经办银行的借据数据")]
 
 
 def test_a_contract_number_in_the_place_of_the_note_number_explains() -> None:
+    """借据号一栏填了合同号的，有合理解释."""
     line = lines(
         "B1 | JJ0001 | 2025-01-01 | 2025-04-01 | 100000",
         "B1 | HT1    | 2026-01-01 | 2026-04-01 | 100000",
@@ -196,6 +209,7 @@ def test_a_contract_number_in_the_place_of_the_note_number_explains() -> None:
 def test_a_number_wrong_in_one_place_cannot_be_decided_unless_the_note_was_paid() -> (
     None
 ):
+    """借据号可能录错一位的无法判断，该借据同期已有贴息的列出."""
     known = "B1 | JJ0001 | 2025-01-01 | 2025-04-01 | 100000"
     wrong = "B2 | JJ0009 | 2026-01-01 | 2026-04-01 | 100000"
     paid = "B1 | JJ0001 | 2026-01-01 | 2026-04-01 | 100000"
@@ -204,6 +218,7 @@ def test_a_number_wrong_in_one_place_cannot_be_decided_unless_the_note_was_paid(
 
 
 def test_numbers_are_compared_without_their_punctuation() -> None:
+    """借据号去掉分隔符、不分大小写后比对."""
     assert outcomes(ninety_days(100000, "jj-0001")) == []
 
 
@@ -215,13 +230,16 @@ def test_numbers_are_compared_without_their_punctuation() -> None:
     ],
 )
 def test_without_terms_a_line_cannot_be_decided(terms: str, missing: str) -> None:
+    """找不到合同或没有当时政策的，无法判断."""
     assert outcomes(ninety_days(100000), terms) == [("cannot_decide", missing)]
 
 
 def test_other_loans_have_other_policies() -> None:
+    """其他种类的贷款，不列."""
     assert outcomes(ninety_days(900000), contract("2024-01-05", kind="商业贷款")) == []
 
 
 def test_interest_runs_on_no_more_than_was_lent() -> None:
+    """计息本金高于借据金额的，按借据金额复算."""
     line = ninety_days(200000).replace("20000000", "40000000")
     assert outcomes(line) == [("hit", "高于复算")]

@@ -40,6 +40,7 @@ IN_TURN = (
 
 
 def test_the_fourth_subsidised_loan_rests_on_all_of_them() -> None:
+    """第四次获得贴息的列出，并附前三份合同."""
     check_rule(
         RULE,
         given=loans(*IN_TURN),
@@ -70,6 +71,7 @@ def test_the_fourth_subsidised_loan_rests_on_all_of_them() -> None:
 def test_number_and_sum_by_the_day_of_signing(
     rows: tuple[str, ...], expected: list[tuple[str, int]]
 ) -> None:
+    """次数和额度都按签约当日的政策；超过额度的按比例计，前一笔当日还清的不相加，没有政策的无法判断."""
     answers = found(loans(*rows))
     assert [one[0] for one in answers] == [one[0] for one in expected]
     if expected and expected[0][0] == "hit":
@@ -77,15 +79,18 @@ def test_number_and_sum_by_the_day_of_signing(
 
 
 def test_firms_have_a_limit_of_their_own() -> None:
+    """小微企业适用自己的额度."""
     assert found(loans("2024-05-01 | | 3000000", kind="小微企业")) == []
 
 
 def test_partners_cannot_be_decided_without_their_number() -> None:
+    """合伙创业没有人数的，无法判断."""
     answers = found(loans("2024-05-01 | | 900000", kind="合伙创业"))
     assert [one[0] for one in answers] == ["cannot_decide"]
 
 
 def test_weak_ties_are_not_summed() -> None:
+    """身份对应把握不大的，不计次数."""
     assert found(loans(*IN_TURN, tier="T5")) == []
 
 
@@ -129,8 +134,10 @@ def one_line(
 def test_days_after_the_due_day_and_the_longest_term(
     given: dict[str, str], expected: list[tuple[str, int]]
 ) -> None:
+    """到期日或最长期限之后的贴息列出，跨期的按天数折算，批次衔接三天以内的不列."""
     assert found(given) == expected
 
 
 def test_finds_its_cases_and_raises_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("LN-05")

@@ -45,6 +45,7 @@ STAYS = (
 
 
 def test_finds_the_borrower_and_counts_subsidy_and_what_is_owed() -> None:
+    """签约当月在工资册的借款人列出，金额为已拨贴息与未还余额之和."""
     check_rule(
         RULE,
         given={
@@ -61,6 +62,7 @@ def test_finds_the_borrower_and_counts_subsidy_and_what_is_owed() -> None:
 
 
 def test_an_amount_nobody_delivered_is_not_nought() -> None:
+    """贴息和余额都没有报送的，写明金额不详，不写成零."""
     (hit,) = hits_of(RULE, {CONTRACT: LOAN, PAYROLL: payroll(*STAYS)})
     assert hit["amount_fen"] is None
     assert "金额不详" in str(hit["sentence"])
@@ -68,10 +70,12 @@ def test_an_amount_nobody_delivered_is_not_nought() -> None:
 
 @pytest.mark.parametrize("month", ["2026-02-01", "2026-04-01"], ids=["before", "after"])
 def test_ignores_wages_of_other_months(month: str) -> None:
+    """只有签约前一月或后一月的工资，不列."""
     assert outcomes(payroll(f"P1 | 公务员 | {month} |")) == []
 
 
 def test_ignores_other_loans() -> None:
+    """其他种类的贷款，不列."""
     assert outcomes(payroll(*STAYS), LOAN.replace("创业担保贷款", "住房贷款")) == []
 
 
@@ -80,6 +84,7 @@ def test_ignores_other_loans() -> None:
     [("遗属补助", "survivors_aid"), ("三支一扶", "non_fiscal_post")],
 )
 def test_types_the_payroll_before_judging(staff_type: str, name: str) -> None:
+    """工资册中的遗属补助、三支一扶，有合理解释."""
     found = outcomes(payroll(f"P1 | {staff_type} | 2026-03-01 |"))
     assert found == [("explained", name)]
 
@@ -94,10 +99,12 @@ def test_types_the_payroll_before_judging(staff_type: str, name: str) -> None:
     ids=["date of leaving", "not on the next payroll", "left a month later"],
 )
 def test_resignation_explains(rows: tuple[str, ...]) -> None:
+    """签约当月或次月已离职，或次月工资册已没有本人的，有合理解释."""
     assert outcomes(payroll(*rows)) == [("explained", "resigned")]
 
 
 def test_the_end_of_the_data_is_no_resignation() -> None:
+    """工资数据到签约当月为止的，不能当作已离职."""
     found = outcomes(
         payroll("P1 | 公务员 | 2026-03-01 |", "P8 | 公务员 | 2026-03-01 |")
     )
@@ -105,11 +112,13 @@ def test_the_end_of_the_data_is_no_resignation() -> None:
 
 
 def test_a_date_of_leaving_two_months_later_does_not_explain() -> None:
+    """签约两个月以后才离职的，仍列出."""
     rows = (*STAYS[:2], "P1 | 公务员 | 2026-05-01 | 2026-05-20")
     assert outcomes(payroll(*rows)) == [("hit", "本人在册")]
 
 
 def test_a_spouse_on_the_payroll_is_a_question() -> None:
+    """配偶在册而借款人不在册的，列为无法判断，须取得经营流水."""
     found = outcomes(
         payroll("P2 | 公务员 | 2026-03-01 |", "P2 | 公务员 | 2026-06-01 |")
     )
@@ -117,6 +126,7 @@ def test_a_spouse_on_the_payroll_is_a_question() -> None:
 
 
 def test_the_latest_word_on_a_contract_counts_once() -> None:
+    """同一合同先后报送两次的，以最近一次为准，只计一份."""
     loan = """
         record_id | person_id | contract_number | loan_kind    | signed_on  | delivered_on
         C1        | P1        | HT1             | 创业担保贷款 | 2026-03-15 | 2026-05-06

@@ -36,6 +36,7 @@ def outcomes(tables: dict[str, str]) -> list[object]:
 
 
 def test_rests_on_both_contracts_and_their_notes() -> None:
+    """签约时另有未还清商业贷款的，列出两份合同和借据."""
     check_rule(
         RULE,
         given=given("P1 | 商业贷款 | 200000 | 2024-02-01 | "),
@@ -82,10 +83,12 @@ def test_rests_on_both_contracts_and_their_notes() -> None:
     ],
 )
 def test_what_was_owed_on_the_day(others: tuple[str, ...], expected: list[str]) -> None:
+    """配偶的贷款也算；签约当日已还清、签约以后才放款、住房和扶贫贷款、五万元以内的消费贷款不列."""
     assert outcomes(given(*others)) == expected
 
 
 def test_asks_nothing_before_the_condition() -> None:
+    """政策提出这一条件以前签约的，不列."""
     old = given("P1 | 商业贷款 | 200000 | 2016-02-01 | ", signed="2017-12-31")
     assert outcomes(old) == []
     new = given("P1 | 商业贷款 | 200000 | 2016-02-01 | ", signed="2018-01-01")
@@ -93,11 +96,13 @@ def test_asks_nothing_before_the_condition() -> None:
 
 
 def test_without_notes_nobody_knows_what_was_owed() -> None:
+    """没有借据、不知是否还清的，无法判断."""
     row = "P1 | 商业贷款 | 200000 | 2024-02-01 | "
     assert outcomes(given(row, notes=False)) == ["cannot_decide"]
 
 
 def test_a_weak_tie_stays_weak_and_a_name_alone_counts_for_nothing() -> None:
+    """身份对应把握不大的注明，只凭姓名的不列."""
     row = "P1 | 商业贷款 | 200000 | 2024-02-01 | "
     (hit,) = hits_of(RULE, given(row, tier="T5"))
     assert hit["tier"] == "T5"
@@ -118,6 +123,7 @@ def test_a_weak_tie_stays_weak_and_a_name_alone_counts_for_nothing() -> None:
     ],
 )
 def test_a_divorce_before_the_signing(rows: str, expected: str) -> None:
+    """签约以前已离婚的有合理解释，复婚的、签约以后离婚的仍列出."""
     header = "record_id | person_id | spouse_person_id | kind | registered_on"
     tables = given("P2 | 商业贷款 | 200000 | 2024-02-01 | ")
     tables[MARRIAGE] = f"{header}\n{rows}"
@@ -125,4 +131,5 @@ def test_a_divorce_before_the_signing(rows: str, expected: str) -> None:
 
 
 def test_finds_its_cases_and_raises_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("LN-04")

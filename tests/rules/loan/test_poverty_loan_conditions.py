@@ -35,6 +35,7 @@ def answers(tables: dict[str, str]) -> list[tuple[object, object]]:
 
 
 def test_rests_on_contract_note_and_register() -> None:
+    """超过每户额度的列出合同、借据和名册记录，金额为超出部分."""
     check_rule(
         RULE,
         given=given("P1 | 2024-06-12 | 2027-06-12 | 80000 | "),
@@ -80,10 +81,12 @@ def test_rests_on_contract_note_and_register() -> None:
 def test_conditions_by_the_day_of_signing(
     rows: tuple[str, ...], expected: list[tuple[str, int]]
 ) -> None:
+    """期限超过三年零十天、签约时已移出名册、户内另有贷款的列出；额度以内、还清后续贷的不列."""
     assert answers(given(*rows)) == expected
 
 
 def test_a_register_that_has_not_come_says_nothing() -> None:
+    """名册没有报送的，不判断是否在册."""
     empty = "record_id | person_id | household_number"
     assert answers(given("P3 | 2024-06-12 | 2027-06-12 | 50000 | ", listed=empty)) == []
 
@@ -100,6 +103,7 @@ def test_a_register_that_has_not_come_says_nothing() -> None:
 def test_security_that_must_not_be_asked_for(
     security: str, outcomes: list[str]
 ) -> None:
+    """要求抵押或保证的列出，免担保和风险补偿金担保的不列."""
     tables = given("P1 | 2024-06-12 | 2027-06-12 | 50000 | ", security=security)
     assert [one for one, _ in answers(tables)] == outcomes
 
@@ -114,6 +118,7 @@ def test_security_that_must_not_be_asked_for(
     ],
 )
 def test_ages_in_whole_years(birth: str, outcomes: list[str]) -> None:
+    """签约当日未满十八周岁或已满六十六周岁的列出."""
     tables = given("P1 | 2024-06-12 | 2027-06-12 | 50000 | ")
     number = f"420281{birth.replace('-', '')}0011"
     tables[RESIDENT] = (
@@ -123,4 +128,5 @@ def test_ages_in_whole_years(birth: str, outcomes: list[str]) -> None:
 
 
 def test_finds_its_cases_and_raises_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("LN-10")

@@ -46,6 +46,7 @@ def insured(*units: str, months: int = 3, way: str = "正常应缴") -> str:
 
 
 def test_paid_by_a_public_unit_and_registered_at_a_firm() -> None:
+    """在财政供养单位领工资三个月、注册在企业的列出."""
     check_rule(
         RULE,
         given={LICENCE: registered(), PAYROLL: paid("县水利局", 3)},
@@ -82,11 +83,13 @@ def test_paid_by_a_public_unit_and_registered_at_a_firm() -> None:
     ],
 )
 def test_which_employment_counts(given: dict[str, str], outcome: str) -> None:
+    """另一单位缴费满三个月的列出；不满三个月、离退休、补缴、注册已注销、注册单位也缴费的不列，人力资源机构缴费的有合理解释."""
     found = hits_of(RULE, given)
     assert [hit["outcome"] for hit in found] == ([outcome] if outcome else [])
 
 
 def test_a_doctor_may_practise_at_two_places() -> None:
+    """医师在两处都登记执业的，有合理解释."""
     second = "M | P1 | 执业医师 | 县中医院 | 2024-01-01 | 2030-01-01 | 有效 | T1"
     licences = registered(unit="民康诊所", kind="执业医师", more=second)
     (hit,) = hits_of(RULE, {LICENCE: licences, PAYROLL: paid("县中医院", 5)})
@@ -94,4 +97,5 @@ def test_a_doctor_may_practise_at_two_places() -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PQ-01")

@@ -39,10 +39,12 @@ def outcomes(firm: str, role: str = "") -> list[object]:
     ],
 )
 def test_who_led_a_firm_and_when(firm: str, expected: list[str]) -> None:
+    """整月担任企业负责人或个体经营者的列出；别人的企业、当月设立、当月注销的不列."""
     assert outcomes(firm) == expected
 
 
 def test_a_trader_is_said_to_be_one() -> None:
+    """个体工商户的，表述为经营者，列为提示."""
     firm = "F | O1 | P1 | 个体工商户 | 2020-01-01 | | 存续"
     given = {MEMBER: LISTED, PAYMENT: PAID, COMPANY: f"{FIRM}\n{firm}"}
     (hit,) = hits_of(RULE, given)
@@ -52,6 +54,7 @@ def test_a_trader_is_said_to_be_one() -> None:
 
 @pytest.mark.parametrize(("kind", "outcome"), [("成员", "explained"), ("经理", "hit")])
 def test_a_mere_member_of_a_cooperative_is_explained(kind: str, outcome: str) -> None:
+    """只是合作社普通成员的有合理解释，任经理的列出."""
     firm = "F | O1 | P2 | 农民专业合作社 | 2020-01-01 | | 存续"
     role = f"""
         record_id | organisation_id | person_id | member_kind | joined_on
@@ -61,4 +64,5 @@ def test_a_mere_member_of_a_cooperative_is_explained(kind: str, outcome: str) ->
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PR-05")

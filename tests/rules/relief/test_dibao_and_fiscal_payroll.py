@@ -54,6 +54,7 @@ def outcomes(
 
 
 def test_finds_a_member_on_the_payroll_in_the_months_paid() -> None:
+    """保障对象在低保发放月份有财政工资的，逐月列出."""
     check_rule(
         RULE,
         given={MEMBER: MEMBERS, PAYMENT: PAYMENTS, PAYROLL: wages("P2")},
@@ -65,6 +66,7 @@ def test_finds_a_member_on_the_payroll_in_the_months_paid() -> None:
 
 
 def test_finds_the_spouse_left_off_the_list() -> None:
+    """未列入保障对象的同户配偶有财政工资的，列为一般核查."""
     check_rule(
         RULE,
         given={
@@ -82,10 +84,12 @@ def test_finds_the_spouse_left_off_the_list() -> None:
 
 @pytest.mark.parametrize("person", ["P5", "P9"])
 def test_ignores_other_relatives_and_strangers(person: str) -> None:
+    """同户的其他亲属和外人，不列."""
     assert outcomes(wages(person)) == []
 
 
 def test_ties_members_by_certificate_where_the_head_is_not_tied() -> None:
+    """没有户主身份的，按低保证号落到保障对象."""
     members = """
         person_id | certificate_number | first_for
         P1        | C1                 | 2024-01-01
@@ -108,15 +112,18 @@ def test_ties_members_by_certificate_where_the_head_is_not_tied() -> None:
     ],
 )
 def test_types_the_payroll_before_judging(staff_type: str, name: str) -> None:
+    """遗属补助、村干部、公益性岗位、三支一扶、临聘，有合理解释."""
     assert outcomes(wages("P2", staff_type)) == [("explained", name)]
 
 
 def test_an_unknown_kind_of_staff_cannot_be_decided() -> None:
+    """工资册中的人员身份不明的，无法判断."""
     assert outcomes(wages("P2", "新类别")) == [("cannot_decide", "工资册中的人员身份")]
 
 
 @pytest.mark.parametrize("member", ["M1 | P2 | P1 | 2024-01-01 | 渐退 |"])
 def test_a_member_marked_as_fading_is_explained(member: str) -> None:
+    """名册注明渐退的，有合理解释."""
     header = (
         "record_id | person_id | head_person_id | first_for | status | stopped_on\n"
     )
@@ -128,6 +135,7 @@ def test_a_member_marked_as_fading_is_explained(member: str) -> None:
     [("2025-12-01", "explained"), ("2025-11-01", "hit")],  # 6 and 7 months before
 )
 def test_a_new_job_explains_six_months(start: str, outcome: str) -> None:
+    """就业六个月以内属渐退期，有合理解释，第七个月起列出."""
     payroll = f"""
         person_id | staff_type | unit_code | paid_for   | joined_on
         P8        | 公务员     | U1        | 2025-10-01 | 2001-01-01
@@ -144,6 +152,7 @@ def test_a_new_job_explains_six_months(start: str, outcome: str) -> None:
 
 
 def test_a_job_whose_beginning_is_not_in_the_data_goes_by_the_date_of_joining() -> None:
+    """工资数据没有起点的，按入职日期算渐退期."""
     payroll = """
         person_id | staff_type | unit_code | paid_for   | joined_on
         P2        | 公务员     | U1        | 2026-05-01 | 2026-04-20
@@ -152,6 +161,7 @@ def test_a_job_whose_beginning_is_not_in_the_data_goes_by_the_date_of_joining() 
 
 
 def test_without_any_beginning_the_first_months_cannot_be_decided() -> None:
+    """工资起点和入职日期都没有的，无法判断."""
     payroll = """
         person_id | staff_type | unit_code | paid_for
         P2        | 公务员     | U1        | 2026-05-01
@@ -160,6 +170,7 @@ def test_without_any_beginning_the_first_months_cannot_be_decided() -> None:
 
 
 def test_a_severely_disabled_person_insured_alone_may_have_waged_kin() -> None:
+    """重度残疾人单独纳入保障的，近亲属有工资也有合理解释."""
     members = """
         person_id | head_person_id | first_for  | disability_grade
         P1        | P1             | 2024-01-01 | 一级
@@ -168,7 +179,26 @@ def test_a_severely_disabled_person_insured_alone_may_have_waged_kin() -> None:
     assert found == [("explained", "single_severe_disability")]
 
 
+def test_a_head_who_moved_out_is_a_parents_child_apart() -> None:
+    """父母享受低保，任职的子女原为户主、户籍已迁出的，作合理解释."""
+    resident = """
+        person_id | household_number | relation_to_head | status | changed_on
+        P1        | H1               | 父母             | 正常   |
+        P4        | H1               | 户主             | 迁出   | 2025-01-01
+    """
+    assert outcomes(wages("P4"), resident=resident) == [("explained", "child_apart")]
+
+
+def test_aid_of_a_survivor_hides_no_spouses_wage() -> None:
+    """本人领取遗属补助的，不影响列出同户配偶的财政工资."""
+    aid = wages("P1", "遗属补助")
+    spouse = wages("P3").partition("\n")[2].replace("W", "V")
+    assert outcomes(aid) == [("explained", "survivors_aid")]
+    assert outcomes(f"{aid}\n{spouse}") == [("hit", "亲属在册")]
+
+
 def test_a_child_who_moved_out_is_apart() -> None:
+    """子女已迁出另立户的，有合理解释."""
     home = """
         person_id | household_number | relation_to_head | status | changed_on
         P1        | H1               | 户主             | 正常   |
@@ -187,10 +217,12 @@ def test_a_child_who_moved_out_is_apart() -> None:
     ],
 )
 def test_ignores_members_outside_their_time_on_the_list(members: str) -> None:
+    """入保以前、停保以后的月份，不列."""
     assert outcomes(wages("P2"), members) == []
 
 
 def test_the_latest_word_of_the_register_counts() -> None:
+    """低保名册先后报送两次的，以最近一次为准."""
     members = """
         record_id | person_id | head_person_id | first_for  | stopped_on | valid_to   | delivered_on
         M1        | P2        | P1             | 2024-01-01 |            | 2026-07-31 | 2026-05-06
@@ -200,6 +232,7 @@ def test_the_latest_word_of_the_register_counts() -> None:
 
 
 def test_a_stop_without_its_date_cannot_be_decided() -> None:
+    """停保而没有停保日期的，无法判断."""
     members = """
         person_id | head_person_id | first_for  | status
         P2        | P1             | 2024-01-01 | 停保
@@ -209,6 +242,7 @@ def test_a_stop_without_its_date_cannot_be_decided() -> None:
 
 @pytest.mark.parametrize("result", ["失败", "退回"])
 def test_ignores_money_that_never_arrived(result: str) -> None:
+    """发放失败或退回的，不列."""
     payments = f"""
         person_id | paid_for   | amount_fen | payment_result
         P1        | 2026-05-01 | 80000      | {result}
@@ -217,10 +251,12 @@ def test_ignores_money_that_never_arrived(result: str) -> None:
 
 
 def test_ignores_wages_of_other_months() -> None:
+    """工资与低保不在同一月份的，不列."""
     assert outcomes(wages("P2", "公务员", "2026-04-01", "2026-07-01")) == []
 
 
 def test_a_quarter_paid_at_once_covers_its_months() -> None:
+    """按季一次发放的低保金，覆盖其中每个月."""
     payments = """
         person_id | paid_for   | paid_for_to | amount_fen
         P1        | 2026-04-01 | 2026-06-30  | 240000

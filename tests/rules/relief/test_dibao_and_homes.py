@@ -35,13 +35,33 @@ def found(tmp_path: Path, *homes: str, policy: bool = True) -> list[dict[str, ob
 
 
 def test_two_homes_of_the_household_are_asked_about(tmp_path: Path) -> None:
+    """全户合计两套住房、超过本地允许套数的，按户列出."""
     (hit,) = found(tmp_path, OWN, f"H2 | {FLAT}".replace("P1", "P2"))
     assert (hit["subject_kind"], hit["subject_id"]) == ("household", "P1")
     assert (hit["outcome"], hit["amount_fen"], hit["items"]) == ("hit", 120000, 2)
     assert "超过本地允许的套数" in str(hit["sentence"])
 
 
+def test_the_register_names_the_head_where_the_payee_is_uncertain(
+    tmp_path: Path,
+) -> None:
+    """发放记录中的收款人身份不牢的，以名册中的户主为准."""
+    # P0 sorts before the head, and is no head.
+    listed = LISTED.replace("P2", "P0")
+    paid = PAID.replace("amount_fen", "amount_fen | link_tier").replace(
+        "60000", "60000 | T4"
+    )
+    given = {
+        MEMBER: listed,
+        PAYMENT: paid,
+        HOME: "\n".join((COLUMNS, OWN, f"H2 | {FLAT}".replace("P1", "P0"))),
+    }
+    (hit,) = run_on(RULE, given, policy_home=local_policy(tmp_path))[0].to_dicts()
+    assert hit["subject_id"] == "P1"
+
+
 def test_without_the_local_number_nothing_is_decided(tmp_path: Path) -> None:
+    """没有本地套数规定的，无法判断."""
     (hit,) = found(tmp_path, OWN, f"H2 | {FLAT}", policy=False)
     assert (hit["outcome"], hit["reason"]) == (
         "cannot_decide",
@@ -50,6 +70,7 @@ def test_without_the_local_number_nothing_is_decided(tmp_path: Path) -> None:
 
 
 def test_a_flat_bought_while_insured_is_asked_about_alone(tmp_path: Path) -> None:
+    """入保以后新购商品房的，只有一套也列出."""
     (hit,) = found(tmp_path, f"H2 | {FLAT}".replace("2015-01-01", "2025-06-01"))
     assert "入保之后登记购买了商品房" in str(hit["sentence"])
 
@@ -71,9 +92,11 @@ def test_a_flat_bought_while_insured_is_asked_about_alone(tmp_path: Path) -> Non
 def test_what_is_no_second_home(
     tmp_path: Path, second: str, outcomes: list[str]
 ) -> None:
+    """车位、预告登记、同一单元、已转出的不算；拆迁安置、继承、小份额有合理解释，不知何时转出的无法判断."""
     hits = found(tmp_path, OWN, f"H2 | {second}")
     assert [hit["outcome"] for hit in hits] == outcomes
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PR-04")

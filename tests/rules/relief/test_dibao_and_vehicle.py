@@ -33,6 +33,7 @@ def car(cells: str, columns: str = "") -> str:
 
 
 def test_counts_the_months_that_were_paid_and_wholly_covered() -> None:
+    """登记有小型轿车、覆盖整月的发放月份列出."""
     check_rule(
         RULE,
         given=given(car("小型轿车 | 2026-02-10")),
@@ -61,11 +62,13 @@ def test_counts_the_months_that_were_paid_and_wholly_covered() -> None:
 def test_which_vehicles_count_and_when(
     cells: str, columns: str, outcomes: list[str]
 ) -> None:
+    """摩托车、残疾人专用车、已报废、当月才购买的不列；货车等由本地规定的无法判断."""
     found = hits_of(RULE, given(car(cells, columns)))
     assert [hit["outcome"] for hit in found] == outcomes
 
 
 def test_what_is_missing_is_named() -> None:
+    """无法判断的，写明须取得本地规定和车辆使用情况."""
     (hit,) = hits_of(RULE, given(car("轻型普通货车 | 2020-05-01")))
     assert hit["evidence_missing"] == [
         "本地对该类车辆是否计入家庭财产的规定",
@@ -74,6 +77,7 @@ def test_what_is_missing_is_named() -> None:
 
 
 def test_a_list_that_says_the_allowance_runs_out_explains_it() -> None:
+    """名册注明渐退的，有合理解释."""
     fading = LISTED.replace(
         "M2        | P2        | P1             | D1                 | 2024-01-01 | 在保",
         "M2 | P2 | P1 | D1 | 2024-01-01 | 渐退",
@@ -83,4 +87,5 @@ def test_a_list_that_says_the_allowance_runs_out_explains_it() -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PR-03")

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import polars as pl
 import pytest
@@ -38,23 +39,28 @@ def cadre(
 
 
 def hits(
-    folder: Path, given: dict[str, str], *, tier: str = "T1", until: date | None = None
+    folder: Path,
+    given: dict[str, str],
+    *,
+    tier: str = "T1",
+    until: date | None = None,
+    kin: tuple[str, ...] = ("P1",),
 ) -> list[dict[str, object]]:
-    """Run the rule where P1 and P2 are married."""
+    """Run the rule where P2 is married to P1 (and related to more, as `kin` says)."""
     tie = pl.DataFrame(
         {
-            "person_id": ["P1"],
-            "other_person_id": ["P2"],
-            "kind": ["spouse"],
-            "relation": ["配偶"],
-            "other_relation": ["配偶"],
-            "dataset": ["registry/marriage"],
-            "record_id": ["W1"],
-            "other_record_id": pl.Series([None], dtype=pl.String),
-            "valid_from": [date(2010, 1, 1)],
-            "valid_to": pl.Series([until], dtype=pl.Date),
-            "tier": [tier],
-            "records": pl.Series([1], dtype=pl.Int32),
+            "person_id": kin,
+            "other_person_id": "P2",
+            "kind": "婚姻",
+            "relation": "配偶",
+            "other_relation": "配偶",
+            "dataset": "registry/marriage",
+            "record_id": [f"W{one}" for one in kin],
+            "other_record_id": pl.Series([None] * len(kin), dtype=pl.String),
+            "valid_from": date(2010, 1, 1),
+            "valid_to": pl.Series([until] * len(kin), dtype=pl.Date),
+            "tier": tier,
+            "records": pl.Series([1] * len(kin), dtype=pl.Int32),
         }
     )
     tie.write_parquet(folder / "tie.parquet")
@@ -84,6 +90,7 @@ def hits(
     ],
 )
 def test_who_is_in_charge(tmp_path: Path, post: str, reasons: list[str]) -> None:
+    """同村任职的村干部、与审核人同名的公职人员，其配偶享受低保未备案的列出；外村、已离任的不列."""
     found = hits(tmp_path, {CADRE: post})
     assert [(hit["outcome"], hit["reason"]) for hit in found] == [
         ("hit", reason) for reason in reasons
@@ -91,6 +98,7 @@ def test_who_is_in_charge(tmp_path: Path, post: str, reasons: list[str]) -> None
 
 
 def test_it_is_about_the_entry_and_counts_no_money(tmp_path: Path) -> None:
+    """只问是否备案，不计金额，期间为发放期间."""
     (hit,) = hits(tmp_path, {CADRE: cadre()})
     assert (hit["subject_id"], hit["severity"], hit["items"]) == ("P2", "S3", 1)
     assert hit["amount_fen"] is None
@@ -111,6 +119,7 @@ def test_it_is_about_the_entry_and_counts_no_money(tmp_path: Path) -> None:
 def test_the_tie_between_them(
     tmp_path: Path, tier: str, until: date | None, tiers: list[str]
 ) -> None:
+    """亲属关系把握不大的注明，只凭姓名的、已离婚的不列."""
     found = hits(tmp_path, {CADRE: cadre()}, tier=tier, until=until)
     assert [hit["tier"] for hit in found] == tiers
 
@@ -126,6 +135,7 @@ def test_the_tie_between_them(
 def test_an_entry_in_the_register_is_enough(
     tmp_path: Path, entry: str, count: int
 ) -> None:
+    """备案册中已有本人或同一低保证的不列，备在别人名下的仍列出."""
     register = f"""
         officer_person_id | person_id | certificate_number
         {entry}
@@ -134,9 +144,63 @@ def test_an_entry_in_the_register_is_enough(
 
 
 @pytest.mark.parametrize(
+    ("since", "until", "period"),
+    [
+        ("2026-03-05", "", (date(2026, 2, 1), date(2026, 2, 28))),
+        ("2024-01-01", "2026-02-10", (date(2026, 3, 1), date(2026, 3, 31))),
+        ("2026-02-28", "2026-03-01", None),
+        ("2026-04-01", "", (date(2026, 2, 1), date(2026, 3, 31))),
+    ],
+)
+def test_an_entry_counts_for_its_own_months(
+    tmp_path: Path, since: str, until: str, period: tuple[date, date] | None
+) -> None:
+    """备案只对备案之后、撤销之前的月份有效，其余月份仍列出."""
+    register = f"""
+        officer_person_id | person_id | registered_on | removed_on | valid_to
+        P1                | P2        | {since}       | {until}    | {until}
+    """
+    found = hits(tmp_path, {CADRE: cadre(), REGISTER: register})
+    months = [(hit["period_from"], hit["period_to"]) for hit in found]
+    assert months == [period] if period else not months
+
+
+TWO = """
+    record_id | person_id | person_name | town | village | appointed_on
+    K1        | P1        | 测试乙      | 甲镇 | 一村    | 2020-01-01
+    K2        | P3        | 测试丙      | 甲镇 | 一村    | 2020-01-01
+"""
+
+
+@pytest.mark.parametrize(
+    ("declarers", "outcome", "posts"),
+    [
+        ((), "hit", {"K1", "K2"}),
+        (("P1",), "hit", {"K2"}),
+        (("P3",), "hit", {"K1"}),
+        (("P1", "P3"), "explained", {"K1", "K2"}),
+    ],
+)
+def test_each_relative_in_office_is_asked(
+    tmp_path: Path, declarers: tuple[str, ...], outcome: str, posts: set[str]
+) -> None:
+    """有两名亲属任职的，逐人核对申报，只有一人申报的仍列出另一人."""
+    declared = "person_id | kin_person_id | matter\n" + "\n".join(
+        f"{one} | P2 | 低保备案" for one in declarers
+    )
+    given = {CADRE: TWO, DECLARED: declared}
+    (hit,) = hits(tmp_path, given, kin=("P1", "P3"))
+    assert hit["outcome"] == outcome
+    evidence = cast("list[dict[str, str]]", hit["evidence_for"])
+    shown = {pointer["record_id"] for pointer in evidence}
+    assert shown & {"K1", "K2"} == posts
+
+
+@pytest.mark.parametrize(
     ("matter", "outcome"), [("低保备案", "explained"), ("家庭成员", "hit")]
 )
 def test_a_declaration_explains_it(tmp_path: Path, matter: str, outcome: str) -> None:
+    """干部亲属申报中写明低保备案的有合理解释，其他申报不算."""
     declared = f"""
         person_id | kin_person_id | matter   | declared_on
         P1        | P2            | {matter} | 2026-01-20
@@ -146,8 +210,10 @@ def test_a_declaration_explains_it(tmp_path: Path, matter: str, outcome: str) ->
 
 
 def test_what_came_back_counts_for_nothing(tmp_path: Path) -> None:
+    """低保金已退回的，不列."""
     assert hits(tmp_path, {CADRE: cadre(), PAYMENT: paid("退回")}) == []
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PR-08")

@@ -30,6 +30,7 @@ def given(
 
 
 def test_counts_the_months_after_the_certificate_ended() -> None:
+    """残疾人证到期次月起的补贴逐月计算."""
     check_rule(
         RULE,
         given=given("肢体 | 一级 | 2016-02-10 | 2026-02-10 | 过期 |"),
@@ -54,21 +55,25 @@ def test_counts_the_months_after_the_certificate_ended() -> None:
     ],
 )
 def test_which_certificates_are_in_question(cells: str, outcomes: list[str]) -> None:
+    """已注销、等级不在范围的列出；智力三级不列，多重残疾、等级空白、没有注销日期的无法判断."""
     assert [hit["outcome"] for hit in hits_of(RULE, given(cells))] == outcomes
 
 
 def test_a_new_certificate_takes_over() -> None:
+    """已换新证的，不列."""
     tables = given("肢体 | 一级 | 2016-02-10 | 2026-02-10 | 过期 |")
     tables[CERTIFICATE] += "C2 | P1 | 肢体 | 二级 | 2026-02-20 | 2036-02-20 | 有效 |\n"
     assert hits_of(RULE, tables) == []
 
 
 def test_grade_three_may_have_the_subsidy_for_living() -> None:
+    """三级残疾可以领生活补贴，不列."""
     cells = "肢体 | 三级 | 2018-01-01 | 2027-12-31 | 有效 |"
     assert hits_of(RULE, given(cells, kind="生活补贴")) == []
 
 
 def test_what_came_back_counts_for_nothing() -> None:
+    """已退回的，不列."""
     cells = "肢体 | 三级 | 2018-01-01 | 2027-12-31 | 有效 |"
     assert hits_of(RULE, given(cells, paid=HALF.replace("成功", "退回"))) == []
 
@@ -85,6 +90,7 @@ def test_what_came_back_counts_for_nothing() -> None:
 def test_the_subsidy_for_living_ends_with_the_allowance(
     kind: str, stopped: str, amounts: list[int]
 ) -> None:
+    """停保第三个月起仍领生活补贴的列出，护理补贴不受影响."""
     listed = f"""
         record_id | person_id | certificate_number | first_for  | status | stopped_on
         M1        | P1        | D1                 | 2020-01-01 | {stopped}
@@ -103,6 +109,7 @@ def test_the_subsidy_for_living_ends_with_the_allowance(
     ],
 )
 def test_care_beside_being_kept(first: str, stopped: str, amounts: list[int]) -> None:
+    """特困供养覆盖整月又领护理补贴的列出，首月和末月不计."""
     kept = f"""
         record_id | person_id | standard_fen | first_for | stopped_on
         K1        | P1        | 90000        | {first}   | {stopped}
@@ -112,6 +119,7 @@ def test_care_beside_being_kept(first: str, stopped: str, amounts: list[int]) ->
 
 
 def test_care_beside_the_care_of_the_injured() -> None:
+    """同月又领工伤生活护理费的，计较低的一项."""
     injured = """
         record_id | person_id | benefit_item | paid_for   | amount_fen | payment_result
         I1        | P1        | 生活护理费   | 2026-02-01 | 8000       | 成功
@@ -123,6 +131,7 @@ def test_care_beside_the_care_of_the_injured() -> None:
 
 
 def test_asks_how_far_the_place_has_extended_the_subsidies() -> None:
+    """写明须取得本地关于对象范围和停发时点的规定."""
     (hit,) = hits_of(RULE, given("肢体 | 四级 | 2018-01-01 | 2027-12-31 | 有效 |"))
     assert hit["evidence_missing"] == [
         "本地残疾人补贴实施办法中关于对象范围和停发时点的规定"
@@ -130,4 +139,5 @@ def test_asks_how_far_the_place_has_extended_the_subsidies() -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PR-09")

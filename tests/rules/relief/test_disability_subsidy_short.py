@@ -46,10 +46,12 @@ def found(
 
 
 def test_is_an_entitlement() -> None:
+    """属应享未享，另列另计，不是疑点."""
     assert RULE.queue is Queue.ENTITLEMENT
 
 
 def test_two_months_left_out_are_due(tmp_path: Path) -> None:
+    """中间缺两个月的，按标准推算应发未发."""
     (hit,) = found(tmp_path, FIRST, SECOND)
     assert (hit["amount_fen"], hit["matter"]) == (20000, "relief/残疾人护理补贴")
     assert hit["sentence"] == (
@@ -59,6 +61,7 @@ def test_two_months_left_out_are_due(tmp_path: Path) -> None:
 
 
 def test_periods_that_meet_leave_nothing_out(tmp_path: Path) -> None:
+    """前后两笔期间相接的，不列."""
     assert not found(
         tmp_path,
         FIRST,
@@ -76,6 +79,7 @@ def test_periods_that_meet_leave_nothing_out(tmp_path: Path) -> None:
     ],
 )
 def test_only_with_a_certificate_all_the_time(tmp_path: Path, card: str) -> None:
+    """残疾人证须全程有效，缺月期间才领证、已到期、迁出的不列."""
     assert found(tmp_path, FIRST, SECOND, card=card) == []
 
 
@@ -91,6 +95,7 @@ def test_only_with_a_certificate_all_the_time(tmp_path: Path, card: str) -> None
 def test_the_living_subsidy_asks_for_the_allowance(
     tmp_path: Path, dibao: str, hits: int
 ) -> None:
+    """生活补贴须全程在低保，中途停保的不列."""
     rows = (
         FIRST.replace(*LIFE).replace("10000 | 40000", "7000 | 28000"),
         SECOND.replace(*LIFE).replace("10000 | 60000", "7000 | 42000"),
@@ -99,16 +104,19 @@ def test_the_living_subsidy_asks_for_the_allowance(
 
 
 def test_kept_by_the_state_excludes_it(tmp_path: Path) -> None:
+    """享受特困供养的，不列."""
     assert found(tmp_path, FIRST, SECOND, tekun="T | P1 | 2020-01-01") == []
 
 
 @pytest.mark.parametrize(("fen", "hits"), [(79999, 1), (80000, 0)])
 def test_made_good_with_a_later_payment(tmp_path: Path, fen: int, hits: int) -> None:
+    """后一笔多发的部分够补差额的，视为已补."""
     second = SECOND.replace("60000", str(fen))
     assert len(found(tmp_path, FIRST, second)) == hits
 
 
 def test_below_the_standard_in_force(tmp_path: Path) -> None:
+    """低于当时标准的，计差额."""
     low = FIRST.replace("10000 | 40000", "9000 | 36000")
     (hit,) = found(tmp_path, low)
     assert (hit["outcome"], hit["amount_fen"]) == ("hit", 4000)
@@ -116,11 +124,13 @@ def test_below_the_standard_in_force(tmp_path: Path) -> None:
 
 
 def test_less_than_its_own_standard_needs_no_table(tmp_path: Path) -> None:
+    """低于清单自身所列标准的，没有政策表也列出."""
     (hit,) = found(tmp_path, FIRST.replace("40000", "30000"), policy=False)
     assert (hit["outcome"], hit["amount_fen"]) == ("hit", 10000)
 
 
 def test_without_a_standard_nothing_is_decided(tmp_path: Path) -> None:
+    """没有本地标准的，无法判断."""
     (hit,) = found(tmp_path, FIRST, policy=False)
     assert (hit["outcome"], hit["reason"]) == (
         "cannot_decide",
@@ -129,4 +139,5 @@ def test_without_a_standard_nothing_is_decided(tmp_path: Path) -> None:
 
 
 def test_the_clean_county_finds_what_was_planted() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("U03")

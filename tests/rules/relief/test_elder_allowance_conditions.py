@@ -49,11 +49,13 @@ def found(
 def test_only_the_months_before_the_age_are_in_question(
     tmp_path: Path, day: str, fen: int | None
 ) -> None:
+    """只计未到年龄的月份，到龄当月起不计."""
     hits = found(tmp_path, HALF, resident=born(day))
     assert [hit["amount_fen"] for hit in hits] == ([] if fen is None else [fen])
 
 
 def test_a_band_above_the_age_asks_for_the_difference(tmp_path: Path) -> None:
+    """年龄档高于实际年龄的，计差额，列为提示."""
     row = HALF.replace("80-89岁", "90-99岁").replace("8000 | 48000", "20000 | 120000")
     (hit,) = found(tmp_path, row, resident=born("1944-03-02"))
     assert (hit["amount_fen"], hit["severity"]) == (72000, "S4")
@@ -61,6 +63,7 @@ def test_a_band_above_the_age_asks_for_the_difference(tmp_path: Path) -> None:
 
 
 def test_two_birth_dates_decide_nothing(tmp_path: Path) -> None:
+    """身份证号码与户籍出生日期不一致的，无法判断."""
     resident = born("1952-01-01", "420281194001010019")
     (hit,) = found(tmp_path, HALF, resident=resident)
     assert hit["outcome"] == "cannot_decide"
@@ -68,6 +71,7 @@ def test_two_birth_dates_decide_nothing(tmp_path: Path) -> None:
 
 
 def test_a_band_that_the_county_does_not_know_decides_nothing(tmp_path: Path) -> None:
+    """本地政策表没有该年龄档的，无法判断."""
     (hit,) = found(tmp_path, HALF, resident=born("1940-01-01"), policy=False)
     assert (hit["outcome"], hit["reason"]) == (
         "cannot_decide",
@@ -87,21 +91,25 @@ def test_a_band_that_the_county_does_not_know_decides_nothing(tmp_path: Path) ->
 def test_months_after_the_month_of_death(
     tmp_path: Path, died_on: str, outcomes: list[str]
 ) -> None:
+    """死亡次月起的月份列出，传递期内的有合理解释."""
     death = f"D1 | P1 | {died_on} | {died_on} | 公安注销"
     hits = found(tmp_path, HALF, resident=born("1940-01-01"), death=death)
     assert [hit["outcome"] for hit in hits] == outcomes
 
 
 def test_months_paid_twice_count_once(tmp_path: Path) -> None:
+    """两笔发放月份重合的，计重合的月份一次."""
     again = "B | P1 | 80-89岁 | 2026-04-01 | 2026-09-30 | 2026-09-20 | 8000 | 48000 |"
     (hit,) = found(tmp_path, HALF, again, resident=born("1940-01-01"))
     assert (hit["amount_fen"], hit["items"]) == (24000, 1)
 
 
 def test_what_came_back_is_no_payment(tmp_path: Path) -> None:
+    """已退回的，不列."""
     row = HALF.replace("成功", "退回")
     assert found(tmp_path, row, resident=born("1960-01-01")) == []
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PR-10")

@@ -26,6 +26,7 @@ def found(*grants: str, **tables: str) -> list[tuple[object, object]]:
 
 
 def test_one_grant_is_nothing() -> None:
+    """只有一次补助的，不列."""
     assert found(ONE) == []
 
 
@@ -41,10 +42,12 @@ def test_one_grant_is_nothing() -> None:
 def test_an_earlier_grant_to_the_same_person(
     earlier: str, expected: list[tuple[object, object]]
 ) -> None:
+    """间隔年数以内本人再次补助的列出；已退回、间隔已满、别人的不列."""
     assert found(ONE, earlier) == expected
 
 
 def test_an_earlier_grant_to_the_household_counts_for_the_later_one() -> None:
+    """同户成员先前已有补助的，列后一次."""
     household = """
         record_id | person_id | household_number
         R1        | P1        | H1
@@ -63,6 +66,7 @@ def test_an_earlier_grant_to_the_household_counts_for_the_later_one() -> None:
 
 
 def test_a_resettlement_excludes_the_grant() -> None:
+    """另有易地搬迁安置的列出."""
     moved = "record_id | person_id | moved_in_on\nM1 | P1 | 2018-11-06"
     assert found(ONE, moved=moved) == [("hit", "另有搬迁安置")]
 
@@ -83,6 +87,7 @@ def test_a_resettlement_excludes_the_grant() -> None:
 def test_a_flat_at_the_time_of_the_decision(
     home: str, expected: list[tuple[object, object]]
 ) -> None:
+    """批准时名下有商品房的列出；自建房、批准以后购买、已转出的不列，不知何时转出的无法判断."""
     table = (
         "record_id | person_id | unit_number | use_kind | nature | registered_on"
         f" | status | ended_on\nH1 | P1 | U1 | 住宅 | {home}"
@@ -103,6 +108,7 @@ def test_a_flat_at_the_time_of_the_decision(
 def test_who_was_in_public_service_then(
     post: str, expected: list[tuple[object, object]]
 ) -> None:
+    """批准时在编的列出；以后入职、已离职、村干部不列."""
     table = (
         f"record_id | person_id | identity | appointed_on | removed_on\nC | P1 | {post}"
     )
@@ -110,9 +116,11 @@ def test_who_was_in_public_service_then(
 
 
 def test_work_finished_before_the_decision() -> None:
+    """竣工早于批准的列出."""
     row = ONE.replace("2022-07-22", "2022-03-01")
     assert found(row) == [("hit", "先完工后批准")]
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PR-14")

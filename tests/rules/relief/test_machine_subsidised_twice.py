@@ -39,6 +39,7 @@ LATER = {"person_id": "P2", "paid_on": "2026-06-01", "subsidy_fen": "90000"}
 
 
 def test_counts_the_later_subsidy() -> None:
+    """同一台机具两次补贴的，列后一次."""
     check_rule(
         RULE,
         given=given(bought("A"), bought("B", **LATER)),
@@ -64,18 +65,21 @@ def test_counts_the_later_subsidy() -> None:
     ],
 )
 def test_what_is_the_same_machine(changes: dict[str, str], outcomes: list[str]) -> None:
+    """两个编号有一个空缺的按另一个比；只有一个相同的无法判断，厂家不同、已退回的不列."""
     found = hits_of(RULE, given(bought("A"), bought("B", **LATER, **changes)))
     assert [hit["outcome"] for hit in found] == outcomes
 
 
 @pytest.mark.parametrize("text", ["无", "/", "00000000", "123"])
 def test_what_is_no_number(text: str) -> None:
+    """编号写作“无”、全零或过短的，不算编号."""
     none = {"factory_number": text, "engine_number": ""}
     rows = given(bought("A", **none), bought("B", **LATER, **none))
     assert hits_of(RULE, rows) == []
 
 
 def test_a_cooperative_answers_for_itself() -> None:
+    """购机者是合作社的，列到合作社."""
     firm = {"buyer_kind": "组织", "credit_code": "93420281MA0000001X"}
     rows = given(bought("A"), bought("B", paid_on="2026-06-01", **firm))
     (hit,) = hits_of(RULE, rows)
@@ -87,6 +91,7 @@ def test_a_cooperative_answers_for_itself() -> None:
 
 
 def test_the_same_buyer_is_said() -> None:
+    """同一购机者两次补贴的，写明须看铭牌照片和人机合影."""
     (hit,) = hits_of(RULE, given(bought("A"), bought("B", paid_on="2026-06-01")))
     assert (hit["reason"], hit["evidence_missing"]) == (
         "同一购机者",
@@ -95,4 +100,5 @@ def test_the_same_buyer_is_said() -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("X13")

@@ -41,6 +41,7 @@ def entry(start: str = "2006-07-01", end: str = "", tier: str = "T1") -> str:
 
 
 def test_adds_up_what_nobody_of_the_register_drew() -> None:
+    """移民名册中没有的人领取直补的，逐笔合计."""
     check_rule(
         RULE,
         given=given(
@@ -64,10 +65,12 @@ def test_adds_up_what_nobody_of_the_register_drew() -> None:
         (entry(start="2026-03-31"), []),  # entered within the period
         (entry(start="2026-04-01"), ["hit"]),
         (entry(tier="T4"), ["cannot_decide"]),
+        (entry(end="2025-12-31", tier="T4"), ["hit"]),  # whosever row it was
         (entry(tier="T6"), ["hit"]),
     ],
 )
 def test_who_was_in_the_register(register: str, outcomes: list[str]) -> None:
+    """所属期间与在册期间有一天重合的不列，核减之后的列出，身份对应把握不大的无法判断."""
     found = hits_of(RULE, given(paid("A"), register=register))
     assert [hit["outcome"] for hit in found] == outcomes
 
@@ -88,11 +91,13 @@ def test_who_was_in_the_register(register: str, outcomes: list[str]) -> None:
 def test_only_what_lies_above_the_rate_counts(
     lines: list[str], amounts: list[int]
 ) -> None:
+    """高于月标准的只计超出部分；分次发放、按年一次发放、退回的不列."""
     found = hits_of(RULE, given(*lines, register=entry()))
     assert [hit["amount_fen"] for hit in found] == amounts
 
 
 def test_before_there_was_a_rate_it_cannot_be_decided() -> None:
+    """没有当时标准的，无法判断."""
     early = {"first": "2006-01-01", "last": "2006-03-31"}
     lines = (paid("A", 15000, **early), paid("B", 15000, **early))
     (hit,) = hits_of(RULE, given(*lines, register=entry(start="2006-01-01")))
@@ -103,6 +108,7 @@ def test_before_there_was_a_rate_it_cannot_be_decided() -> None:
 def test_after_the_term_only_those_whose_cohort_has_stopped(
     still_paid: int, amounts: list[int]
 ) -> None:
+    """期满以后仍领的，同期多数人已停发才列出."""
     cohort = "record_id | person_id | supported_from | valid_from\n" + "\n".join(
         f"G{n} | P{n} | 2006-07-01 | 2006-07-01" for n in (1, 2, 3, 4)
     )
@@ -119,14 +125,17 @@ def test_after_the_term_only_those_whose_cohort_has_stopped(
 
 
 def test_what_is_paid_after_a_death_is_told_by_another_rule() -> None:
+    """死亡以后的发放由另一规则列出，本规则不列."""
     death = "record_id | person_id | died_on | source\nD1 | P1 | 2025-11-10 | 公安注销"
     assert not hits_of(RULE, given(paid("A"), **{DEATH: death}))
 
 
 def test_a_weak_tie_asks_first_who_it_is() -> None:
+    """身份对应把握不大的，先列为待核身份."""
     (hit,) = hits_of(RULE, given(paid("A", rest="成功 | T5")))
     assert (hit["tier"], hit["severity"]) == ("T5", "S4")
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PR-12")

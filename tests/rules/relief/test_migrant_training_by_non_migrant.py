@@ -38,6 +38,7 @@ def outcomes(
 
 
 def test_finds_a_trainee_who_is_not_in_the_register() -> None:
+    """开班当日不在移民名册的学员列出."""
     check_rule(
         RULE,
         given={TRAINING: enrolled(), MIGRANT: NOBODY, RESIDENT: HOME},
@@ -55,6 +56,7 @@ def test_finds_a_trainee_who_is_not_in_the_register() -> None:
 def test_ignores_people_registered_when_the_class_began(
     columns: str, cells: str
 ) -> None:
+    """开班当日在册的，不列."""
     migrant = """
         person_id | valid_from | valid_to
         P1        | 2007-01-01 | 2026-03-02
@@ -63,6 +65,7 @@ def test_ignores_people_registered_when_the_class_began(
 
 
 def test_somebody_removed_before_the_class_is_not_in_the_register() -> None:
+    """开班前一天已核减的列出，并注明名册记录."""
     migrant = """
         record_id | person_id | valid_from | valid_to
         G1        | P1        | 2007-01-01 | 2026-03-01
@@ -78,6 +81,7 @@ def test_somebody_removed_before_the_class_is_not_in_the_register() -> None:
     [("2027-03-02", "explained"), ("2027-03-03", "hit")],
 )
 def test_being_entered_within_a_year_explains(entered: str, outcome: str) -> None:
+    """开班一年以内补登入册的有合理解释，更晚的列出."""
     migrant = f"""
         person_id | valid_from
         P1        | {entered}
@@ -87,6 +91,7 @@ def test_being_entered_within_a_year_explains(entered: str, outcome: str) -> Non
 
 
 def test_explains_payments_that_came_back_and_neighbours() -> None:
+    """已退回的、按库区周边村民口径参加的，有合理解释."""
     returned = enrolled("| payment_result", "| 退回")
     assert outcomes(returned) == [("explained", "payment_returned")]
     neighbour = enrolled("| enrollee_kind", "| 库区周边")
@@ -94,6 +99,7 @@ def test_explains_payments_that_came_back_and_neighbours() -> None:
 
 
 def test_explains_the_spouse_of_a_migrant() -> None:
+    """移民的配偶有合理解释，并注明户籍和名册记录."""
     migrant = """
         record_id | person_id | valid_from
         G2        | P2        | 2007-01-01
@@ -106,6 +112,7 @@ def test_explains_the_spouse_of_a_migrant() -> None:
 
 
 def test_a_spouse_who_fits_only_by_name_cannot_be_decided() -> None:
+    """只有姓名相符、身份核不定的移民配偶，无法判断."""
     migrant = """
         person_id | name_key | id_text | valid_from
                   | 乙某     | 1234    | 2007-01-01
@@ -114,6 +121,7 @@ def test_a_spouse_who_fits_only_by_name_cannot_be_decided() -> None:
 
 
 def test_without_the_resident_register_family_cannot_be_decided() -> None:
+    """没有户籍数据的，是否移民家属无法判断."""
     assert outcomes(enrolled(), resident=None) == [("cannot_decide", "migrant_family")]
 
 
@@ -128,6 +136,7 @@ def test_without_the_resident_register_family_cannot_be_decided() -> None:
     ],
 )
 def test_an_unresolved_namesake_cannot_be_decided(row: str) -> None:
+    """名册中有同名而证件残缺或部分相符的，无法判断."""
     migrant = f"""
         name_key | id_text
         {row}
@@ -136,6 +145,7 @@ def test_an_unresolved_namesake_cannot_be_decided(row: str) -> None:
 
 
 def test_a_namesake_with_a_number_that_differs_altogether_is_another_person() -> None:
+    """同名而证件号码完全不同的，是另一人，仍列出."""
     migrant = """
         name_key | id_text
         甲某     | 999999198812129999
@@ -151,6 +161,7 @@ def test_a_namesake_with_a_number_that_differs_altogether_is_another_person() ->
     ],
 )
 def test_a_namesake_with_a_number_of_another_cannot_be_decided(row: str) -> None:
+    """同名者的号码可能是亲属的，无法判断."""
     migrant = f"""
         name_key | id_text | id_kind | person_id | link_tier
         {row}
@@ -159,6 +170,7 @@ def test_a_namesake_with_a_number_of_another_cannot_be_decided(row: str) -> None
 
 
 def test_a_trainee_without_a_valid_number_cannot_be_decided() -> None:
+    """学员没有有效证件号码的，单列为无法判断."""
     check_rule(
         RULE,
         given={TRAINING: enrolled(person=""), MIGRANT: NOBODY, RESIDENT: HOME},
@@ -177,4 +189,5 @@ def test_a_trainee_without_a_valid_number_cannot_be_decided() -> None:
     ],
 )
 def test_ignores_other_funds_and_unpaid_places(table: str) -> None:
+    """其他资金列支、没有补贴的，不列."""
     assert outcomes(table) == []

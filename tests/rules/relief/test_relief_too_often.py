@@ -62,17 +62,20 @@ def later(month: int) -> dict[str, str]:
 def test_the_third_of_a_year(
     tmp_path: Path, third: dict[str, str], expected: list[tuple[object, object]]
 ) -> None:
+    """一年内第三次救助超过本地次数的列出；退回、类型不同、跨年、分次发放的不计."""
     last = granted("C", **{"amount_fen": "70000", **later(8), **third})
     assert outcomes(tmp_path, granted("A"), granted("B", **later(5)), last) == expected
 
 
 def test_without_the_local_figure_it_cannot_be_decided() -> None:
+    """没有本地次数规定的，无法判断."""
     (hit,) = hits_of(RULE, given(granted("A"), granted("B", **later(5))))
     assert hit["outcome"] == "cannot_decide"
     assert "本地临时救助每年次数的规定" in str(hit["evidence_missing"])
 
 
 def test_one_approval_paid_again() -> None:
+    """同一审批编号同一金额再次发放的列出."""
     again = granted("B", approval_number="LSA", paid_on="2026-05-20")
     (hit,) = hits_of(RULE, given(granted("A"), again))
     assert (hit["reason"], hit["amount_fen"], hit["severity"]) == (
@@ -93,6 +96,7 @@ def test_one_approval_paid_again() -> None:
     ],
 )
 def test_applied_for_after_death(died_on: str, tier: str, found: list[str]) -> None:
+    """申请日期晚于死亡日期的列出，申请以后死亡的不列."""
     death = f"""
         record_id | person_id | died_on   | source   | link_tier
         D         | P1        | {died_on} | 公安注销 | {tier}
@@ -102,6 +106,7 @@ def test_applied_for_after_death(died_on: str, tier: str, found: list[str]) -> N
 
 
 def test_signs_of_life_say_nothing_of_a_second_payment() -> None:
+    """生存认证不能解释同一审批的重复发放."""
     again = granted("B", approval_number="LSA", paid_on="2026-03-25")
     death = """
         record_id | person_id | died_on    | source
@@ -117,4 +122,5 @@ def test_signs_of_life_say_nothing_of_a_second_payment() -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("TR-01")

@@ -24,6 +24,7 @@ def paid(*rows: str) -> str:
 
 
 def test_two_certificates_count_the_lower_share() -> None:
+    """同月列在两个低保证上的，计较低一份中本人的份额."""
     check_rule(
         RULE,
         given={
@@ -43,6 +44,7 @@ def test_two_certificates_count_the_lower_share() -> None:
 
 
 def test_the_month_of_a_move_is_explained() -> None:
+    """一份的末月恰为另一份的首月，视为转移，有合理解释."""
     rows = paid(
         "A | P1 | D1 | 2026-01-01 | 32000 | 1",
         "B | P1 | D1 | 2026-02-01 | 32000 | 1",
@@ -67,6 +69,7 @@ def test_the_month_of_a_move_is_explained() -> None:
 )
 @pytest.mark.parametrize("path", [KEPT, ORPHAN])
 def test_kept_by_the_state_as_well(path: str, spell: str, outcomes: list[str]) -> None:
+    """特困、孤儿供养覆盖整月的列出，不满整月的不列，停保而没有日期的无法判断."""
     table = f"""
         person_id | first_for | status | stopped_on
         {spell}
@@ -80,6 +83,7 @@ def test_kept_by_the_state_as_well(path: str, spell: str, outcomes: list[str]) -
 
 
 def test_a_weak_tie_asks_first_who_it_is() -> None:
+    """身份对应把握不大的，先列为待核身份."""
     table = """
         person_id | first_for  | status | link_tier
         P1        | 2024-01-01 | 在保   | T5
@@ -94,4 +98,5 @@ def test_a_weak_tie_asks_first_who_it_is() -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PR-07")

@@ -50,6 +50,7 @@ def stayed(ended: str = "2026-03-20", kind: str = "住院") -> dict[str, str]:
 
 
 def test_a_visit_after_the_month_of_death() -> None:
+    """死亡当月之后的上门服务列出."""
     check_rule(
         RULE,
         given={**served("2026-04-02"), **died()},
@@ -84,12 +85,14 @@ def test_a_visit_after_the_month_of_death() -> None:
     ],
 )
 def test_which_days_cannot_be(given: dict[str, str], reason: str) -> None:
+    """死亡当月、起止当天、缓刑、电话随访、门诊、住院超过九十天的不列；羁押、住院期间的上门服务列出."""
     assert [hit["reason"] for hit in hits_of(RULE, given)] == (
         [reason] if reason else []
     )
 
 
 def test_who_was_seen_alive_later_is_not_dead() -> None:
+    """死亡登记之后有入户认证的，有合理解释."""
     seen = """
         record_id | person_id | certified_on | way  | result
         L         | P1        | 2026-04-20   | 入户 | 通过
@@ -99,6 +102,7 @@ def test_who_was_seen_alive_later_is_not_dead() -> None:
 
 
 def test_signs_of_life_say_nothing_of_a_day_in_hospital() -> None:
+    """生存认证不能解释住院期间的服务."""
     dies_later = died()[DEATH].replace("2026-03-10", "2026-06-10")
     seen = """
         record_id | person_id | certified_on | way  | result
@@ -110,6 +114,7 @@ def test_signs_of_life_say_nothing_of_a_day_in_hospital() -> None:
 
 
 def test_who_was_let_out_early_is_not_inside() -> None:
+    """服务当日已暂予监外执行的，有合理解释."""
     spells = """
         record_id | person_id | exec_mode    | started_on | ended_on
         C         | P1        | 监狱执行     | 2026-01-01 | 2026-08-01
@@ -120,4 +125,5 @@ def test_who_was_let_out_early_is_not_inside() -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("ES-01")

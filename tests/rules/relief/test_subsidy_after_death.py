@@ -54,6 +54,7 @@ def outcomes(payment: str, resident: str | None = HOME) -> list[tuple[object, ob
 
 
 def test_finds_a_month_that_begins_after_the_month_of_death() -> None:
+    """所属月份在死亡当月之后的补贴列出."""
     check_rule(
         RULE,
         given={
@@ -84,6 +85,7 @@ def test_finds_a_month_that_begins_after_the_month_of_death() -> None:
     ],
 )
 def test_explains_lawful_payments(payment: str, name: str) -> None:
+    """按年核定、补发、退回、丧葬、传递期内、按户发放且有在世成员的，有合理解释."""
     assert outcomes(payment) == [("explained", name)]
 
 
@@ -92,11 +94,13 @@ def test_explains_lawful_payments(payment: str, name: str) -> None:
     [("2026-03-11", "explained"), ("2026-03-12", "hit")],  # 60 and 61 days
 )
 def test_lag_ends_after_sixty_days(paid_on: str, outcome: str) -> None:
+    """死亡登记传递期以六十天为限，第六十一天起列出."""
     ((found, _),) = outcomes(paid("01", "2026-02-01", "2026-02-28", paid_on))
     assert found == outcome
 
 
 def test_a_household_without_a_living_member_is_a_hint() -> None:
+    """按户发放而同户没有在世成员的，列为提示."""
     given = {
         PAYMENT: paid("02", "2026-05-01", "2026-05-31", "2026-05-20"),
         PROJECT: PROJECTS,
@@ -109,11 +113,13 @@ def test_a_household_without_a_living_member_is_a_hint() -> None:
 
 @pytest.mark.parametrize("resident", [None, ""])
 def test_a_household_nobody_knows_cannot_be_decided(resident: str | None) -> None:
+    """按户发放而没有户籍数据的，无法判断."""
     payment = paid("02", "2026-05-01", "2026-05-31", "2026-05-20")
     assert outcomes(payment, resident) == [("cannot_decide", "household_grant")]
 
 
 def test_a_household_known_only_by_an_untied_row_cannot_be_decided() -> None:
+    """户籍中的人对不上身份的，无法判断是否还有同户成员."""
     payment = """
         person_id | name_key | id_text            | project_code | project_name | paid_for   | paid_on    | amount_fen
         P1        | 甲某     | 420281194001011230 | 02           | 地力补贴     | 2026-05-01 | 2026-05-20 | 10000
@@ -127,12 +133,14 @@ def test_a_household_known_only_by_an_untied_row_cannot_be_decided() -> None:
 
 
 def test_a_project_not_in_the_list_is_treated_as_perhaps_per_household() -> None:
+    """项目清单中没有的项目，按可能按户发放处理."""
     payment = paid("09", "2026-05-01", "2026-05-31", "2026-05-20")
     assert outcomes(payment) == [("cannot_decide", "household_grant")]
     assert outcomes(payment, ALONE) == [("hit", "按户发放")]
 
 
 def test_an_account_that_serves_three_of_the_dead_weighs_more() -> None:
+    """三名已登记死亡的人共用一个账户的，列为优先核查."""
     payment = """
         person_id | project_code | project_name | paid_for   | paid_on    | amount_fen | account_number
         P1        | 01           | 高龄津贴     | 2026-05-01 | 2026-05-20 | 10000      | 6228
@@ -144,10 +152,12 @@ def test_an_account_that_serves_three_of_the_dead_weighs_more() -> None:
 
 
 def test_a_period_in_the_month_of_death_is_no_act_in_question() -> None:
+    """所属月份为死亡当月的，不列."""
     assert outcomes(paid("01", "2026-01-01", "2026-01-31", "2026-01-25")) == []
 
 
 def test_who_was_certified_in_person_later_is_no_hit() -> None:
+    """死亡登记之后本人通过人脸识别认证的，有合理解释."""
     given = {
         PAYMENT: paid("01", "2026-05-01", "2026-05-31", "2026-05-20"),
         PROJECT: PROJECTS,

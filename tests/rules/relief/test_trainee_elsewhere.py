@@ -46,6 +46,7 @@ def outcomes_of(tables: dict[str, str], **changes: str) -> list[object]:
 
 
 def test_a_class_in_the_middle_of_a_sentence() -> None:
+    """整个班期都在服刑的列出."""
     check_rule(
         RULE,
         given=given({CUSTODY: "C1 | P1 | 监狱执行 | 2026-01-05 | 2027-01-05 |"}),
@@ -67,6 +68,7 @@ def test_a_class_in_the_middle_of_a_sentence() -> None:
     ],
 )
 def test_custody(row: str, outcomes: list[str]) -> None:
+    """在押日数达到班期一半的列出；不到一半、已释放、缓刑的不列."""
     assert outcomes_of({CUSTODY: row}) == outcomes
 
 
@@ -84,6 +86,7 @@ def test_custody(row: str, outcomes: list[str]) -> None:
     ],
 )
 def test_stays(row: str, outcomes: list[str]) -> None:
+    """住院日数达到班期一半的列出；门诊、已冲正的不列."""
     assert outcomes_of({STAY: row}) == outcomes
 
 
@@ -97,6 +100,7 @@ def test_stays(row: str, outcomes: list[str]) -> None:
     ],
 )
 def test_journeys(row: str, trade: str, outcomes: list[str]) -> None:
+    """出境日数达到班期一半的列出；没有入境记录的无法判断，线上班有合理解释."""
     assert outcomes_of({ABROAD: row}, trade=trade) == outcomes
 
 
@@ -104,11 +108,13 @@ def test_journeys(row: str, trade: str, outcomes: list[str]) -> None:
     ("died", "outcomes"), [("2026-05-31", ["hit"]), ("2026-06-01", [])]
 )
 def test_deaths(died: str, outcomes: list[str]) -> None:
+    """开班以前登记死亡的列出，开班当天死亡的不列."""
     row = f"D1 | P1 | {died} | 2026-06-03 | 公安注销 | T1"
     assert outcomes_of({DEATH: row}) == outcomes
 
 
 def test_somebody_certified_alive_later_was_alive() -> None:
+    """以后有人脸识别认证的，有合理解释."""
     tables = {
         DEATH: "D1 | P1 | 2026-03-01 | 2026-03-05 | 公安注销 | T1",
         CERTIFICATE: "L1 | P1 | 2026-07-01 | 人脸识别 | 通过",
@@ -118,6 +124,7 @@ def test_somebody_certified_alive_later_was_alive() -> None:
 
 @pytest.mark.parametrize("changes", [{"result": "退回"}, {"fen": "0"}, {"tier": "T6"}])
 def test_what_is_not_asked(changes: dict[str, str]) -> None:
+    """已退回、没有补贴、只凭姓名的，不列."""
     assert not outcomes_of({ABROAD: "E1 | P1 | 2026-05-30 | 2026-06-09"}, **changes)
 
 
@@ -125,10 +132,12 @@ def test_what_is_not_asked(changes: dict[str, str]) -> None:
     ("own", "tiers"), [("T1", [("T5", "S3")]), ("T4", [])]
 )  # one weak tie upon the other says nothing
 def test_weak_ties(own: str, tiers: list[tuple[str, str]]) -> None:
+    """一处身份对应把握不大的降低等级，两处都把握不大的不列."""
     row = "D1 | P1 | 2026-03-01 | 2026-03-05 | 公安注销 | T5"
     found = hits_of(RULE, given({DEATH: row}, tier=own))
     assert [(hit["tier"], hit["severity"]) for hit in found] == tiers
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PR-13C")

@@ -48,6 +48,7 @@ def given(path: str = "", row: str = "", **changes: str) -> dict[str, str]:
 
 
 def test_staff_on_the_payroll_of_the_month() -> None:
+    """开班当月在工资册的在编人员列出."""
     check_rule(
         RULE,
         given=given(WAGE, "W1 | P1 | 公务员 | 2026-03-01 | | T1"),
@@ -71,15 +72,18 @@ def test_staff_on_the_payroll_of_the_month() -> None:
     ],
 )
 def test_kinds_of_staff(wage: str, outcomes: list[str]) -> None:
+    """开班前已离职、遗属补助、离退休的不列；村干部有合理解释，身份不明的无法判断."""
     assert [hit["outcome"] for hit in hits_of(RULE, given(WAGE, wage))] == outcomes
 
 
 def test_a_weak_tie_asks_first_who_it_is() -> None:
+    """身份对应把握不大的，先列为待核身份."""
     (hit,) = hits_of(RULE, given(WAGE, "W1 | P1 | 公务员 | 2026-03-01 | | T5"))
     assert (hit["tier"], hit["severity"]) == ("T5", "S4")
 
 
 def test_one_weak_tie_upon_the_other_says_nothing() -> None:
+    """两处身份对应都把握不大的，不列."""
     wage = "W1 | P1 | 公务员 | 2026-03-01 | | T5"
     assert not hits_of(RULE, given(WAGE, wage, tier="T4"))
 
@@ -94,6 +98,7 @@ def test_one_weak_tie_upon_the_other_says_nothing() -> None:
     ],
 )
 def test_pensions(pension: str, outcomes: list[str]) -> None:
+    """开班当月领企业养老金的列出；次月才领、已退回、居民养老的不列."""
     assert [
         hit["outcome"] for hit in hits_of(RULE, given(PENSION, pension))
     ] == outcomes
@@ -111,6 +116,7 @@ def test_pensions(pension: str, outcomes: list[str]) -> None:
     ],
 )
 def test_students(student: str, outcomes: list[str]) -> None:
+    """全日制在籍、距毕业一年以上的列出；毕业学年、非全日制、已退学的不列，没有毕业日期的无法判断."""
     assert [
         hit["outcome"] for hit in hits_of(RULE, given(STUDENT, student))
     ] == outcomes
@@ -129,11 +135,13 @@ def test_students(student: str, outcomes: list[str]) -> None:
     ],
 )
 def test_working_age(born: str, sex: str, outcomes: list[str]) -> None:
+    """未满十六周岁或超过法定退休年龄的列出，性别不明的无法判断."""
     found = hits_of(RULE, given(born=born, sex=sex))
     assert [hit["outcome"] for hit in found] == outcomes
 
 
 def test_another_birth_date_in_the_number_decides_nothing() -> None:
+    """身份证号码与户籍出生日期不一致的，无法判断."""
     found = hits_of(RULE, given(born="1950-01-01", number="420281197001010019"))
     assert [hit["outcome"] for hit in found] == ["cannot_decide"]
 
@@ -151,9 +159,11 @@ def test_another_birth_date_in_the_number_decides_nothing() -> None:
     ],
 )
 def test_what_is_asked(changes: dict[str, str], outcomes: list[str]) -> None:
+    """移民和就业资金的才比；其他资金、已退回、没有补贴的不列，没有当时规定的无法判断."""
     found = hits_of(RULE, given(**{"born": "1950-01-01", **changes}))
     assert [hit["outcome"] for hit in found] == outcomes
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PR-13D")

@@ -42,6 +42,7 @@ def worked(*months: int, unit: str = "新厂", person: str = "P1") -> str:
 
 
 def test_counts_the_months_in_which_another_unit_contributed() -> None:
+    """岗位补贴期间另有单位缴费的，按重叠月数折算."""
     check_rule(
         RULE,
         given={SUBSIDY: quarter(), CONTRIBUTION: worked(4, 5)},
@@ -59,11 +60,13 @@ hit    |另有单位缴费|P1        |social_security/公益性岗位补贴|3000
 def test_a_month_of_transition_and_the_unit_of_the_post(
     months: tuple[int, ...], unit: str, hits: int
 ) -> None:
+    """重叠一个月视为衔接，两个月起列出；用人单位自己缴费的不列."""
     given = {SUBSIDY: quarter(), CONTRIBUTION: worked(*months, unit=unit)}
     assert len(hits_of(RULE, given)) == hits
 
 
 def test_an_agency_insures_the_holders_of_posts() -> None:
+    """同一机构为三名以上岗位人员缴费的，视为劳务代缴，有合理解释."""
     subsidy, work = quarter(), worked(4, 5, 6)
     for person in ("P2", "P3"):
         row = quarter(name=f"S{person}", person=person).splitlines()[1]
@@ -85,6 +88,7 @@ def test_an_agency_insures_the_holders_of_posts() -> None:
     ],
 )
 def test_a_quarter_after_a_death(died_on: str, outcome: list[str]) -> None:
+    """补贴所属季度开始以前已死亡的列出，季度中间死亡的不列."""
     died = f"""
         person_id | died_on   | source
         P1        | {died_on} | 公安注销
@@ -104,6 +108,7 @@ def test_a_quarter_after_a_death(died_on: str, outcome: list[str]) -> None:
     ],
 )
 def test_past_the_retirement_age(sex: str, number: str, hits: int) -> None:
+    """超过法定退休年龄的列出，女性按较晚的一档."""
     found = hits_of(RULE, {SUBSIDY: quarter(sex=sex, number=number)})
     assert [hit["reason"] for hit in found] == ["超过退休年龄"] * hits
 
@@ -119,6 +124,7 @@ def test_past_the_retirement_age(sex: str, number: str, hits: int) -> None:
     ],
 )
 def test_the_payroll(kind: str, staff_type: str, reason: list[str]) -> None:
+    """在编人员、村干部领岗位补贴的列出，工资册本来就写明公益性岗位或临聘的不列."""
     payroll = f"""
         person_id | staff_type   | unit_name | paid_for   | gross_fen
         P1        | {staff_type} | 甲局      | 2026-04-01 | 300000
@@ -138,6 +144,7 @@ def test_the_payroll(kind: str, staff_type: str, reason: list[str]) -> None:
     ],
 )
 def test_business(kind: str, company_kind: str, cancelled_on: str, hits: int) -> None:
+    """补贴期间有个体经营的列出；已注销、合作社成员、补贴本来就面向经营者的不列."""
     firm = f"""
         credit_code | organisation_id | legal_representative_person_id | company_kind   | founded_on | cancelled_on   | valid_to
         92X         | O1              | P1                             | {company_kind} | 2019-01-01 | {cancelled_on} | {cancelled_on}
@@ -147,6 +154,7 @@ def test_business(kind: str, company_kind: str, cancelled_on: str, hits: int) ->
 
 
 def test_a_pension_beside_the_subsidy() -> None:
+    """已领职工养老待遇又领社会保险补贴的，按重叠月数折算."""
     pension = """
         person_id | scheme   | paid_for   | amount_fen
         P1        | 企业养老 | 2026-05-01 | 300000
@@ -157,6 +165,7 @@ def test_a_pension_beside_the_subsidy() -> None:
 
 
 def test_the_one_off_subsidy_once_for_a_person_and_a_business() -> None:
+    """一次性创业补贴，同一人或同一经营主体第二次的列出."""
     table = """
         record_id | person_id | subsidy_kind   | business_credit_code | paid_for   | amount_fen
         S1        | P1        | 一次性创业补贴 | 92A                  | 2026-02-01 | 500000
@@ -171,6 +180,7 @@ def test_the_one_off_subsidy_once_for_a_person_and_a_business() -> None:
 
 
 def test_weak_ties_and_returned_money() -> None:
+    """身份对应把握不大的列为待核身份，已退回的不列."""
     given = {SUBSIDY: quarter(tier="T5"), CONTRIBUTION: worked(4, 5)}
     (hit,) = hits_of(RULE, given)
     assert (hit["tier"], hit["severity"]) == ("T5", "S4")
@@ -179,4 +189,5 @@ def test_weak_ties_and_returned_money() -> None:
 
 
 def test_the_clean_county() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("SS-12")

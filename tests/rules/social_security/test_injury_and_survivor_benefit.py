@@ -51,6 +51,7 @@ def survivor(
 
 
 def test_counts_the_allowance_after_the_first_month_of_the_pension() -> None:
+    """领职工养老待遇的首月之后，伤残津贴逐月列出."""
     check_rule(
         RULE,
         given={
@@ -69,6 +70,7 @@ hit    |P1        |social_security/伤残津贴|700000    |2    |S3      |A3 A4 
     [(150000, "explained"), (155000, "explained"), (155001, "hit")],
 )
 def test_the_difference_may_be_paid(rest: int, outcome: str) -> None:
+    """不高于原津贴与养老待遇之差的，视为差额补足，有合理解释."""
     given = {
         INJURY: allowance({1: 350000, 2: 350000, 3: rest}),
         PENSION: pension(2, 3),
@@ -78,6 +80,7 @@ def test_the_difference_may_be_paid(rest: int, outcome: str) -> None:
 
 
 def test_without_a_month_before_the_pension_the_difference_is_a_question() -> None:
+    """不知道原津贴标准的仍列出，并写明需取得差额核定表."""
     given = {INJURY: allowance({2: 350000, 3: 350000}), PENSION: pension(2, 3)}
     (hit,) = hits_of(RULE, given)
     assert hit["outcome"] == "hit"
@@ -85,6 +88,7 @@ def test_without_a_month_before_the_pension_the_difference_is_a_question() -> No
 
 
 def test_the_resident_pension_ends_no_allowance() -> None:
+    """领居民养老的，伤残津贴照发，不列."""
     given = {
         INJURY: allowance({1: 350000, 2: 350000, 3: 350000}),
         PENSION: pension(1, 2, 3, scheme="居民养老"),
@@ -103,11 +107,13 @@ def test_the_resident_pension_ends_no_allowance() -> None:
     ],
 )
 def test_of_age(relation: str, unable: str, born: str, outcome: list[str]) -> None:
+    """子女满十八周岁次月起列出；丧失劳动能力的不列，未登记的无法判断；配偶不受此限."""
     table = survivor(3, relation=relation, unable=unable, born=born)
     assert [hit["outcome"] for hit in hits_of(RULE, {INJURY: table})] == outcome
 
 
 def test_a_survivor_who_works_after_the_first_month() -> None:
+    """亲属就业第二个月起的抚恤金列出."""
     work = """
         person_id | unit_name | paid_for   | unit_share_fen
         P1        | 新厂      | 2026-02-01 | 60000
@@ -127,6 +133,7 @@ def test_a_survivor_who_works_after_the_first_month() -> None:
     ],
 )
 def test_a_widow_who_married_again(kind: str, day: str, items: list[int]) -> None:
+    """配偶再婚次月起列出，与职工本人的结婚、补领结婚证不算."""
     wedding = f"""
         person_id | spouse_person_id | kind   | registered_on
         P7        | P1               | {kind} | {day}
@@ -139,6 +146,7 @@ def test_a_widow_who_married_again(kind: str, day: str, items: list[int]) -> Non
     ("month", "outcome"), [(1, []), (2, ["explained"]), (4, ["hit"])]
 )
 def test_a_survivor_who_died(month: int, outcome: list[str]) -> None:
+    """亲属死亡当月照发，次月在传递期内有合理解释，其后列出."""
     died = """
         person_id | died_on    | source
         P1        | 2026-01-10 | 公安注销
@@ -148,6 +156,7 @@ def test_a_survivor_who_died(month: int, outcome: list[str]) -> None:
 
 
 def test_one_funeral_grant_is_enough() -> None:
+    """工伤和养老两处都有丧葬补助的，计较低的一处."""
     injury = """
         record_id | person_id | benefit_item | paid_for   | amount_fen
         F1        | P1        | 丧葬补助金   | 2026-01-01 | 3000000
@@ -161,6 +170,7 @@ def test_one_funeral_grant_is_enough() -> None:
 
 
 def test_weak_ties_and_returned_money() -> None:
+    """身份对应把握不大的列为待核身份，已退回的不列."""
     given = {
         INJURY: allowance({1: 350000, 2: 350000, 3: 350000}, tier="T4"),
         PENSION: pension(2, 3),
@@ -172,4 +182,5 @@ def test_weak_ties_and_returned_money() -> None:
 
 
 def test_the_clean_county() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("SS-10")

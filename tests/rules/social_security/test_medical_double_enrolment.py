@@ -36,6 +36,7 @@ JOB = enrolled("E1", "职工医保", kind="在职", fen="")
 
 
 def test_a_resident_who_is_an_employee_all_year() -> None:
+    """全年按职工参保、又按居民参保并享受财政补助的列出；本规则随程序发布时为影子运行."""
     check_rule(
         RULE,
         given={ENROLMENT: HEAD + JOB + enrolled("R1", "居民医保")},
@@ -59,10 +60,12 @@ hit    |居民与职工|P1        |social_security/居民医保|67000     |1    
 def test_only_what_is_subsidised_and_runs_three_months(
     resident: str, hits: int
 ) -> None:
+    """没有财政补助、未参保、重叠不足三个月的，不列."""
     assert len(hits_of(RULE, {ENROLMENT: HEAD + JOB + resident})) == hits
 
 
 def test_two_files_of_a_resident_count_once() -> None:
+    """同一人有两份居民参保的，只计一份."""
     table = HEAD + enrolled("R1", "居民医保") + enrolled("R2", "居民医保")
     (hit,) = hits_of(RULE, {ENROLMENT: table})
     assert (hit["reason"], hit["items"]) == ("居民两份", 1)
@@ -76,6 +79,7 @@ def test_two_files_of_a_resident_count_once() -> None:
     ],
 )
 def test_lawful_changes(kind: str, first_for: str, reason: str) -> None:
+    """当年才转入职工医保的、大学生参保的，有合理解释."""
     job = enrolled("E1", "职工医保", kind="在职", fen="", first_for=first_for)
     table = HEAD + job + enrolled("R1", "居民医保", kind=kind)
     (hit,) = hits_of(RULE, {ENROLMENT: table})
@@ -83,6 +87,7 @@ def test_lawful_changes(kind: str, first_for: str, reason: str) -> None:
 
 
 def test_weak_ties() -> None:
+    """一处身份对应把握不大的注明，两处都把握不大的不列."""
     weak = enrolled("R1", "居民医保", tier="T5")
     (hit,) = hits_of(RULE, {ENROLMENT: HEAD + JOB + weak})
     assert hit["tier"] == "T5"
@@ -91,4 +96,5 @@ def test_weak_ties() -> None:
 
 
 def test_the_clean_county() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("SS-09")

@@ -41,6 +41,7 @@ def visit(  # noqa: PLR0913 - what tells visits apart
 
 
 def test_service_after_a_death_is_in_question() -> None:
+    """死亡之前开始的住院不列，死亡之后的就诊列出."""
     check_rule(
         RULE,
         given={
@@ -60,11 +61,13 @@ hit    |P1        |social_security/居民医保|1200      |1    |S2      |D1 D2 
     ("day", "hits"), [("2026-01-12", 0), ("2026-01-13", 1), ("2026-03-01", 1)]
 )
 def test_the_days_of_grace(day: str, hits: int) -> None:
+    """死亡后两天以内的就诊不列，第三天起列出."""
     given = {SETTLEMENT: HEAD + visit(day, kind="急诊"), DEATH: DIED}
     assert len(hits_of(RULE, given)) == hits
 
 
 def test_what_the_fund_did_not_pay_or_took_back_is_no_question() -> None:
+    """基金没有支付的购药、已经冲正的结算，不列."""
     shop = HEAD + visit("2026-03-01", kind="药店购药", fund=0)
     assert hits_of(RULE, {SETTLEMENT: shop, DEATH: DIED}) == []
     taken = (
@@ -76,6 +79,7 @@ def test_what_the_fund_did_not_pay_or_took_back_is_no_question() -> None:
 
 
 def test_one_source_against_a_normal_registration_is_weaker() -> None:
+    """只有一个来源登记死亡而户籍仍为正常的，列为一般核查，并注明相反的记录."""
     given = {
         SETTLEMENT: HEAD + visit("2026-04-02"),
         DEATH: """
@@ -98,6 +102,7 @@ def test_one_source_against_a_normal_registration_is_weaker() -> None:
 
 
 def test_certified_face_to_face_since() -> None:
+    """死亡登记之后有入户认证的，有合理解释."""
     shown = """
         person_id | certified_on | way  | result
         P1        | 2026-06-01   | 入户 | 通过
@@ -117,6 +122,7 @@ def test_certified_face_to_face_since() -> None:
     ],
 )
 def test_two_hospitals_at_once(second: str, hospital: str, items: list[int]) -> None:
+    """两家医院住院重叠两天以上的，列后入院的一次；转院当日、同一医院分段结算不列."""
     stays = (
         HEAD
         + visit("2026-03-01", "2026-03-10", name="M1")
@@ -131,6 +137,7 @@ def test_two_hospitals_at_once(second: str, hospital: str, items: list[int]) -> 
     ("mode", "reason"), [("监狱执行", ["服刑期间住院"]), ("假释", [])]
 )
 def test_a_stay_during_a_prison_term(mode: str, reason: list[str]) -> None:
+    """在监狱服刑期间住院的列出，已假释的不列."""
     register = f"""
         person_id | kind | exec_mode | started_on | ended_on
         P1        | 服刑 | {mode}    | 2026-01-01 | 2026-12-31
@@ -143,10 +150,12 @@ def test_a_stay_during_a_prison_term(mode: str, reason: list[str]) -> None:
 
 
 def test_a_weak_tie_asks_first_who_it_is() -> None:
+    """身份对应把握不大的，降低等级."""
     given = {SETTLEMENT: HEAD + visit("2026-04-02", tier="T5"), DEATH: DIED}
     (hit,) = hits_of(RULE, given)
     assert (hit["tier"], hit["severity"]) == ("T5", "S3")
 
 
 def test_the_clean_county() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("SS-08")

@@ -15,6 +15,7 @@ NO_SIGN = {CERTIFICATE: "", HOSPITAL: ""}
 
 
 def test_finds_months_paid_after_the_lag_and_counts_only_base_parts() -> None:
+    """传递期之后的月份逐月列出，居民养老只计基础养老金."""
     check_rule(
         RULE,
         given={
@@ -35,15 +36,17 @@ hit    |P1        |social_security/居民养老|36055     |2    |S2      |D1 D2 
 
 
 def test_the_whole_amount_of_other_schemes_is_in_question() -> None:
+    """企业养老等其他险种按实发全额计."""
     (hit,) = hits_of(RULE, {PAYMENT: paid("企业养老", "2026-05-01"), DEATH: TWO_DEATHS})
     assert (hit["outcome"], hit["amount_fen"]) == ("hit", 300000)
     assert hit["sentence"] == (
-        "死亡登记次月之后，2026年5月至2026年5月仍有1个月的企业养老待遇发放记录，"
-        "待核实金额3000.00元。"
+        "死亡登记次月之后，2026年5月仍有1个月的企业养老待遇发放记录，"
+        "待核实金额3,000.00元。"
     )
 
 
 def test_money_of_a_resident_pension_without_parts_leaves_out_what_heirs_own() -> None:
+    """居民养老没有分项的，扣除归继承人的个人账户部分."""
     table = """
         person_id | scheme   | paid_for   | paid_in    | amount_fen | personal_account_fen
         P1        | 居民养老 | 2026-05-01 | 2026-05-01 | 20000      | 6000
@@ -82,6 +85,7 @@ def test_money_of_a_resident_pension_without_parts_leaves_out_what_heirs_own() -
     ],
 )
 def test_explains_lawful_payments(table: str, name: str) -> None:
+    """补发应发月份、退回或未付出、丧葬补助、个人账户返还、传递期内的发放，列为有合理解释."""
     check_rule(
         RULE,
         given={PAYMENT: table, DEATH: TWO_DEATHS},
@@ -101,11 +105,13 @@ def test_explains_lawful_payments(table: str, name: str) -> None:
     ],
 )
 def test_window_edges(month: str, outcome: list[str]) -> None:
+    """一月死亡的：一月照发，二月在传递期内有合理解释，三月起列出."""
     hits = hits_of(RULE, {PAYMENT: paid("企业养老", month), DEATH: TWO_DEATHS})
     assert [hit["outcome"] for hit in hits] == outcome
 
 
 def test_a_registration_within_the_lag_explains_the_month_it_came_in() -> None:
+    """死亡登记在传递期内才到的，到达当月的发放有合理解释."""
     deaths = """
         person_id | died_on    | registered_on | source
         P1        | 2026-01-10 | 2026-03-05    | 公安注销
@@ -123,6 +129,7 @@ REFUNDED = {
 
 
 def test_asks_whether_the_money_came_back() -> None:
+    """多发部分是否已退回，数据中查不到，列为需取得的材料."""
     payment = paid("企业养老", "2026-05-01")
     (hit,) = hits_of(RULE, {PAYMENT: payment, DEATH: TWO_DEATHS, **NO_SIGN})
     assert REFUNDED in list(
@@ -132,6 +139,7 @@ def test_asks_whether_the_money_came_back() -> None:
 
 
 def test_one_source_against_a_normal_registration_is_weak_and_says_so() -> None:
+    """只有一个来源登记死亡而户籍仍为正常的，列为一般核查，并注明相反的记录."""
     check_rule(
         RULE,
         given={
@@ -153,6 +161,7 @@ def test_one_source_against_a_normal_registration_is_weak_and_says_so() -> None:
 
 
 def test_death_dates_far_apart_speak_against() -> None:
+    """两个来源的死亡日期相差数月的，较晚的一个注明为相反的记录."""
     check_rule(
         RULE,
         given={
@@ -171,12 +180,14 @@ def test_death_dates_far_apart_speak_against() -> None:
 
 
 def test_another_account_holder_weighs_more() -> None:
+    """收款户名不是本人的，列为优先核查."""
     table = paid("企业养老", "2026-05-01", "| person_name | account_name", "| 甲 | 乙")
     (hit,) = hits_of(RULE, {PAYMENT: table, DEATH: TWO_DEATHS})
     assert hit["severity"] == "S1"
 
 
 def test_a_year_of_months_weighs_more() -> None:
+    """累计十二个月的，列为优先核查."""
     rows = "\n".join(
         f"P1 | 企业养老 | {year}-{month:02}-01 | {year}-{month:02}-01 | 100"
         for year in (2024, 2025)
@@ -193,6 +204,7 @@ def test_a_year_of_months_weighs_more() -> None:
 
 
 def test_ignores_links_by_name_alone_and_the_living() -> None:
+    """只凭姓名对上的、没有死亡登记的，不列."""
     table = """
         person_id | link_tier | scheme   | paid_for   | paid_in    | amount_fen
         P1        | T6        | 企业养老 | 2026-05-01 | 2026-05-01 | 100

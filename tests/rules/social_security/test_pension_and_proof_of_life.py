@@ -49,6 +49,7 @@ def admitted(day: str, left: str, kind: str) -> dict[str, str]:
 def test_who_was_there_in_person_after_the_death_is_no_hit(
     signs: dict[str, str], outcome: str, reason: str
 ) -> None:
+    """死亡登记之后本人到场认证或住院的，有合理解释."""
     payment = paid("企业养老", "2026-05-01")
     (hit,) = hits_of(RULE, {PAYMENT: payment, DEATH: TWO_DEATHS, **signs})
     assert (hit["outcome"], hit["reason"]) == (outcome, reason)
@@ -65,6 +66,7 @@ def test_who_was_there_in_person_after_the_death_is_no_hit(
 def test_use_of_a_card_only_leaves_the_state_of_life_to_be_verified(
     signs: dict[str, str],
 ) -> None:
+    """死亡登记之后只有用卡、购药记录的仍列出，生存状态待核."""
     payment = paid("企业养老", "2026-05-01")
     given = {PAYMENT: payment, DEATH: TWO_DEATHS, **signs}
     (hit,) = hits_of(RULE, given)
@@ -83,6 +85,7 @@ def test_use_of_a_card_only_leaves_the_state_of_life_to_be_verified(
     ],
 )
 def test_no_sign_after_the_death_changes_nothing(signs: dict[str, str]) -> None:
+    """死亡登记之前的认证、住院不改变结论."""
     payment = paid("企业养老", "2026-05-01")
     (hit,) = hits_of(RULE, {PAYMENT: payment, DEATH: TWO_DEATHS, **signs})
     assert hit["outcome"] == "hit"
@@ -96,6 +99,7 @@ def test_no_sign_after_the_death_changes_nothing(signs: dict[str, str]) -> None:
 def test_a_sign_between_two_death_dates_speaks_until_its_day(
     paid_in: str, outcome: str
 ) -> None:
+    """两个死亡日期之间有认证的，认证之前的有合理解释."""
     deaths = TWO_DEATHS + "D3 | P1 | 2026-07-01 | 2026-07-02 | 卫健死亡证明"
     signs = certified("2026-06-20", "柜台")
     payment = paid("企业养老", paid_in)

@@ -32,6 +32,7 @@ def paid(
 
 
 def test_counts_the_months_before_the_age() -> None:
+    """早于到龄当月的养老待遇逐月列出；本规则随程序发布时为影子运行."""
     check_rule(
         RULE,
         given={PAYMENT: paid("2026-03-01", "2026-04-01")},
@@ -54,11 +55,13 @@ hit    |证件日期|P1        |social_security/企业养老|600000    |2    |S3
     ],
 )
 def test_the_age_by_month_of_birth(born: str, sex: str, outcome: list[str]) -> None:
+    """按出生月份逐月计算到龄时间，达到改革前退休年龄的视为弹性提前退休."""
     hits = hits_of(RULE, {PAYMENT: paid("2026-03-01", born=born, sex=sex)})
     assert [hit["outcome"] for hit in hits] == outcome
 
 
 def test_before_the_ages_rose_nobody_retired_by_choice() -> None:
+    """弹性提前退休实施以前的月份，不到六十周岁的列出."""
     hits = hits_of(RULE, {PAYMENT: paid("2024-03-01", born="19640310")})
     assert hits == []
     (hit,) = hits_of(RULE, {PAYMENT: paid("2024-02-01", born="19640310")})
@@ -74,6 +77,7 @@ def test_before_the_ages_rose_nobody_retired_by_choice() -> None:
     ],
 )
 def test_a_later_birth_date_elsewhere(birth_on: str, reason: list[str]) -> None:
+    """其他登记中的出生日期晚于证件半年以上的，按较晚的再算；较早或相差不大的不算."""
     register = f"""
         record_id | person_id | birth_on   | identity
         K1        | P1        | {birth_on} | 事业在编
@@ -83,6 +87,7 @@ def test_a_later_birth_date_elsewhere(birth_on: str, reason: list[str]) -> None:
 
 
 def test_says_what_only_the_files_can_tell() -> None:
+    """提前退休只有档案能说明，列为需取得的材料."""
     (hit,) = hits_of(RULE, {PAYMENT: paid("2026-03-01")})
     assert "提前退休审批表" in str(hit["evidence_missing"])
 
@@ -96,10 +101,12 @@ def test_says_what_only_the_files_can_tell() -> None:
     ],
 )
 def test_what_is_no_question(table: str) -> None:
+    """居民养老、已退回、身份证号码校验不通过的，不列."""
     assert hits_of(RULE, {PAYMENT: table}) == []
 
 
 def test_weak_ties() -> None:
+    """一处身份对应把握不大的列为待核身份，两处都把握不大的不列."""
     (hit,) = hits_of(RULE, {PAYMENT: paid("2026-03-01", tier="T5")})
     assert (hit["tier"], hit["severity"]) == ("T5", "S4")
     register = """
@@ -111,4 +118,5 @@ def test_weak_ties() -> None:
 
 
 def test_the_clean_county() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("SS-11")

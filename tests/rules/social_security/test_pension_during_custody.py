@@ -39,6 +39,7 @@ INSIDE = term("2025-06-10", "2026-06-10")
 
 
 def test_counts_the_whole_months_between_going_in_and_coming_out() -> None:
+    """入监当月和出监当月照发，其间的整月逐月列出."""
     check_rule(
         RULE,
         given={
@@ -63,6 +64,7 @@ hit    |P1        |social_security/企业养老|600000    |2    |S3      |C1 A04
     ],
 )
 def test_window_edges(month: str, outcome: list[str]) -> None:
+    """入监后传递期内的月份有合理解释，其后至出监前逐月列出."""
     found = hits_of(RULE, {PAYMENT: paid(month), CUSTODY: INSIDE})
     assert [hit["outcome"] for hit in found] == outcome
 
@@ -72,17 +74,20 @@ def test_window_edges(month: str, outcome: list[str]) -> None:
     [("缓刑", "社区矫正"), ("取保候审", "羁押"), ("看守所代为执行", "羁押")],
 )
 def test_who_serves_no_term_inside_is_no_question(mode: str, kind: str) -> None:
+    """缓刑、取保候审、判决前羁押的，不列."""
     register = term("2025-06-10", "2026-06-10", mode, kind)
     assert hits_of(RULE, {PAYMENT: paid("2026-03-01"), CUSTODY: register}) == []
 
 
 def test_an_end_that_is_not_known_is_open() -> None:
+    """没有出监日期的，视为仍在服刑."""
     register = term("2025-06-10", "")
     (hit,) = hits_of(RULE, {PAYMENT: paid("2026-09-01"), CUSTODY: register})
     assert hit["outcome"] == "hit"
 
 
 def test_the_last_version_of_a_spell_counts() -> None:
+    """同一次服刑有先后两次报送的，以最近一次为准，提前释放之后的月份不列."""
     register = """
         person_id | kind | exec_mode | started_on | ended_on   | valid_to   | released_on | delivered_on
         P1        | 服刑 | 监狱执行  | 2025-06-10 | 2027-06-10 | 2027-06-10 |             | 2025-09-01
@@ -94,6 +99,7 @@ def test_the_last_version_of_a_spell_counts() -> None:
 
 
 def test_parole_in_the_middle_explains_what_is_paid_from_then_on() -> None:
+    """中途假释的，假释当月起的发放有合理解释，之前的仍列出."""
     register = """
         person_id | kind     | exec_mode | started_on | ended_on
         P1        | 服刑     | 监狱执行  | 2025-06-10 | 2027-06-10
@@ -106,12 +112,14 @@ def test_parole_in_the_middle_explains_what_is_paid_from_then_on() -> None:
 
 
 def test_back_pay_after_the_release_is_undecided() -> None:
+    """出监以后才补发的，列为无法判断."""
     table = paid("2026-03-01", paid_in="2026-08-01")
     (hit,) = hits_of(RULE, {PAYMENT: table, CUSTODY: INSIDE, REFUND: ""})
     assert (hit["outcome"], hit["reason"]) == ("cannot_decide", "paid_after_release")
 
 
 def test_what_came_back() -> None:
+    """已全部退回基金的有合理解释，未付出的不列."""
     refund = """
         person_id | paid_for   | paid_for_to | amount_fen | received_flag
         P1        | 2026-03-01 | 2026-03-31  | 300000     | 已到账
@@ -124,6 +132,7 @@ def test_what_came_back() -> None:
 
 
 def test_weak_ties() -> None:
+    """一处身份对应把握不大的列为待核身份，两处都把握不大的不列."""
     weak = term("2025-06-10", "2026-06-10", tier="T5")
     (hit,) = hits_of(RULE, {PAYMENT: paid("2026-03-01"), CUSTODY: weak})
     assert (hit["tier"], hit["severity"]) == ("T5", "S4")
@@ -132,4 +141,5 @@ def test_weak_ties() -> None:
 
 
 def test_the_clean_county() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("SS-03")

@@ -34,6 +34,7 @@ def pair(other: str, *, month: str = "2026-02-01", **cells: str) -> str:
 
 
 def test_counts_the_base_pension_of_the_months_paid_twice() -> None:
+    """两项待遇重叠两个月的，计这两个月的居民基础养老金."""
     check_rule(
         RULE,
         given={PAYMENT: BOTH},
@@ -45,6 +46,7 @@ hit    |P1        |social_security/居民养老|36000     |2    |S3      |B C X 
 
 
 def test_of_two_employees_pensions_the_smaller_one_is_in_question() -> None:
+    """企业养老与机关养老同月发放的，计较低的一项."""
     table = """
         person_id | scheme   | paid_for   | paid_in    | amount_fen
         P1        | 企业养老 | 2026-02-01 | 2026-02-01 | 300000
@@ -64,6 +66,7 @@ def test_of_two_employees_pensions_the_smaller_one_is_in_question() -> None:
     ],
 )
 def test_two_offices_of_one_scheme(agencies: tuple[str, str], hits: int) -> None:
+    """同一险种由两个经办机构同月发放的列出，同一机构或机构不明的不列."""
     one, other = agencies
     table = f"""
         person_id | agency  | scheme   | paid_for   | paid_in    | amount_fen
@@ -89,16 +92,19 @@ def test_two_offices_of_one_scheme(agencies: tuple[str, str], hits: int) -> None
     ],
 )
 def test_lawful_overlaps(table: str, outcome: str, reason: str) -> None:
+    """衔接当月的重叠、不超过三百元的代发补助有合理解释；数据第一个月就重叠的仍列出."""
     (hit,) = hits_of(RULE, {PAYMENT: table})
     assert (hit["outcome"], hit["reason"]) == (outcome, reason)
 
 
 def test_a_payment_that_came_back_is_none() -> None:
+    """其中一笔已退回的，不列."""
     table = pair("企业养老", month="2026-01-01", flag="退回")
     assert hits_of(RULE, {PAYMENT: table}) == []
 
 
 def test_before_the_pensions_excluded_each_other_there_is_no_question() -> None:
+    """规定两项待遇不能同时领取之前的月份，不列."""
     assert hits_of(RULE, {PAYMENT: BOTH.replace("2026-", "2012-")}) == []
 
 
@@ -111,6 +117,7 @@ def test_before_the_pensions_excluded_each_other_there_is_no_question() -> None:
     ],
 )
 def test_what_came_back(fen: int, flag: str, outcome: str) -> None:
+    """重叠部分已全部退回基金的有合理解释，少退一分或尚未到账的仍列出."""
     refund = f"""
         person_id | paid_for   | paid_for_to | amount_fen | received_flag
         P1        | 2026-02-01 | 2026-03-31  | {fen}      | {flag}
@@ -120,6 +127,7 @@ def test_what_came_back(fen: int, flag: str, outcome: str) -> None:
 
 
 def test_survivors_aid_is_no_pension() -> None:
+    """随机关养老代发的遗属补助不算养老待遇."""
     payroll = """
         person_id | staff_type | paid_for   | gross_fen
         P1        | 遗属补助   | 2026-01-01 | 60000
@@ -130,6 +138,7 @@ def test_survivors_aid_is_no_pension() -> None:
 
 
 def test_a_weak_tie_asks_first_who_it_is() -> None:
+    """一处身份对应把握不大的列为待核身份，两处都把握不大的不列."""
     table = pair("企业养老", month="2026-01-01", tier="T5")
     (hit,) = hits_of(RULE, {PAYMENT: table})
     assert (hit["tier"], hit["severity"]) == ("T5", "S4")
@@ -137,4 +146,5 @@ def test_a_weak_tie_asks_first_who_it_is() -> None:
 
 
 def test_the_clean_county() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("SS-02")

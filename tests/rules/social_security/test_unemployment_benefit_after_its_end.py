@@ -30,6 +30,7 @@ DIED = """
 
 
 def test_counts_the_months_after_a_death_that_could_be_known() -> None:
+    """死亡登记传递期之后仍发放的失业保险金逐月列出."""
     check_rule(
         RULE,
         given={BENEFIT: drawn(1, 2, 3, 4, 5), DEATH: DIED},
@@ -45,11 +46,13 @@ hit    |P1        |social_security/失业保险金|450000    |3    |S3      |D1 
     [(1, []), (2, ["explained"]), (3, ["hit"])],  # 64 days after the death
 )
 def test_window_edges_of_a_death(month: int, outcome: list[str]) -> None:
+    """死亡当月照发，次月在传递期内有合理解释，第三个月起列出."""
     hits = hits_of(RULE, {BENEFIT: drawn(month), DEATH: DIED})
     assert [hit["outcome"] for hit in hits] == outcome
 
 
 def test_certified_face_to_face_after_the_recorded_death() -> None:
+    """死亡登记之后本人通过人脸识别认证的，有合理解释."""
     shown = """
         person_id | certified_on | way      | result
         P1        | 2026-08-01   | 人脸识别 | 通过
@@ -68,6 +71,7 @@ def test_certified_face_to_face_after_the_recorded_death() -> None:
     ],
 )
 def test_a_pension_ends_it(month: str, paid_in: str, outcome: list[str]) -> None:
+    """开始领养老待遇的当月照发，次月起列出；养老待遇事后补发的无法判断."""
     pension = f"""
         person_id | scheme   | paid_for   | paid_in   | amount_fen
         P1        | 企业养老 | {month}    | {month}   | 300000
@@ -86,6 +90,7 @@ def test_a_pension_ends_it(month: str, paid_in: str, outcome: list[str]) -> None
     ],
 )
 def test_prison_ends_it(mode: str, kind: str, outcome: list[str]) -> None:
+    """在监狱服刑的整月列出，缓刑和判决前羁押不列."""
     register = f"""
         person_id | kind   | exec_mode | started_on | ended_on
         P1        | {kind} | {mode}    | 2025-06-10 | 2026-05-10
@@ -99,6 +104,7 @@ def test_prison_ends_it(mode: str, kind: str, outcome: list[str]) -> None:
     ("status", "reason"), [("参军注销", "服兵役"), ("出国定居注销", "移居境外")]
 )
 def test_struck_off_by_the_police(status: str, reason: str) -> None:
+    """户籍因参军、出国定居注销的，次月起列出；迁往外地的不列."""
     register = f"""
         person_id | status   | changed_on
         P1        | {status} | 2026-02-15
@@ -113,6 +119,7 @@ def test_struck_off_by_the_police(status: str, reason: str) -> None:
     ("discharged_on", "reason"), [("2027-09-01", ["服兵役"]), ("2024-09-01", [])]
 )
 def test_time_of_service(discharged_on: str, reason: list[str]) -> None:
+    """服役期间的列出，已退役的不列."""
     register = f"""
         person_id | enlisted_on | discharged_on
         P1        | 2022-09-01  | {discharged_on}
@@ -130,6 +137,7 @@ def test_time_of_service(discharged_on: str, reason: list[str]) -> None:
     ],
 )
 def test_a_long_journey_asks(entered_on: str, items: list[int]) -> None:
+    """连续在境外超过一百八十天的，其中的整月列为提示."""
     journey = f"""
         person_id | exited_on  | entered_on
         P1        | 2026-01-01 | {entered_on}
@@ -140,6 +148,7 @@ def test_a_long_journey_asks(entered_on: str, items: list[int]) -> None:
 
 
 def test_weak_ties_and_returned_money() -> None:
+    """身份对应把握不大的列为待核身份，未付出的不列."""
     (hit,) = hits_of(RULE, {BENEFIT: drawn(5, tier="T5"), DEATH: DIED})
     assert (hit["tier"], hit["severity"]) == ("T5", "S4")
     back = {BENEFIT: drawn(5, result="失败"), DEATH: DIED}
@@ -147,4 +156,5 @@ def test_weak_ties_and_returned_money() -> None:
 
 
 def test_the_clean_county() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("SS-05")

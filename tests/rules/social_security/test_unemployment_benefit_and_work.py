@@ -33,6 +33,7 @@ def worked(*months: int, unit: str = "新厂", cells: str = "正常应缴|单位
 
 
 def test_counts_the_months_after_the_first_with_an_employer() -> None:
+    """重新就业第二个月起仍领失业保险金的，逐月列出，连同代缴的医保费."""
     check_rule(
         RULE,
         given={BENEFIT: drawn(), CONTRIBUTION: worked(2, 3, 4)},
@@ -44,6 +45,7 @@ hit    |P1        |social_security/失业保险金|360000    |2    |S3      |C3 
 
 
 def test_one_month_of_work_is_the_transition() -> None:
+    """只有一个月就业的，视为衔接，有合理解释."""
     (hit,) = hits_of(RULE, {BENEFIT: drawn(), CONTRIBUTION: worked(3)})
     assert (hit["outcome"], hit["reason"]) == ("explained", "first_month_of_work")
 
@@ -52,6 +54,7 @@ def test_one_month_of_work_is_the_transition() -> None:
     "cells", ["补缴|单位|60000", "正常应缴|个体|60000", "正常应缴|单位|0"]
 )
 def test_arrears_and_own_contributions_are_no_work(cells: str) -> None:
+    """补缴、个人缴费、单位没有缴费的，不算就业."""
     given = {BENEFIT: drawn(), CONTRIBUTION: worked(2, 3, 4, cells=cells)}
     assert hits_of(RULE, given) == []
 
@@ -64,6 +67,7 @@ def test_arrears_and_own_contributions_are_no_work(cells: str) -> None:
     ],
 )
 def test_a_former_employer_may_be_late(months: tuple[int, ...], outcome: str) -> None:
+    """原单位在失业登记后两个月内迟报的缴费有合理解释，第三个月仍缴的列出."""
     table = worked(*months, unit="旧厂")
     (hit,) = hits_of(RULE, {BENEFIT: drawn(), CONTRIBUTION: table})
     assert hit["outcome"] == outcome
@@ -73,6 +77,7 @@ def test_a_former_employer_may_be_late(months: tuple[int, ...], outcome: str) ->
     ("kind", "hits"), [("临聘", 1), ("遗属补助", 0), ("公益性岗位", 0), ("村干部", 0)]
 )
 def test_the_payroll_counts_by_kind_of_staff(kind: str, hits: int) -> None:
+    """工资册中临聘人员算就业，遗属补助、公益性岗位、村干部不算."""
     payroll = f"""
         person_id | staff_type | unit_name | paid_for   | gross_fen
         P1        | {kind}     | 甲局      | 2026-03-01 | 300000
@@ -102,6 +107,7 @@ STAFF = """
     [("2026-01-10", 1), ("2019-01-10", 0)],  # 2019: before the unemployment
 )
 def test_a_firm_founded_since_that_has_staff(founded_on: str, hits: int) -> None:
+    """失业以后新办企业且企业有职工的列出，失业以前办的或没有职工的不列."""
     given = {BENEFIT: drawn(), CONTRIBUTION: STAFF, COMPANY: firm(founded_on)}
     found = hits_of(RULE, given)
     assert [(hit["reason"], hit["items"]) for hit in found] == [("登记经营", 1)] * hits
@@ -109,6 +115,7 @@ def test_a_firm_founded_since_that_has_staff(founded_on: str, hits: int) -> None
 
 
 def test_a_public_post_is_given_to_people_without_work() -> None:
+    """按政策安排在公益性岗位的，有合理解释."""
     subsidy = """
         person_id | subsidy_kind   | started_on | ended_on   | amount_fen
         P1        | 公益性岗位补贴 | 2026-02-10 | 2027-02-09 | 100000
@@ -120,6 +127,7 @@ def test_a_public_post_is_given_to_people_without_work() -> None:
 
 
 def test_three_people_of_one_employer_weigh_more() -> None:
+    """同一单位涉及三人的，列为重点核查."""
     benefit, work = drawn(), worked(2, 3)
     for number in (2, 3):
         benefit += "\n" + "\n".join(drawn().splitlines()[1:]).replace(
@@ -133,6 +141,7 @@ def test_three_people_of_one_employer_weigh_more() -> None:
 
 
 def test_weak_ties_and_returned_money() -> None:
+    """身份对应把握不大的列为待核身份，已退回的不列."""
     (hit,) = hits_of(RULE, {BENEFIT: drawn(tier="T5"), CONTRIBUTION: worked(2, 3)})
     assert (hit["tier"], hit["severity"]) == ("T5", "S4")
     back = {BENEFIT: drawn(result="退回"), CONTRIBUTION: worked(2, 3)}
@@ -140,4 +149,5 @@ def test_weak_ties_and_returned_money() -> None:
 
 
 def test_the_clean_county() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("SS-04")

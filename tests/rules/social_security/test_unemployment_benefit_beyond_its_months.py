@@ -41,6 +41,7 @@ def year(first: int, last: int) -> tuple[int, ...]:
 
 
 def test_counts_what_goes_beyond_a_year_for_three_years_of_contribution() -> None:
+    """缴费满三年的可领十二个月，第十三个月起列出."""
     check_rule(
         RULE,
         given={BENEFIT: drawn(*year(1, 14), approved=18)},
@@ -63,16 +64,19 @@ hit    |超过规定期限|P1        |social_security/失业保险金|300000    
     ],
 )
 def test_the_steps_of_the_law(insured: int, months: int, hits: int) -> None:
+    """缴费不满五年、五年以上、十年以上的，分别以十二、十八、二十四个月为限."""
     table = drawn(*year(1, months), insured=str(insured), approved=30)
     assert len(hits_of(RULE, {BENEFIT: table})) == hits
 
 
 def test_months_before_the_data_count_as_paid() -> None:
+    """数据起点以前应领的月份，按已经发放计算."""
     (hit,) = hits_of(RULE, {BENEFIT: drawn(*year(10, 14), approved=18)})
     assert (hit["outcome"], hit["items"]) == ("hit", 2)
 
 
 def test_a_pause_does_not_count_and_an_unseen_one_leaves_it_open() -> None:
+    """数据中看得到的中断不计月数；看不到中断在哪几个月的，无法判断."""
     seen = drawn(*year(1, 4), *year(8, 15))
     assert hits_of(RULE, {BENEFIT: seen}) == []
     unseen = drawn(*year(10, 14), last=15)
@@ -84,6 +88,7 @@ def test_a_pause_does_not_count_and_an_unseen_one_leaves_it_open() -> None:
 
 
 def test_beyond_what_was_approved_though_the_law_allows_more() -> None:
+    """法定期限允许而超过本次核定月数的，也列出."""
     (hit,) = hits_of(RULE, {BENEFIT: drawn(*year(1, 8), approved=6)})
     assert (hit["reason"], hit["items"]) == ("超过核定月数", 2)
 
@@ -95,11 +100,13 @@ def test_beyond_what_was_approved_though_the_law_allows_more() -> None:
 def test_without_the_months_of_contribution_nobody_can_tell(
     insured: str, months: int, outcome: list[str]
 ) -> None:
+    """没有缴费月数、又超过十二个月的，无法判断."""
     table = drawn(*year(1, months), insured=insured, approved=24)
     assert [hit["outcome"] for hit in hits_of(RULE, {BENEFIT: table})] == outcome
 
 
 def test_months_left_of_an_earlier_claim_are_added() -> None:
+    """前次应领未领的月数加到本次."""
     earlier = drawn(*year(1, 4), approved=12)  # eight months left
     later = "\n".join(drawn(*year(6, 25), first=6, approved=20).splitlines()[1:])
     assert hits_of(RULE, {BENEFIT: f"{earlier}\n{later}"}) == []
@@ -118,6 +125,7 @@ def test_months_left_of_an_earlier_claim_are_added() -> None:
     ],
 )
 def test_close_to_the_retirement_age(born: str, outcome: str) -> None:
+    """距法定退休年龄不足一年的延长发放，有合理解释."""
     number = f"420281{born}1211"
     table = drawn(*year(1, 7), first=-5, id_text=number)
     (hit,) = hits_of(RULE, {BENEFIT: table})
@@ -125,10 +133,12 @@ def test_close_to_the_retirement_age(born: str, outcome: str) -> None:
 
 
 def test_a_weak_tie_asks_first_who_it_is() -> None:
+    """身份对应把握不大的，先列为待核身份."""
     table = drawn(*year(1, 13), approved=18, tier="T4")
     (hit,) = hits_of(RULE, {BENEFIT: table})
     assert (hit["tier"], hit["severity"]) == ("T4", "S4")
 
 
 def test_the_clean_county() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("SS-06")

@@ -1,0 +1,259 @@
+"""K16: tenants of public housing with a home or wages of their own, and who may."""
+
+from datetime import date
+
+import polars as pl
+
+from county.cases.choose import Draw, Planter, living, outside, plant_each
+from county.cases.edit import Row, Value, add, facts
+from county.cases.label import labels
+from county.world import World
+
+RULE, RENTAL, HOME = "K16", "relief/public_rental", "registry/real_estate"
+FUND, PAYROLL = "registry/housing_fund", "finance/staff_payroll"
+DATASETS = (RENTAL, HOME, FUND)
+RENTED_FROM, SEEN_ON = date(2022, 5, 1), date(2026, 11, 6)
+BEFORE, LATELY = date(2024, 3, 8), date(2026, 9, 14)
+METRES, MONTHS_TO_MOVE = 15, 6
+LIMITS = {"实物配租": 230_000, "租赁补贴": 180_000}
+SMALL, LARGE = 21_000, 96_000  # milli square metres
+FARMHOUSE, LASTING = "自建房", "正常"
+
+
+def plant(world: World, count: int) -> None:
+    """Plant violations and look-alikes, `count` of each."""
+    draw = Draw(world, RULE)
+    plant_each(world, draw, PLANTERS, count)
+    plant_each(world, draw, INNOCENTS, count)
+
+
+def _lodge(
+    world: World, draw: Draw, wanted: int, members: int = 2, **changes: Value
+) -> list[int]:
+    """Let people without means rent a flat; return them."""
+    people = living(world, youngest=26, oldest=58)
+    work = "social_security/contribution", "registry/company", "loan/loan_contract"
+    free = outside(world, people, *DATASETS, PAYROLL, *work)
+    chosen = draw.take(free["person"], wanted)
+    rows: list[Row] = []
+    for person in chosen:
+        row = facts(world, person)
+        tenancy: dict[str, Value] = {
+            "contract_number": f"GZF9{person:07d}",
+            "person_name": row["person_name"],
+            "id_number": row["id_number"],
+            "member_count": members,
+            "support_kind": "实物配租",
+            "income_fen": 90_000,
+            "decided_on": date(2022, 3, 20),
+            "rented_from": RENTED_FROM,
+            "rented_to": date(2027, 4, 30),
+            "status": "在租",
+            "left_on": None,
+            "town": row["town"],
+            "village": row["village"],
+            "person": person,
+        }
+        rows.append({**tenancy, **changes})
+    add(world, RENTAL, rows)
+    return chosen
+
+
+def _own(world: World, people: list[int], **changes: Value) -> int:
+    """Register a flat of each of these people."""
+    rows: list[Row] = []
+    for person in people:
+        row = facts(world, person)
+        flat: dict[str, Value] = {
+            "person_name": row["person_name"],
+            "id_number": row["id_number"],
+            "unit_number": f"420281900{person:07d}F00010001",
+            "certificate_number": f"鄂(2024)云溪县不动产权第9{person:06d}号",
+            "right_kind": "国有建设用地使用权/房屋所有权",
+            "use_kind": "住宅",
+            "nature": "商品房",
+            "floor_area_milli": LARGE,
+            "register_kind": "转移",
+            "registered_on": BEFORE,
+            "status": "现势",
+            "ownership_kind": "单独所有",
+            "acquired_by": "购买",
+            "person": person,
+        }
+        rows.append({**flat, **changes})
+    add(world, HOME, rows)
+    return len(people)
+
+
+def _save(world: World, people: list[int], base_fen: int, status: str = LASTING) -> int:
+    """Open accounts with the housing fund."""
+    rows: list[Row] = []
+    for person in people:
+        row = facts(world, person)
+        rows.append(
+            {
+                "fund_account_number": f"4202819{person:08d}",
+                "person_name": row["person_name"],
+                "id_number": row["id_number"],
+                "unit_number": "C9000016",
+                "unit_name": "云溪县宏达机械制造有限公司",
+                "base_fen": base_fen,
+                "monthly_fen": base_fen // 5,
+                "rate_ppm": 100_000,
+                "opened_on": date(2020, 7, 1),
+                "paid_until": date(2026, 10, 1),
+                "status": status,
+                "closed_on": None if status == LASTING else date(2023, 2, 1),
+                "person": person,
+            }
+        )
+    add(world, FUND, rows)
+    return len(people)
+
+
+def _with_home(world: World, draw: Draw, wanted: int) -> int:
+    """Let tenants own a flat of size for two years."""
+    return _own(world, _lodge(world, draw, wanted))
+
+
+def _aided_with_home(world: World, draw: Draw, wanted: int) -> int:
+    """Pay for the rent of people who own a flat."""
+    aid: dict[str, Value] = {"support_kind": "租赁补贴", "subsidy_fen": 21_000}
+    return _own(world, _lodge(world, draw, wanted, 2, **aid))
+
+
+def _well_paid(world: World, draw: Draw, wanted: int) -> int:
+    """Let tenants pay into the fund on a base above the limit."""
+    return _save(world, _lodge(world, draw, wanted), 520_000)
+
+
+def _moving_out(world: World, draw: Draw, wanted: int) -> int:
+    """Let tenants buy a flat two months ago."""
+    return _own(world, _lodge(world, draw, wanted), registered_on=LATELY)
+
+
+def _small_home(world: World, draw: Draw, wanted: int) -> int:
+    """Let tenants own a home too small for two."""
+    return _own(world, _lodge(world, draw, wanted), floor_area_milli=SMALL)
+
+
+def _farmhouse(world: World, draw: Draw, wanted: int) -> int:
+    """Let tenants own their house in the village."""
+    people = _lodge(world, draw, wanted)
+    return _own(world, people, nature=FARMHOUSE, acquired_by="自建")
+
+
+def _moved_out(world: World, draw: Draw, wanted: int) -> int:
+    """Let tenants give the flat back before they bought one."""
+    left: dict[str, Value] = {"left_on": date(2024, 1, 31), "status": "退出"}
+    return _own(world, _lodge(world, draw, wanted, 2, **left))
+
+
+def _many_mouths(world: World, draw: Draw, wanted: int) -> int:
+    """Let one wage feed three."""
+    return _save(world, _lodge(world, draw, wanted, 3), 520_000)
+
+
+def _lost_work(world: World, draw: Draw, wanted: int) -> int:
+    """Let tenants have had an account with the fund that was sealed long ago."""
+    return _save(world, _lodge(world, draw, wanted, 1), 520_000, "封存")
+
+
+PLANTERS: tuple[Planter, ...] = (_with_home, _aided_with_home, _well_paid)
+INNOCENTS: tuple[Planter, ...] = (
+    _moving_out,
+    _small_home,
+    _farmhouse,
+    _moved_out,
+    _many_mouths,
+    _lost_work,
+)
+
+
+def judge(world: World) -> pl.DataFrame:
+    """Return the tenants with a home of size or wages above the limit."""
+    let = world.tables[RENTAL].with_columns(
+        seen=pl.col("left_on").fill_null(SEEN_ON),
+        limit=pl.col("support_kind").replace_strict(LIMITS) * pl.col("member_count"),
+    )
+    couple = pl.concat(
+        [
+            let.select("contract_number", one="person"),
+            let.select("contract_number", one="spouse_person"),
+        ]
+    ).filter(pl.col("one") >= 0)
+    homes = _homes(world, let, couple)
+    wages = _wages(world, let, couple)
+    large = homes.filter("large", ~pl.col("farmhouse"))
+    return labels(
+        RULE,
+        [
+            _named(large.filter(~pl.col("lately")), "owns_a_home"),
+            _named(wages.filter("over"), "earns_above_the_limit"),
+        ],
+        [
+            _named(large.filter("lately"), "moving_out"),
+            _named(homes.filter("farmhouse"), "farmhouse"),
+            _named(homes.filter(~pl.col("large")), "small_home"),
+            _named(_bought_after(world, let), "moved_out_before"),
+            _named(wages.filter(~pl.col("over")), "earns_below_the_limit"),
+        ],
+    )
+
+
+def _named(frame: pl.DataFrame, mechanism: str) -> pl.DataFrame:
+    return frame.select(pl.col("person").unique(), mechanism=pl.lit(mechanism))
+
+
+def _homes(world: World, let: pl.DataFrame, couple: pl.DataFrame) -> pl.DataFrame:
+    """Return what each tenancy's couple owned on the last day."""
+    owned = world.tables[HOME].filter(
+        pl.col("use_kind") == "住宅",
+        ~pl.col("register_kind").is_in(["预告", "注销"]),
+        pl.col("status") == "现势",
+    )
+    both = couple.join(owned, left_on="one", right_on="person")
+    both = both.unique(["contract_number", "unit_number"]).join(
+        let.select("contract_number", "seen", "rented_from"), on="contract_number"
+    )
+    share = pl.col("share_ppm").fill_null(1_000_000)
+    sums = (
+        both.filter(pl.col("registered_on") < pl.col("seen"))
+        .group_by("contract_number")
+        .agg(
+            area=(pl.col("floor_area_milli") * share // 1_000_000).sum(),
+            since=pl.col("registered_on").max(),
+            farmhouse=(pl.col("nature") == FARMHOUSE).all(),
+        )
+    )
+    until = pl.col("since").dt.offset_by(f"{MONTHS_TO_MOVE}mo")
+    return sums.join(let, on="contract_number").with_columns(
+        large=pl.col("area") >= METRES * 1000 * pl.col("member_count"),
+        lately=(pl.col("since") > pl.col("rented_from")) & (until >= pl.col("seen")),
+    )
+
+
+def _wages(world: World, let: pl.DataFrame, couple: pl.DataFrame) -> pl.DataFrame:
+    """Return the tenancies of people in paid work, and whether that is too much."""
+    base = world.tables[FUND].filter(pl.col("status") == LASTING)
+    pay = world.tables[PAYROLL].group_by("person").agg(pl.col("gross_fen").mean())
+    sums = (
+        couple.join(base, left_on="one", right_on="person", how="left")
+        .join(pay, left_on="one", right_on="person", how="left")
+        .group_by("contract_number")
+        .agg(
+            wages=pl.max_horizontal("base_fen", "gross_fen").sum(),
+            known=pl.max_horizontal("base_fen", "gross_fen").count(),
+        )
+        .filter(pl.col("known") > 0)
+    )
+    return sums.join(let, on="contract_number").with_columns(
+        over=pl.col("wages") > pl.col("limit")
+    )
+
+
+def _bought_after(world: World, let: pl.DataFrame) -> pl.DataFrame:
+    """Return who owns a home since after the tenancy."""
+    owned = world.tables[HOME].select("person", "registered_on")
+    both = let.drop_nulls("left_on").join(owned, on="person")
+    return both.filter(pl.col("registered_on") > pl.col("left_on"))

@@ -1,0 +1,212 @@
+-- One row for each start-up loan of a small firm whose new employees, as the register
+-- of the insured has them, are fewer than the policy of its signing asks for.
+WITH firm_loan AS (
+    SELECT *
+    FROM state.loan
+    WHERE
+        loan_kind = $loan_kind
+        AND regexp_matches(borrower_kind, '小微企业|劳动密集')
+        AND firm_id IS NOT NULL
+),
+
+job AS (
+    SELECT
+        loan.record_id AS loan_record,
+        loan.signed_on,
+        work.person_id,
+        min(work.enrolled_on) AS from_on,
+        CASE WHEN bool_and(work.stopped_on IS NOT NULL) THEN max(work.stopped_on) END
+            AS until_on,
+        min(work.record_id) AS record_id
+    FROM firm_loan AS loan
+    INNER JOIN resolved.employee_enrolment AS work
+        ON loan.firm_id = work.organisation_id
+    WHERE
+        is_firm(work.link_tier)
+        AND coalesce(work.payer_kind, '单位') = '单位'
+        AND (
+            work.valid_to IS NULL
+            OR work.valid_to IS NOT DISTINCT FROM work.stopped_on
+        )
+    GROUP BY loan.record_id, loan.signed_on, work.person_id
+),
+
+-- Insurance must follow within a month of taking somebody on.
+staff AS (
+    SELECT
+        *,
+        coalesce(from_on > signed_on - to_months($window_months), FALSE) AS is_new,
+        coalesce(from_on > signed_on, FALSE) AS is_late,
+        coalesce(until_on < from_on + $short_days, FALSE) AS is_short
+    FROM job
+    WHERE
+        holds(from_on, until_on, signed_on)
+        OR from_on BETWEEN signed_on AND signed_on + $late_days
+),
+
+elsewhere AS (
+    SELECT DISTINCT
+        staff.loan_record,
+        staff.person_id,
+        other.record_id
+    FROM staff
+    INNER JOIN firm_loan AS loan ON staff.loan_record = loan.record_id
+    INNER JOIN resolved.employee_enrolment AS other
+        ON staff.person_id = other.person_id
+    WHERE
+        staff.is_new
+        AND is_firm(other.link_tier)
+        AND coalesce(other.payer_kind, '单位') = '单位'
+        AND other.organisation_id IS DISTINCT FROM loan.firm_id
+        AND other.unit_name != ''
+        AND (
+            other.valid_to IS NULL
+            OR other.valid_to IS NOT DISTINCT FROM other.stopped_on
+        )
+        AND other.enrolled_on <= staff.signed_on
+        AND coalesce(other.stopped_on > staff.from_on + $short_days, TRUE)
+    UNION
+    SELECT
+        staff.loan_record,
+        staff.person_id,
+        min(paid.record_id) AS record_id
+    FROM staff
+    INNER JOIN resolved.staff_payroll AS paid ON staff.person_id = paid.person_id
+    WHERE
+        staff.is_new
+        AND is_firm(paid.link_tier)
+        AND month_of(paid.paid_for) = month_of(staff.signed_on)
+        AND coalesce(paid.staff_type, '') NOT IN ('离退休', '遗属补助')
+    GROUP BY staff.loan_record, staff.person_id
+),
+
+led AS (
+    SELECT
+        loan.record_id AS loan_record,
+        kin.other_id AS person_id,
+        min(role.records) AS records
+    FROM firm_loan AS loan
+    INNER JOIN state.company_role AS role
+        ON
+            loan.firm_id = role.firm_id
+            AND holds(role.valid_from, role.valid_to, loan.signed_on)
+    INNER JOIN state.kin AS kin ON role.person_id = kin.person_id
+    WHERE
+        regexp_matches(role.roles, '法定代表人|经营者')
+        AND is_firm(role.tier)
+        AND is_firm(kin.tier)
+        AND kin.relation IS DISTINCT FROM '非亲属'
+    GROUP BY loan.record_id, kin.other_id
+),
+
+odd AS (
+    SELECT
+        loan_record,
+        person_id,
+        list(record_id ORDER BY record_id) AS records
+    FROM elsewhere
+    GROUP BY loan_record, person_id
+    UNION ALL
+    SELECT
+        led.loan_record,
+        led.person_id,
+        led.records
+    FROM led
+    LEFT JOIN elsewhere
+        ON
+            led.loan_record = elsewhere.loan_record
+            AND led.person_id = elsewhere.person_id
+    WHERE elsewhere.person_id IS NULL
+),
+
+counted AS (
+    SELECT
+        staff.loan_record,
+        count(*) FILTER (NOT staff.is_late) AS staff_count,
+        count(*) FILTER (NOT staff.is_new) AS settled_count,
+        count(*) FILTER (staff.is_new AND NOT staff.is_late) AS hire_count,
+        count(*) FILTER (staff.is_late AND NOT staff.is_short) AS late_count,
+        count(*) FILTER (staff.is_new AND NOT staff.is_late AND NOT staff.is_short)
+            AS lasting_count,
+        count(*) FILTER (
+            staff.is_new
+            AND NOT staff.is_late
+            AND NOT staff.is_short
+            AND odd.person_id IS NULL
+        ) AS own_count,
+        list_sort(list_distinct(
+            list(staff.record_id) FILTER (staff.is_new)
+            || flatten(list(coalesce(odd.records, [])) FILTER (staff.is_new))
+            || [min(staff.record_id)]
+        )) AS records
+    FROM staff
+    LEFT JOIN odd
+        ON staff.loan_record = odd.loan_record AND staff.person_id = odd.person_id
+    GROUP BY staff.loan_record
+),
+
+asked AS (
+    SELECT
+        loan.*,
+        arg_max(share.hire_share_ppm, share.staff_from_count) AS share_ppm
+    FROM firm_loan AS loan
+    LEFT JOIN counted ON loan.record_id = counted.loan_record
+    LEFT JOIN policy.startup_loan_hiring AS share
+        ON
+            holds(share.valid_from, share.valid_to, loan.signed_on)
+            AND coalesce(counted.staff_count, 0) >= share.staff_from_count
+    GROUP BY ALL
+),
+
+judged AS (
+    SELECT
+        asked.*,
+        counted.records AS staff_records,
+        (counted.hire_count + counted.late_count) * 1000000
+        >= counted.settled_count * asked.share_ppm AS is_reached_late,
+        CASE
+            WHEN asked.share_ppm IS NULL THEN '新招用人员占比规定'
+            WHEN counted.loan_record IS NULL THEN '该企业职工的参保登记'
+        END AS missing,
+        CASE
+            WHEN asked.share_ppm IS NULL OR counted.loan_record IS NULL
+                THEN '新招用占比不足'
+            WHEN
+                counted.hire_count * 1000000
+                < counted.settled_count * asked.share_ppm
+                THEN '新招用占比不足'
+            WHEN
+                counted.lasting_count * 1000000
+                < counted.settled_count * asked.share_ppm
+                THEN '新招用人员短期参保'
+            WHEN
+                counted.own_count * 1000000
+                < counted.settled_count * asked.share_ppm
+                THEN '新招用人员另有单位或为负责人近亲属'
+        END AS variant
+    FROM asked
+    LEFT JOIN counted ON asked.record_id = counted.loan_record
+)
+
+SELECT
+    'organisation' AS subject_kind,
+    firm_id AS subject_id,
+    'loan/' || $loan_kind AS matter,
+    record_id AS act,
+    variant,
+    signed_on AS act_on,
+    NULL AS event_on,
+    signed_on AS period_from,
+    due_on AS period_to,
+    subsidy_fen AS amount_fen,
+    'T1' AS tier,
+    cast(NULL AS INTEGER) AS link_milli,
+    missing,
+    [record_id] || coalesce(staff_records, []) AS evidence_for,
+    MAP { 'late': CASE WHEN is_reached_late THEN 'yes' ELSE 'no' END } AS facts,
+    handled(
+        accepted_by, reviewed_by, approved_by, paid_by, accepting_unit
+    ) AS chain,
+    'S3' AS severity
+FROM judged
+WHERE variant IS NOT NULL

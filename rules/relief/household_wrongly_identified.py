@@ -1,0 +1,117 @@
+"""Households identified as poor or watched whose members had what speaks against it.
+
+Asked as of the day of identification, never today: what was bought or joined later is
+no ground, what was gone before neither. A spouse in public service who was left off
+the list counts, and so do the people of the home that a member had left within the
+year before. Who is missing from the residents' register proves nothing and is not
+asked; neither is a child listed with relatives, because no register tells it from a
+child who lives there.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from rules.rule import Basis, Params, Read, Rule, Status, posts
+
+
+class Identification(Params):
+    """What the identification is called in a clue, and how far back a split counts."""
+
+    benefit: Annotated[str, Field(description="事项名称")] = "监测对象识别"
+    split_months: Annotated[
+        int, Field(description="识别前这么多个月之内分户的，连同原户一并核对", gt=0)
+    ] = 12
+
+
+RULE = Rule(
+    id="PR-15",
+    version=1,
+    status=Status.IN_USE,
+    title="识别建档立卡户或监测对象时家庭成员登记有公职、车辆、商品房或企业",
+    question="识别纳入的当天，家庭成员、未列入的配偶或刚分出的原户人员，是否登记有公职、车辆、商品房或企业？",
+    basis=(
+        Basis(
+            document="国开办发〔2014〕24号《扶贫开发建档立卡工作方案》",
+            read=Read.RECALLED,
+        ),
+        Basis(
+            document="国开发〔2020〕6号《关于建立防止返贫监测和帮扶机制的指导意见》",
+            read=Read.RECALLED,
+        ),
+    ),
+    needs=("relief/registered_household", "relief/registered_person"),
+    optional=(
+        "registry/cadre",
+        "finance/staff_payroll",
+        "registry/vehicle",
+        "registry/real_estate",
+        "registry/company",
+        "registry/company_member",
+        "registry/resident",
+    ),
+    policies=("registration_asset", "staff_type"),
+    act="relief/registered_household",
+    partition={
+        "relief/registered_household": None,
+        "relief/registered_person": None,
+        "registry/cadre": None,
+        "finance/staff_payroll": None,
+        "registry/vehicle": None,
+        "registry/real_estate": None,
+        "registry/company": None,
+        "registry/company_member": None,
+        "registry/resident": None,
+    },
+    params=Identification(),
+    explanations=("car_for_production", "registered_in_ones_name"),
+    questions=(
+        "识别当天是否仍在任、仍持有，是否属于借名登记？",
+        "识别时的家庭人口如何认定，未列入的人是否共同生活？",
+        "分户是因婚嫁、分家析产，还是在识别前办理的？",
+    ),
+    verify=(
+        "调取识别时的农户申请、入户调查、民主评议、公示公告和县级比对记录",
+        "向组织人社、公安交管、不动产、市场监管核对识别当天的登记状态",
+        "查阅户籍底册，核对分户日期、原因和共同生活情况",
+        "对照识别当年的本地文件，允许的生产用车、小本经营不作为排除条件",
+        "识别之后才取得的财产、就任的职务，不能据以认定识别不准",
+    ),
+    chain=posts(
+        "村（社区）",
+        "乡镇人民政府",
+        "县农业农村局（原乡村振兴局、扶贫办）",
+        "县财政局",
+        "县农业农村局",
+    ),
+    amount_basis="识别本身没有金额；享受的各项帮扶待遇另行核算",
+    sentences={
+        "成员公职": "{from}识别纳入该户时，其家庭成员登记在财政供养的公职岗位上。",
+        "成员有车": "{from}识别纳入该户时，其家庭成员名下登记有机动车。",
+        "成员有商品房": "{from}识别纳入该户时，其家庭成员名下登记有购买的商品房。",
+        "成员有企业": (
+            "{from}识别纳入该户时，其家庭成员登记为企业的负责人、股东或管理人员。"
+        ),
+        "配偶公职": (
+            "{from}识别纳入该户时，一名成员的配偶未列入该户，其配偶登记在财政供养的公职岗位上。"
+        ),
+        "识别前分户": (
+            "{from}识别纳入该户之前不久，成员由另一户分出，原户人员登记有公职、车辆、商品房或企业。"
+        ),
+    },
+    logic=(
+        "以每户的识别时间为准，家庭成员取识别当天已列入、尚未移出的人；已清退的户不再列出。",
+        "公职、车辆、商品房、企业都按识别当天的登记状态判断，政策表逐类说明是否作为排除条件；由本地规定的不作判断。",
+        "安置、继承、受赠的住房和份额不足一半的不算；个体工商户和合作社成员按政策表不算。",
+        "成员的配偶未列入该户而在编的，单列一种情形；婚姻关系以登记为准。",
+        "识别前一年之内户籍由另一户分出的，连同原户人员一并核对。",
+    ),
+    cannot_see=(
+        "工资册、名册通常没有识别当年的数据，早年的任职只能看任免时间",
+        "分户只有在户籍登记先后交付过两次以上时才看得出",
+        "登记在他人名下的财产和未登记的经营查不到",
+        "子女挂在亲属户内的，登记信息无法与实际居住相区别",
+    ),
+    effort_minutes=40,
+    module=__name__,
+)

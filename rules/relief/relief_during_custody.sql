@@ -1,0 +1,117 @@
+-- One row for each month of the allowance that was reckoned for somebody who spent all
+-- of it in prison, and one for each time of being kept by the state that ran on through
+-- whole months there. Of an allowance, one head's part is the amount.
+WITH inside AS (
+    -- The first and the last day of the whole months.
+    SELECT
+        *,
+        cast(last_day(started_on) + 1 AS DATE) AS first_on,
+        cast(month_of(coalesce(ended_on, DATE '9999-12-31')) - 1 AS DATE) AS last_on
+    FROM state.custody
+    WHERE coalesce(kind, '服刑') != '羁押'
+),
+
+insured AS (
+    SELECT
+        person.payment_record AS act,
+        person.person_id,
+        '低保期间服刑' AS variant,
+        cast($benefit AS VARCHAR) AS benefit,
+        inside.started_on AS event_on,
+        person.paid_for AS period_from,
+        person.paid_for_to AS period_to,
+        person.paid_for_to AS act_on,
+        person.amount_fen
+        // greatest(coalesce(person.insured_count, person.members, 1), 1) AS amount_fen,
+        greatest(person.tier, inside.tier) AS tier,
+        least(person.link_milli, inside.link_milli) AS link_milli,
+        [person.payment_record] || person.records || inside.records AS records,
+        person.is_unclear,
+        person.accepted_by,
+        person.reviewed_by,
+        person.approved_by,
+        person.paid_by,
+        person.town
+    FROM state.dibao_member_month AS person
+    INNER JOIN inside
+        ON
+            person.person_id = inside.person_id
+            AND person.paid_for >= inside.first_on
+            AND person.paid_for_to <= inside.last_on
+    WHERE NOT is_chained(person.tier, inside.tier)
+),
+
+kept AS (
+    SELECT
+        spell.*,
+        inside.started_on,
+        inside.records AS inside_records,
+        greatest(spell.tier, inside.tier) AS weakest_tier,
+        least(spell.link_milli, inside.link_milli) AS weakest_milli,
+        greatest(inside.first_on, month_of(spell.valid_from)) AS period_from,
+        least(
+            inside.last_on,
+            coalesce(spell.valid_to, spell.seen_on),
+            coalesce(spell.seen_on, spell.valid_to)
+        ) AS period_to
+    FROM state.support_spell AS spell
+    INNER JOIN inside ON spell.person_id = inside.person_id
+    WHERE
+        spell.benefit = $kept_benefit
+        AND NOT is_chained(spell.tier, inside.tier)
+),
+
+kept_on AS (
+    SELECT
+        record_id AS act,
+        person_id,
+        '供养期间服刑' AS variant,
+        benefit,
+        started_on AS event_on,
+        period_from,
+        period_to,
+        period_to AS act_on,
+        month_fen * (datesub('month', period_from, period_to + 1)) AS amount_fen,
+        weakest_tier AS tier,
+        weakest_milli AS link_milli,
+        records || inside_records AS records,
+        is_unclear,
+        accepted_by,
+        reviewed_by,
+        approved_by,
+        paid_by,
+        town
+    FROM kept
+    WHERE last_day(period_from) <= period_to
+),
+
+found AS (
+    SELECT * FROM insured
+    UNION ALL BY NAME
+    SELECT * FROM kept_on
+)
+
+SELECT
+    'person' AS subject_kind,
+    person_id AS subject_id,
+    'relief/' || benefit AS matter,
+    act,
+    variant,
+    act_on,
+    event_on,
+    period_from,
+    period_to,
+    amount_fen,
+    tier,
+    link_milli,
+    list_sort(list_distinct(records)) AS evidence_for,
+    CASE WHEN is_unclear THEN '停保或停止供养的日期' END AS missing,
+    MAP {
+        'registry': 'custody'
+    } AS facts,
+    handled(accepted_by, reviewed_by, approved_by, paid_by, town) AS chain,
+    'S3' AS severity
+FROM found
+QUALIFY row_number() OVER (
+    PARTITION BY person_id, benefit, act, variant ORDER BY tier, event_on
+) = 1

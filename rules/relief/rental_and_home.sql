@@ -1,0 +1,234 @@
+-- One row for each tenancy in public housing, or grant for rent, whose tenants own more
+-- floor a head than the local rule allows, or whose wages come to more than its limit.
+WITH tenancy AS MATERIALIZED (
+    SELECT
+        *,
+        coalesce(support_kind, '实物配租') AS kind,
+        coalesce(left_on, delivered_on) AS seen_on
+    FROM resolved.public_rental
+    WHERE
+        is_tied(link_tier)
+        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM left_on)
+    QUALIFY row_number() OVER (
+        PARTITION BY regexp_replace(upper(contract_number), '[^0-9A-Z]', '', 'g')
+        ORDER BY delivered_on DESC NULLS LAST, record_id DESC
+    ) = 1
+),
+
+tenant AS (
+    SELECT
+        record_id,
+        person_id,
+        link_tier AS tier,
+        link_milli,
+        rented_from,
+        seen_on
+    FROM tenancy
+    UNION ALL BY NAME
+    SELECT
+        record_id,
+        spouse_person_id AS person_id,
+        spouse_link_tier AS tier,
+        spouse_link_milli AS link_milli,
+        rented_from,
+        seen_on
+    FROM tenancy
+    WHERE
+        is_tied(spouse_link_tier)
+        AND spouse_person_id != person_id
+        AND NOT is_chained(link_tier, spouse_link_tier)
+),
+
+floor_area AS (
+    SELECT
+        person_id,
+        unit_number,
+        max(floor_area_milli) AS area_milli,
+        max(coalesce(share_ppm, 1000000)) AS share_ppm
+    FROM resolved.real_estate
+    WHERE is_tied(link_tier) AND unit_number IS NOT NULL
+    GROUP BY person_id, unit_number
+),
+
+dwelling AS (
+    -- What the couple own together is one dwelling.
+    SELECT
+        tenant.record_id,
+        home.unit_number,
+        max(floor_area.area_milli) AS area_milli,
+        least(sum(floor_area.share_ppm), 1000000) AS share_ppm,
+        bool_and(coalesce(home.nature = '自建房', FALSE)) AS is_farmhouse,
+        bool_and(home.is_unclear) AS is_gone,
+        min(home.held_from) AS held_from,
+        max(greatest(tenant.tier, home.tier)) AS tier,
+        min(least(tenant.link_milli, home.link_milli)) AS link_milli,
+        list_distinct(flatten(list(home.records))) AS records
+    FROM tenant
+    INNER JOIN state.home_held AS home ON tenant.person_id = home.person_id
+    LEFT JOIN floor_area
+        ON
+            home.person_id = floor_area.person_id
+            AND home.unit_number = floor_area.unit_number
+    WHERE
+        home.held_from < tenant.seen_on
+        AND (home.held_to IS NULL OR home.held_to > tenant.seen_on)
+        AND NOT is_chained(tenant.tier, home.tier)
+    GROUP BY tenant.record_id, home.unit_number
+),
+
+housed AS (
+    SELECT
+        record_id,
+        '另有住房' AS variant,
+        bool_or(area_milli IS NULL) AS is_area_unknown,
+        cast(sum(area_milli * share_ppm // 1000000) AS BIGINT) AS area_milli,
+        bool_and(is_farmhouse) AS is_farmhouse,
+        bool_or(is_gone) AS is_gone,
+        -- What was owned all along, or came last.
+        max(held_from) AS event_on,
+        max(tier) AS other_tier,
+        min(link_milli) AS other_milli,
+        list_sort(flatten(list(records))) AS records
+    FROM dwelling
+    GROUP BY record_id
+),
+
+wage AS (
+    SELECT
+        tenant.record_id,
+        tenant.person_id,
+        cast(sum(wage.gross_fen) // count(*) AS BIGINT) AS month_fen,
+        max(wage.wage_month) AS event_on,
+        max(greatest(tenant.tier, wage.tier)) AS tier,
+        min(least(tenant.link_milli, wage.link_milli)) AS link_milli,
+        flatten(list(wage.records)) AS records
+    FROM tenant
+    INNER JOIN state.wage AS wage
+        ON
+            tenant.person_id = wage.person_id
+            AND wage.wage_month BETWEEN
+            greatest(tenant.rented_from, tenant.seen_on - to_months($wage_months))
+            AND tenant.seen_on
+    WHERE
+        wage.category IS DISTINCT FROM 'survivor'
+        AND NOT is_chained(tenant.tier, wage.tier)
+    GROUP BY tenant.record_id, tenant.person_id
+    HAVING count(*) >= $least_months
+),
+
+fund AS (
+    SELECT
+        tenant.record_id,
+        tenant.person_id,
+        max(fund.base_fen) AS month_fen,
+        max(fund.paid_until) AS event_on,
+        max(greatest(tenant.tier, fund.link_tier)) AS tier,
+        min(least(tenant.link_milli, fund.link_milli)) AS link_milli,
+        list(fund.record_id) AS records
+    FROM tenant
+    INNER JOIN resolved.housing_fund AS fund
+        ON tenant.person_id = fund.person_id
+    WHERE
+        is_tied(fund.link_tier)
+        AND fund.valid_to IS NULL
+        AND fund.status = '正常'
+        AND fund.paid_until + to_months($least_months) >= tenant.seen_on
+        AND NOT is_chained(tenant.tier, fund.link_tier)
+    GROUP BY tenant.record_id, tenant.person_id
+),
+
+income AS (
+    -- Pay and the base of the fund are two words for one wage: the higher counts.
+    SELECT
+        coalesce(wage.record_id, fund.record_id) AS record_id,
+        greatest(coalesce(wage.month_fen, 0), coalesce(fund.month_fen, 0)) AS month_fen,
+        greatest(wage.event_on, fund.event_on) AS event_on,
+        greatest(wage.tier, fund.tier) AS tier,
+        least(wage.link_milli, fund.link_milli) AS link_milli,
+        coalesce(wage.records, []) || coalesce(fund.records, []) AS records
+    FROM wage
+    FULL JOIN fund
+        ON wage.record_id = fund.record_id AND wage.person_id = fund.person_id
+),
+
+earning AS (
+    SELECT
+        record_id,
+        '收入超线' AS variant,
+        cast(sum(month_fen) AS BIGINT) AS month_fen,
+        max(event_on) AS event_on,
+        max(tier) AS other_tier,
+        min(link_milli) AS other_milli,
+        list_sort(flatten(list(records))) AS records
+    FROM income
+    GROUP BY record_id
+),
+
+other AS (
+    SELECT * FROM housed
+    UNION ALL BY NAME
+    SELECT * FROM earning
+),
+
+judged AS (
+    SELECT
+        tenancy.*,
+        other.variant,
+        other.event_on,
+        other.other_tier,
+        other.other_milli,
+        other.records,
+        other.is_farmhouse,
+        limits.moving_months,
+        CASE
+            WHEN limits.income_fen IS NULL THEN '本地公租房收入、住房条件的规定'
+            WHEN coalesce(tenancy.member_count, 0) < 1 THEN '保障人数'
+            WHEN other.is_gone THEN '房屋转移或灭失的日期'
+            WHEN other.is_area_unknown THEN '房屋建筑面积'
+        END AS missing
+    FROM tenancy
+    INNER JOIN other ON tenancy.record_id = other.record_id
+    LEFT JOIN policy.public_rental_limit AS limits
+        ON
+            tenancy.kind = limits.support_kind
+            AND holds(limits.valid_from, limits.valid_to, tenancy.seen_on)
+    WHERE
+        limits.income_fen IS NULL
+        OR coalesce(tenancy.member_count, 0) < 1
+        OR other.is_gone
+        OR other.is_area_unknown
+        OR other.area_milli >= limits.person_metres * 1000 * tenancy.member_count
+        OR other.month_fen > limits.income_fen * tenancy.member_count
+)
+
+SELECT
+    'household' AS subject_kind,
+    person_id AS subject_id,
+    'relief/公租房保障' AS matter,
+    record_id AS act,
+    variant,
+    seen_on AS act_on,
+    event_on,
+    greatest(rented_from, event_on) AS period_from,
+    seen_on AS period_to,
+    CASE
+        WHEN kind = '租赁补贴' AND variant = '另有住房'
+            THEN subsidy_fen * greatest(
+                datediff('month', greatest(rented_from, event_on), seen_on), 0
+            )
+    END AS amount_fen,
+    greatest(link_tier, other_tier) AS tier,
+    least(link_milli, other_milli) AS link_milli,
+    [record_id] || records AS evidence_for,
+    missing,
+    MAP {
+        'moving_until': CASE
+            WHEN variant = '另有住房' AND event_on > rented_from
+                THEN strftime(event_on + to_months(moving_months), '%Y-%m-%d')
+        END,
+        'farmhouse': CASE WHEN is_farmhouse THEN 'yes' END
+    } AS facts,
+    handled(accepted_by, reviewed_by, approved_by, paid_by, town) AS chain,
+    'S3' AS severity
+FROM judged
+WHERE NOT is_chained(link_tier, other_tier)

@@ -1,0 +1,241 @@
+-- One row for each subsidised place in a class whose roster is that of an earlier class
+-- or a stretch of a register, whose hours do not fit into its days, or whose school an
+-- official or a relative of one leads.
+WITH place AS MATERIALIZED (
+    SELECT
+        *,
+        coalesce(organisation_id, training_organisation) AS school_id,
+        coalesce(organisation_id, training_organisation) || '|' || class_number
+            AS class_key,
+        coalesce(ended_on, started_on) AS until
+    FROM resolved.training_enrolment
+    WHERE
+        is_firm(link_tier)
+        AND subsidy_fen > 0
+        AND coalesce(payment_result, '') NOT IN ('失败', '退回')
+        AND coalesce(organisation_id, training_organisation) IS NOT NULL
+    QUALIFY
+        row_number() OVER (PARTITION BY person_id, class_number ORDER BY record_id) = 1
+),
+
+class AS (
+    SELECT
+        class_key,
+        max(organisation_id) AS organisation_id,
+        count(*) AS people,
+        min(started_on) AS started_on,
+        CASE WHEN count(ended_on) > 0 THEN max(ended_on) END AS ended_on,
+        max(hours) AS hours,
+        CASE WHEN min(plain_name(trade)) = max(plain_name(trade)) THEN min(trade) END
+            AS trade,
+        CASE WHEN min(plain_name(level)) = max(plain_name(level)) THEN min(level) END
+            AS level,
+        bool_or(regexp_matches(
+            concat_ws(' ', class_number, trade, training_organisation),
+            '线上|网络|网课|周末|夜校|晚班'
+        )) AS is_not_daily
+    FROM place
+    GROUP BY class_key
+),
+
+pair AS (
+    SELECT
+        later.class_key,
+        earlier.class_key AS other_key,
+        count(*) AS shared
+    FROM place AS later
+    INNER JOIN class AS later_class ON later.class_key = later_class.class_key
+    INNER JOIN place AS earlier ON later.person_id = earlier.person_id
+    INNER JOIN class AS earlier_class ON earlier.class_key = earlier_class.class_key
+    WHERE
+        (earlier_class.started_on, earlier.class_key)
+        < (later_class.started_on, later.class_key)
+    GROUP BY later.class_key, earlier.class_key
+),
+
+twin AS (
+    SELECT
+        pair.class_key,
+        pair.other_key,
+        coalesce(
+            plain_name(class.trade) = plain_name(other.trade)
+            AND plain_name(class.level) != plain_name(other.level),
+            FALSE
+        ) AS is_next_level
+    FROM pair
+    INNER JOIN class ON pair.class_key = class.class_key
+    INNER JOIN class AS other ON pair.other_key = other.class_key
+    WHERE
+        pair.shared >= $roster_people
+        AND pair.shared * 1000000 >= $roster_ppm * least(class.people, other.people)
+    -- One other class is enough: one of the same level goes before a lower one.
+    QUALIFY
+        row_number() OVER (
+            PARTITION BY pair.class_key
+            ORDER BY is_next_level ASC, pair.shared DESC, pair.other_key ASC
+        ) = 1
+),
+
+register AS (
+    SELECT
+        '移民名册' AS register,
+        person_id,
+        source_file,
+        source_sheet,
+        source_row
+    FROM resolved.migrant
+    WHERE is_firm(link_tier)
+    QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY record_id) = 1
+    UNION ALL BY NAME
+    SELECT
+        '户籍' AS register,
+        person_id,
+        source_file,
+        source_sheet,
+        source_row
+    FROM resolved.resident
+    WHERE is_firm(link_tier) AND valid_to IS NULL
+    QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY record_id) = 1
+),
+
+step AS (
+    SELECT
+        place.class_key,
+        register.register,
+        register.source_row - lag(register.source_row) OVER (
+            PARTITION BY
+                place.class_key, register.register, register.source_file,
+                register.source_sheet
+            ORDER BY place.source_file, place.source_sheet, place.source_row
+        ) AS step_rows
+    FROM place
+    INNER JOIN register ON place.person_id = register.person_id
+),
+
+orderly AS (
+    SELECT step.class_key
+    FROM step
+    INNER JOIN class ON step.class_key = class.class_key
+    GROUP BY step.class_key, step.register, class.people
+    HAVING
+        count(*) FILTER (step.step_rows BETWEEN 1 AND $step_rows) + 1 >= $roster_people
+        AND count(*) FILTER (step.step_rows BETWEEN 1 AND $step_rows) * 1000000
+        >= $roster_ppm * (class.people - 1)
+),
+
+copied AS (
+    SELECT class_key
+    FROM orderly
+    GROUP BY class_key
+),
+
+post AS (
+    SELECT
+        person_id,
+        appointed_on,
+        removed_on,
+        records
+    FROM state.official
+    WHERE is_firm(tier)
+    UNION ALL BY NAME
+    SELECT
+        kin.other_id AS person_id,
+        official.appointed_on,
+        official.removed_on,
+        official.records || kin.records AS records
+    FROM state.official AS official
+    INNER JOIN state.kin AS kin ON official.person_id = kin.person_id
+    WHERE is_firm(official.tier) AND is_firm(kin.tier)
+),
+
+led AS (
+    SELECT
+        class.class_key,
+        list_sort(list_distinct(flatten(list(role.records || post.records)))) AS records
+    FROM class
+    INNER JOIN state.company_role AS role ON class.organisation_id = role.firm_id
+    INNER JOIN post ON role.person_id = post.person_id
+    WHERE
+        is_firm(role.tier)
+        AND regexp_matches(role.roles, '法定代表人|经营者|投资人|股东|执行董事|经理')
+        AND holds(role.valid_from, role.valid_to, class.started_on)
+        AND holds(post.appointed_on, post.removed_on, class.started_on)
+    GROUP BY class.class_key
+),
+
+found AS (
+    SELECT
+        place.*,
+        '名册雷同' AS variant,
+        'S2' AS severity,
+        [earlier.record_id] AS records,
+        CASE WHEN twin.is_next_level THEN 'yes' END AS next_level
+    FROM twin
+    INNER JOIN place ON twin.class_key = place.class_key
+    INNER JOIN place AS earlier
+        ON
+            twin.other_key = earlier.class_key
+            AND place.person_id = earlier.person_id
+    UNION ALL BY NAME
+    SELECT
+        place.*,
+        '名册照抄' AS variant,
+        'S2' AS severity,
+        [] AS records
+    FROM copied
+    INNER JOIN place ON copied.class_key = place.class_key
+    UNION ALL BY NAME
+    SELECT
+        place.*,
+        '课时超出' AS variant,
+        'S2' AS severity,
+        [] AS records,
+        CASE WHEN class.is_not_daily THEN 'yes' END AS not_daily
+    FROM class
+    INNER JOIN place ON class.class_key = place.class_key
+    WHERE
+        class.hours
+        > (datediff('day', class.started_on, class.ended_on) + 1) * $daily_hours
+    UNION ALL BY NAME
+    SELECT
+        place.*,
+        '机构关联' AS variant,
+        'S3' AS severity,
+        led.records
+    FROM led
+    INNER JOIN place ON led.class_key = place.class_key
+)
+
+SELECT
+    'organisation' AS subject_kind,
+    school_id AS subject_id,
+    'relief/培训补贴' AS matter,
+    record_id AS act,
+    variant,
+    started_on AS act_on,
+    NULL AS event_on,
+    started_on AS period_from,
+    until AS period_to,
+    subsidy_fen AS amount_fen,
+    link_tier AS tier,
+    link_milli,
+    [record_id] || records AS evidence_for,
+    MAP {
+        'next_level': next_level,
+        'not_daily': not_daily
+    } AS facts,
+    handled(accepted_by, reviewed_by, approved_by, paid_by, training_organisation)
+        AS chain,
+    severity
+FROM found
+-- One place counts once, by what weighs most.
+QUALIFY
+    row_number() OVER (
+        PARTITION BY record_id
+        ORDER BY
+            coalesce(next_level, not_daily) IS NOT NULL,
+            CASE variant
+                WHEN '名册雷同' THEN 1 WHEN '名册照抄' THEN 2 WHEN '课时超出' THEN 3
+                ELSE 4
+            END
+    ) = 1
