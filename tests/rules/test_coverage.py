@@ -27,7 +27,11 @@ def spans(path: str, months: Mapping[str, int], until: str = "") -> list[Span]:
     """Return first and last day of the gaps of a dataset."""
     late = date.fromisoformat(until) if until else None
     found = gaps_in(contract_for(path), months, late)
-    return [tuple(str(d) if d else None for d in (g.first, g.last)) for g in found]  # type: ignore[misc] - always two
+    return [(_day(gap.first), _day(gap.last)) for gap in found]
+
+
+def _day(day: date | None) -> str | None:
+    return str(day) if day is not None else None
 
 
 @pytest.mark.parametrize(
