@@ -229,7 +229,8 @@ def _states(night: Night, outcome: Outcome) -> Iterable[DatasetState]:
 
 
 def _rule_run(one: Judged, ledger: Ledger) -> RuleRun:
-    counters = {name: _counter(one.stage, name) for name in COUNTERS}
+    summary = one.stage.summary if one.stage is not None else {}
+    counters = {name: count_in(summary, name) for name in COUNTERS}
     return RuleRun(
         rule=one.rule.id,
         title=one.rule.title,
@@ -289,10 +290,6 @@ def _title(night: Night, path: str) -> str:
 
 def _problem(what: str, problem: Refused | Failure) -> dict[str, Json]:
     return {"what": what, "message": problem.message, "remedy": problem.remedy}
-
-
-def _counter(stage: Stage | None, name: str) -> int:
-    return count_in(stage.summary, name) if stage is not None else 0
 
 
 def _texts(value: Json) -> tuple[str, ...]:
