@@ -40,7 +40,6 @@ from flows.take_snapshots import Taken
 from flows.withdrawals import Withdrawal
 from rules.rule import Status
 from store.digest import Json
-from store.stage import Stage
 
 MORNING, QUALITY, TIMINGS = "morning.html", "quality.html", "timings.json"
 
@@ -229,7 +228,7 @@ def _states(night: Night, outcome: Outcome) -> Iterable[DatasetState]:
 
 
 def _rule_run(one: Judged, ledger: Ledger) -> RuleRun:
-    summary = one.stage.summary if one.stage is not None else {}
+    summary: Mapping[str, Json] = one.stage.summary if one.stage is not None else {}
     counters = {name: count_in(summary, name) for name in COUNTERS}
     return RuleRun(
         rule=one.rule.id,
