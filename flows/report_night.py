@@ -14,7 +14,7 @@ from clues.clue import load_clues, of_queue
 from clues.labels import CLUE
 from flows.check_snapshots import QUARANTINE, Checked
 from flows.context import Night
-from flows.describe_night import COUNTERS, Outcome, gaps_met, rule_status
+from flows.describe_night import Outcome
 from flows.entitlements import due_of
 from flows.figures import count_in, counts_of
 from flows.gathered import gathered_of
@@ -29,16 +29,15 @@ from flows.night_report import (
     NightReport,
     QualityIssue,
     Refused,
-    RuleRun,
     StageRun,
     TakenBack,
     top_clues,
 )
 from flows.report_quality import quality_of, sanity_json
-from flows.run_rules import CLUES, Judged
+from flows.rule_run import rule_run
+from flows.run_rules import CLUES
 from flows.take_snapshots import Taken
 from flows.withdrawals import Withdrawal
-from rules.rule import Status
 from store.digest import Json
 
 MORNING, QUALITY, TIMINGS = "morning.html", "quality.html", "timings.json"
@@ -132,7 +131,7 @@ def _report(night: Night, outcome: Outcome, started: datetime) -> NightReport:
         ),
         refusals=tuple(_refused(refusal) for refusal in outcome.taken.refusals),
         datasets=tuple(_states(night, outcome)),
-        rules=tuple(_rule_run(one, night.ledger) for one in outcome.judged),
+        rules=tuple(rule_run(one, night.ledger) for one in outcome.judged),
         clues=count_in(summary, "clues"),
         clues_by_rule=counts_of(summary.get("by_rule")),
         clues_by_change=counts_of(summary.get("since_last")),
@@ -225,31 +224,6 @@ def _states(night: Night, outcome: Outcome) -> Iterable[DatasetState]:
             withheld=bool(stage.summary.get("withheld")),
             why="；".join(dict.fromkeys(blocked)),
         )
-
-
-def _rule_run(one: Judged, ledger: Ledger) -> RuleRun:
-    summary: Mapping[str, Json] = one.stage.summary if one.stage is not None else {}
-    counters = {name: count_in(summary, name) for name in COUNTERS}
-    return RuleRun(
-        rule=one.rule.id,
-        title=one.rule.title,
-        status=rule_status(one),
-        missing=one.readiness.missing,
-        reason=one.readiness.reason,
-        gaps=gaps_met(one),
-        uncovered=counters["uncovered"],
-        eligible=counters["eligible"],
-        evaluated=counters["evaluated"],
-        cannot_decide=counters["cannot_decide"],
-        hit=counters["hit"],
-        explained=counters["explained"],
-        seconds=sum(
-            timing.seconds
-            for timing in ledger.timings
-            if timing.step.startswith(f"{one.rule.id} ")
-        ),
-        is_shadow=one.rule.status is Status.SHADOW,
-    )
 
 
 def _issues(night: Night, checked: Sequence[Checked]) -> Iterable[QualityIssue]:

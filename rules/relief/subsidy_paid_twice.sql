@@ -21,7 +21,11 @@ paid AS (
         line.amount_fen,
         line.paid_on,
         line.standard_fen * line.quantity_milli * CASE
-            WHEN project.cycle IN ('月', '季')
+            -- A sum that is the standard itself is whole, whatever the cycle.
+            WHEN
+                project.cycle IN ('月', '季')
+                AND line.amount_fen
+                != line.standard_fen * line.quantity_milli // 1000
                 THEN
                     datediff(
                         'month',

@@ -7,7 +7,7 @@ from county.world import World
 from tests.support.clean_county import judge_on
 from tests.support.whole_county import whole_county
 
-PEOPLE, SEED = 2_500, 5
+PEOPLE, SEED = 8_000, 5
 RULES = tuple(cases.rule for cases in all_cases())
 
 

@@ -158,9 +158,10 @@ def judge(world: World) -> pl.DataFrame:
         .unique()
     )
     staff = world.tables[CADRE].filter(pl.col("removed_on").is_null())
-    decides = (pl.col("is_leader") == "是") | pl.col("position").str.contains("会计")
+    leads = (pl.col("is_leader") == "是").fill_null(value=False)
+    keeps = pl.col("position").str.contains("会计").fill_null(value=False)
     related = (
-        staff.select("person", "unit_code", decides=decides.fill_null(value=False))
+        staff.select("person", "unit_code", leads=leads, decides=leads | keeps)
         .join(kinship(world).select("person", "relative"), on="person")
         .join(jobs, on="relative")
         .join(kept, on="unit_code")
@@ -177,11 +178,17 @@ def judge(world: World) -> pl.DataFrame:
         .then(pl.lit("without_a_say"))
         .when(pl.col("is_won"))
         .then(pl.lit("won_by_competition"))
-        .otherwise(pl.lit("where_kin_work")),
+        .when(pl.col("leads"))
+        .then(pl.lit("of_a_leader"))
+        .otherwise(pl.lit("of_a_bookkeeper")),
     ).unique()
-    named = ("where_kin_work", "won_by_competition", "without_a_say", "at_another_bank")
-    wrong, *alike = (rows.filter(pl.col("mechanism") == name) for name in named)
-    return labels(RULE, [wrong], alike)
+    kinds = ("of_a_leader", "of_a_bookkeeper")
+    named = ("won_by_competition", "without_a_say", "at_another_bank")
+    wrong, alike = (
+        [rows.filter(pl.col("mechanism") == name) for name in names]
+        for names in (kinds, named)
+    )
+    return labels(RULE, wrong, alike)
 
 
 def _kept(world: World) -> pl.DataFrame:

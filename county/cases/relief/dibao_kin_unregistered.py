@@ -201,7 +201,7 @@ def _in_office(world: World) -> pl.DataFrame:
         post_village="village",
         until=pl.col("removed_on").fill_null(NEVER),
     )
-    both = paid.join(_kin(world, served["officer"]), on="person").join(
+    both = paid.join(kin_of(world, served["officer"]), on="person").join(
         served, on="officer"
     )
     return both.filter(
@@ -210,7 +210,7 @@ def _in_office(world: World) -> pl.DataFrame:
     )
 
 
-def _kin(world: World, officers: pl.Series) -> pl.DataFrame:
+def kin_of(world: World, officers: pl.Series) -> pl.DataFrame:
     """Return person, officer: spouses, housemates and whom officers declared.
 
     Other relatives stand in no register, so nobody can be asked about them.

@@ -115,8 +115,9 @@ def judge(world: World) -> pl.DataFrame:
     whole = pl.col("amount_fen").sum().over([*KEY, "amount_fen"])
     halves = (whole <= pl.col("due")).fill_null(value=False)
     named = twice.with_columns(halves=halves)
+    how = pl.when(pl.col("scheme").is_in(MONTHLY)).then(pl.lit("for_work"))
     wrong = named.filter(~pl.col("halves")).select(
-        "person", mechanism=pl.lit("paid_twice")
+        "person", mechanism=pl.lit("twice_") + how.otherwise(pl.lit("on_the_card"))
     )
     split = named.filter("halves").select("person", mechanism=pl.lit("in_halves"))
     back = several.filter(~pl.col("arrived")).select(

@@ -21,7 +21,7 @@ from county.world import World
 
 RULE, SUCCESS = "J10", "成功"
 DATASETS = (SUBSIDY,)
-UNIT, OLDEST = "云溪县城乡环卫所", 48
+UNIT, OLDEST, LONG = "云溪县城乡环卫所", 48, 6
 
 
 def plant(world: World, count: int) -> None:
@@ -122,10 +122,14 @@ def judge(world: World) -> pl.DataFrame:
         met=pl.len().over("person", "paid_for")
     )
     changing = (pl.col("met") == 1) & (pl.col("months") > 1)
+    same = paid.filter(~changing).with_columns(all_met=pl.len().over("person"))
     two = premium.join(post, on="person", how="semi")
     return labels(
         RULE,
-        [_named(paid.filter(~changing), "same_months")],
+        [
+            _named(same.filter(pl.col("all_met") >= LONG), "for_half_a_year_or_more"),
+            _named(same, "for_some_months"),
+        ],
         [
             _named(paid.filter(changing), "changing_over"),
             _named(own.filter(pl.col("payment_result") != SUCCESS), "returned"),

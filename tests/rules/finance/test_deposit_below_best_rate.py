@@ -28,6 +28,7 @@ def given(*rows: str) -> dict[str, str]:
 
 
 def test_the_shortfall_of_a_deposit_below_the_best_offer() -> None:
+    """定期存款利率低于最优报价的列出，金额为少得的利息."""
     check_rule(
         RULE,
         given=given(f"S1 | {FIXED} | 7000 | 17000 | 竞争性存放 |"),
@@ -54,12 +55,14 @@ def test_the_shortfall_of_a_deposit_below_the_best_offer() -> None:
     ],
 )
 def test_a_fixed_deposit(tail: str, told: list[int | None]) -> None:
+    """低于最优报价超过万分之五、指定存放或未写明选择方式的列出；竞争性存放或集体决策且不低于报价的不列."""
     found = hits_of(RULE, given(f"S1 | {FIXED} | {tail}"))
     assert [hit["amount_fen"] for hit in found] == told
     assert all(hit["outcome"] == "hit" for hit in found)
 
 
 def test_offers_of_the_time_stand_in_for_a_missing_one() -> None:
+    """本笔没有最优报价的，以同时期其他存款的报价计算；只有相隔半年的报价时，金额不计."""
     found = hits_of(RULE, given(f"S1 | {FIXED} | 7000 | | |", OFFER))
     assert [hit["amount_fen"] for hit in found] == [500_000]
     late = OFFER.replace("2026-03-01", "2026-07-02")
@@ -68,12 +71,14 @@ def test_offers_of_the_time_stand_in_for_a_missing_one() -> None:
 
 
 def test_a_deposit_that_has_run_out_counts_up_to_its_end() -> None:
+    """已到期的定期存款，少得的利息只算到到期日."""
     ended = FIXED.replace("2027-01-02", "2026-04-02")
     (hit,) = hits_of(RULE, given(f"S1 | {ended} | 7000 | 17000 | |"))
     assert hit["amount_fen"] == 250_000
 
 
 def test_a_small_deposit_needs_no_competition() -> None:
+    """不足十万元的定期存款不列."""
     small = FIXED.replace("100000000", "9999999")
     assert not hits_of(RULE, given(f"S1 | {small} | 7000 | 17000 | |"))
 
@@ -89,15 +94,18 @@ def test_a_small_deposit_needs_no_competition() -> None:
     ],
 )
 def test_idle_money(row: str, told: list[int]) -> None:
+    """活期余额超出支付需要的列出；余额一百万元、零余额账户和已销户的不列."""
     found = hits_of(RULE, given(f"S1 | {row}", OFFER))
     assert [hit["amount_fen"] for hit in found] == told
 
 
 def test_money_with_rules_of_its_own() -> None:
+    """住房公积金中心等另有存放规定的资金，有合理解释."""
     fund = IDLE.replace("县文化馆", "县住房公积金中心")
     (hit,) = hits_of(RULE, given(f"S1 | {fund}", OFFER))
     assert hit["outcome"] == "explained"
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-11")

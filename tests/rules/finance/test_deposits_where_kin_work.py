@@ -37,10 +37,12 @@ def found(
 
 
 def test_stays_in_shadow() -> None:
+    """本规则随程序发布时为影子运行."""
     assert RULE.status is Status.SHADOW
 
 
 def test_most_of_the_money_where_the_spouse_works() -> None:
+    """单位六成资金存放在负责人配偶任职的银行的，列出该单位，金额为在该行的存款."""
     (hit,) = found(HERE, THERE)
     told = (hit["outcome"], hit["subject_kind"], hit["subject_id"], hit["amount_fen"])
     assert told == ("hit", "unit", "县文化馆", 600_000_000)
@@ -56,10 +58,12 @@ def test_most_of_the_money_where_the_spouse_works() -> None:
     ],
 )
 def test_the_share_of_the_bank(deposit: str, hits: int) -> None:
+    """在该银行的存款占六成起列出；略低于六成、存在别的银行或属零余额账户的不列."""
     assert len(found(deposit, THERE)) == hits
 
 
 def test_little_money_is_left_out() -> None:
+    """在该银行的存款满一百万元才列出."""
     assert len(found(HERE.replace("600000000", "100000000"))) == 1
     assert not found(HERE.replace("600000000", "99999999"))
 
@@ -76,6 +80,7 @@ def test_little_money_is_left_out() -> None:
     ],
 )
 def test_who_has_a_say(cadre: str, hits: int) -> None:
+    """在任的负责人、会计和存款经办审批人计入；其他人员、外单位的、已免职或尚未任职的不计."""
     assert len(found(HERE, cadre=cadre)) == hits
 
 
@@ -89,17 +94,21 @@ def test_who_has_a_say(cadre: str, hits: int) -> None:
     ],
 )
 def test_employed_at_the_bank_within_the_year(works: str, hits: int) -> None:
+    """亲属一年内由该银行缴纳社会保险的计入；一年以前的、别的银行的、没有单位缴费的不计."""
     assert len(found(HERE, works=works)) == hits
 
 
 def test_a_competition_explains_it() -> None:
+    """经竞争性存放选定银行的，有合理解释."""
     (hit,) = found(HERE.replace("集体决策", "竞争性存放"))
     assert hit["outcome"] == "explained"
 
 
 def test_two_weak_ties_are_no_chain() -> None:
+    """身份对应把握不大的，列为较弱的一档，不按可靠身份列出."""
     assert [hit["tier"] for hit in found(HERE, tier="T4")] == ["T4"]
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-11B")

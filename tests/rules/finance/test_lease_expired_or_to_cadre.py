@@ -34,6 +34,7 @@ def given(*rows: str, cadres: str = CADRES) -> dict[str, str]:
 
 
 def test_a_lease_past_its_end() -> None:
+    """合同到期后仍在履行的列出，金额为到期以来按年租金折算的数额."""
     check_rule(
         RULE,
         given=given(OVER),
@@ -54,10 +55,12 @@ def test_a_lease_past_its_end() -> None:
     ],
 )
 def test_ended_in_order(rows: tuple[str, ...]) -> None:
+    """已到期或已解除、到期未满宽限期、另有后续合同的，不列."""
     assert not hits_of(RULE, given(*rows))
 
 
 def test_the_grace_after_the_end() -> None:
+    """到期超过宽限期一天仍在履行的，列出."""
     late = OVER.replace("2026-11-07", "2026-05-02")
     assert [hit["outcome"] for hit in hits_of(RULE, given(late))] == ["hit"]
 
@@ -76,6 +79,7 @@ def test_the_grace_after_the_end() -> None:
     ],
 )
 def test_a_lease_to_a_cadre(lease: str, outcomes: list[str]) -> None:
+    """任职期间承租本村资产的干部列出；外村的、任职前后签订的不列；公开竞价或有会议记录的有合理解释."""
     assert [hit["outcome"] for hit in hits_of(RULE, given(lease))] == outcomes
 
 
@@ -91,10 +95,12 @@ def test_a_lease_to_a_cadre(lease: str, outcomes: list[str]) -> None:
 def test_a_lease_to_a_relative(
     tier: str, until: date | None, told: list[tuple[str, str]]
 ) -> None:
+    """干部配偶承租的列出，按亲属关系的把握分档；把握过低或签约前已离婚的不列."""
     lease = PRIVATE.replace("| P1 |", "| P2 |")
     found = hits_of_couple(RULE, given(lease), tier=tier, until=until)
     assert [(hit["reason"], hit["tier"]) for hit in found] == told
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("T01")

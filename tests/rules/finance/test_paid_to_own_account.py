@@ -35,10 +35,12 @@ def given(*rows: str, budget: str = YEAR) -> dict[str, str]:
 
 
 def test_stays_in_shadow() -> None:
+    """本规则随程序发布时为影子运行."""
     assert RULE.status is Status.SHADOW
 
 
 def test_three_tenths_of_the_budget_moved_in_december() -> None:
+    """十二月划入本单位账户合计达到全年预算三成的，列出单位，金额为合计."""
     half = OWN.replace("30000000", "15000000")
     check_rule(
         RULE,
@@ -61,10 +63,12 @@ def test_three_tenths_of_the_budget_moved_in_december() -> None:
     ],
 )
 def test_what_is_no_such_transfer(payment: str, outcomes: list[str]) -> None:
+    """不足三成、不在十二月、收款人是别的单位或属工会经费的不列；摘要写明文件依据的有合理解释."""
     assert [hit["outcome"] for hit in hits_of(RULE, given(payment))] == outcomes
 
 
 def test_without_the_budget_it_cannot_be_decided() -> None:
+    """没有本单位预算指标的，无法判断."""
     other = YEAR.replace("县文化馆", "县图书馆")
     (hit,) = hits_of(RULE, given(OWN, budget=other))
     assert hit["outcome"] == "cannot_decide"
@@ -83,6 +87,7 @@ def test_without_the_budget_it_cannot_be_decided() -> None:
     ],
 )
 def test_a_personal_account(payment: str, outcomes: list[str]) -> None:
+    """付到在编人员个人账户满五千元的列出；编外人员、非职工账户、差旅和补助类支出不列；垫付的有合理解释."""
     found = hits_of(RULE, given(payment))
     assert [hit["outcome"] for hit in found] == outcomes
     reasons = [hit["reason"] for hit in found if hit["outcome"] == "hit"]
@@ -90,9 +95,11 @@ def test_a_personal_account(payment: str, outcomes: list[str]) -> None:
 
 
 def test_equal_sums_to_several_are_left_to_the_rule_on_allowances() -> None:
+    """同额付款两笔时只列一条，三笔起归津贴补贴的规则，本规则不列."""
     assert len(hits_of(RULE, given(TO_STAFF, TO_STAFF))) == 1
     assert not hits_of(RULE, given(TO_STAFF, TO_STAFF, TO_STAFF))
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-15")

@@ -55,10 +55,12 @@ def told(hits: list[dict[str, Any]]) -> list[tuple[str, int | None]]:
 
 
 def test_is_an_entitlement() -> None:
+    """本规则归入应享未享，列出的是应当得到帮助的人."""
     assert RULE.queue is Queue.ENTITLEMENT
 
 
 def test_insured_and_supported(tmp_path: Path) -> None:
+    """已参加医保并按标准得到资助的，不列."""
     assert not found(tmp_path)
 
 
@@ -79,16 +81,19 @@ def test_insured_and_supported(tmp_path: Path) -> None:
 def test_the_medical_insurance_of_the_year(
     tmp_path: Path, medical: str, expected: list[tuple[str, int]]
 ) -> None:
+    """当年没有参加医保或个人多缴的列出；参加职工医保、终止参保、同村同名可能是本人的不列."""
     assert told(found(tmp_path, medical)) == expected
 
 
 def test_a_person_without_support_pays_nothing_even_by_the_national_rule() -> None:
+    """特困人员按国家规定由财政全额资助，个人缴了费的列出，金额为个人所缴."""
     kept = {"dibao_member": "", "tekun_person": "T | P1 | 在保 | 2023-01-01"}
     (hit,) = found(None, **kept)
     assert (hit["amount_fen"], hit["severity"]) == (20_000, "S2")
 
 
 def test_without_the_local_figure_the_amount_is_not_known() -> None:
+    """没有本地资助标准时，个人缴足的仍列出，金额不计."""
     assert not found(None)
     (hit,) = found(None, INSURED.replace("20000", "40000"))
     assert (hit["outcome"], hit["amount_fen"]) == ("hit", None)
@@ -125,6 +130,7 @@ def test_without_the_local_figure_the_amount_is_not_known() -> None:
 def test_who_pays_in_for_the_pension(
     tmp_path: Path, rows: dict[str, str], expected: list[tuple[str, int]]
 ) -> None:
+    """低保对象和二级残疾人仍按普通身份缴养老保险的列出；已按低保身份、终止缴费和三级残疾的不列."""
     assert told(found(tmp_path, **rows)) == expected
 
 
@@ -140,8 +146,10 @@ def test_who_pays_in_for_the_pension(
     ],
 )
 def test_who_is_left_out(tmp_path: Path, rows: dict[str, str]) -> None:
+    """当年才纳入、已停保、已迁出、已死亡和在读本科的，不列."""
     assert not found(tmp_path, "", **rows)
 
 
 def test_the_clean_county_finds_what_was_planted() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("U04")

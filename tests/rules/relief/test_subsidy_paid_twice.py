@@ -26,6 +26,7 @@ def given(*rows: str) -> dict[str, str]:
 
 
 def test_the_second_payment_is_in_question() -> None:
+    """同一人同一补贴同一期间发放两次的，列后一笔，两笔都作为依据."""
     check_rule(
         RULE,
         given=given(ONE, AGAIN),
@@ -50,23 +51,27 @@ def test_the_second_payment_is_in_question() -> None:
     ],
 )
 def test_what_makes_it_the_same(second: str, outcomes: list[str]) -> None:
+    """同一人、同一项目、同一期间、同一金额的列出；有一项不同、已退回或身份对应不足的不列."""
     found = hits_of(RULE, given(ONE, second))
     assert [hit["outcome"] for hit in found] == outcomes
 
 
 def test_a_weak_tie_makes_a_weak_hit_and_two_make_none() -> None:
+    """一笔身份对应把握不大的列为待核身份，两笔都如此的不列."""
     weak = AGAIN.replace("T1", "T4")
     assert [hit["tier"] for hit in hits_of(RULE, given(ONE, weak))] == ["T4"]
     assert not hits_of(RULE, given(ONE.replace("T1", "T4"), weak))
 
 
 def test_a_reversal_takes_one_back() -> None:
+    """有冲销的，抵去一笔后再比对."""
     back = AGAIN.replace("| 85000 | 1000", "| -85000 | 1000")
     assert not hits_of(RULE, given(ONE, AGAIN, back))
     assert len(hits_of(RULE, given(ONE, AGAIN, AGAIN, back))) == 1
 
 
 def test_instalments_within_the_standard() -> None:
+    """分次发放合计不超过标准的不列，超过的列出."""
     half = ONE.replace("| 85000 | 1000", "| 42500 | 1000")
     assert not hits_of(RULE, given(half, half))
     (hit,) = hits_of(RULE, given(half, half, half))
@@ -74,6 +79,7 @@ def test_instalments_within_the_standard() -> None:
 
 
 def test_subsidies_for_work() -> None:
+    """社会保险补贴同一期间发放两次的列出；一次性创业补贴由另一条规则比对，这里不列."""
     row = "P1 | 社会保险补贴 | 2026-01-01 | 2026-04-20 | 60000"
     head = "record_id | person_id | subsidy_kind | paid_for | paid_on | amount_fen"
     found = hits_of(RULE, {WORK: f"{head}\nA | {row}\nB | {row}"})
@@ -84,4 +90,5 @@ def test_subsidies_for_work() -> None:
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("X01")
