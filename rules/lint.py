@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
-from rules.explanation import explanation_for
+from rules.explanation import all_explanations, explanation_for
+from rules.policy.shape import all_shapes
 from rules.prohibited import past_findings, prohibited_columns
 from rules.reading import columns_in
 from rules.rule import Rule, Status
@@ -16,6 +17,7 @@ from rules.scratch import resolved_table
 from rules.units import SUFFIXES, unit_of
 from rules.variants import variants_in
 from store.errors import EngineError, RuleError
+from store.odcs import all_contracts
 from store.tables import CHAIN_STEPS
 
 Accusing = Callable[[str], Sequence[str]]
@@ -27,8 +29,11 @@ PERSONAL_ACCOUNTS = frozenset({"loan/account_transaction"})
 
 
 def lint_rule(rule: Rule, accusing: Accusing) -> tuple[str, ...]:
-    """Return what is wrong with a rule; `accusing` finds words in a text."""
-    found = [
+    """Return what is wrong with a rule; `accusing` finds words in a text.
+
+    Where it names what there is not, only that is said: the rest rests on it.
+    """
+    found = [*_unknown(rule)] or [
         *_wording(rule, accusing),
         *_parameters(rule),
         *_card(rule),
@@ -59,6 +64,18 @@ def texts_of(rule: Rule) -> Iterator[tuple[str, str]]:
     for name in rule.explanations:
         card = explanation_for(name)
         yield from ((f"explanations/{name}", card.title), (name, card.wanted))
+
+
+def _unknown(rule: Rule) -> Iterator[str]:
+    """Yield what a rule names and nobody has: explanation, dataset, policy table."""
+    known: Mapping[str, tuple[Iterable[str], Iterable[str]]] = {
+        "合理解释": (rule.explanations, all_explanations()),
+        "数据契约": ((*rule.reads, rule.act), [one.path for one in all_contracts()]),
+        "政策表": (rule.policies, all_shapes()),
+    }
+    for kind, (named, there) in known.items():
+        for name in sorted(set(named) - set(there)):
+            yield f"没有{kind} {name}"
 
 
 def _wording(rule: Rule, accusing: Accusing) -> Iterator[str]:
@@ -157,7 +174,7 @@ def _inputs(rule: Rule) -> Iterator[str]:
         return
     try:
         read = columns_in(rule)
-    except EngineError as error:
+    except (EngineError, RuleError) as error:
         yield f"查询与数据契约不符：{error}"
         return
     if not rule.exemption.strip():

@@ -156,6 +156,29 @@ def test_parameters_with_units_and_texts_pass_the_lint() -> None:
     assert "没有说明" not in found
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"explanations": ("no_such",)}, "SS-01：没有合理解释 no_such"),
+        ({"policies": ("no_such",)}, "SS-01：没有政策表 no_such"),
+        (
+            {"needs": (PAYMENT, "registry/no_such")},
+            "SS-01：没有数据契约 registry/no_such",
+        ),
+    ],
+)
+def test_what_a_rule_names_and_nobody_has_is_said_with_its_id(
+    changes: Mapping[str, Any], said: str
+) -> None:
+    assert complaints(replace(RULE, **changes)) == said
+
+
+def test_a_state_that_is_not_there_is_named() -> None:
+    found = complaints(bad("unknown_state"))
+    assert "SS-01：查询与数据契约不符" in found
+    assert "states/no_such.sql" in found
+
+
 def test_a_column_that_no_contract_has_is_named() -> None:
     found = complaints(bad("wrong_column"))
     assert "SS-01：查询与数据契约不符" in found
