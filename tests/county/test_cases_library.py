@@ -16,7 +16,7 @@ from store.meaning import Meaning
 from store.normalise.credit_code import credit_code
 from store.odcs import all_contracts
 
-PEOPLE, SEVERAL = 8000, 2
+PEOPLE, SEVERAL, FEW_THINGS = 8000, 2, 2
 
 
 def test_every_rule_that_runs_has_cases() -> None:
@@ -73,9 +73,9 @@ def test_every_rule_gets_its_violations_and_look_alikes(labels: pl.DataFrame) ->
     kinds = [(rule, kind) for rule in rules for kind in ("look_alike", "planted")]
     assert counts.select("rule", "kind").rows() == kinds
     # Where the cases of many rules meet in one home, some of either turn innocent;
-    # of schools and firms there are few.
+    # of schools, firms and villages there are few.
     things = labels.filter(pl.col("object") != "")["rule"].unique().to_list()
-    least = pl.when(pl.col("rule").is_in(things)).then(MINIMUM_CASES // 3)
+    least = pl.when(pl.col("rule").is_in(things)).then(FEW_THINGS)
     short = pl.col("len") < least.otherwise(MINIMUM_CASES // 2)
     assert counts.filter(short).rows() == []
 

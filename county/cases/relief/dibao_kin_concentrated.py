@@ -111,8 +111,11 @@ def judge(world: World) -> pl.DataFrame:
         for size, kin in cells.select("size", "kin").iter_rows()
     ]
     judged = cells.with_columns(rare=pl.Series(rare, dtype=pl.Boolean))
+    of_one = pl.when(2 * pl.col("most") > pl.col("kin")).then(
+        pl.lit("kin_of_one_official")
+    )
     found = judged.filter("rare").select(
-        "object", mechanism=pl.lit("more_than_elsewhere")
+        "object", mechanism=of_one.otherwise(pl.lit("kin_of_several_officials"))
     )
     rest = judged.filter(~pl.col("rare"))
     parts = (
@@ -142,7 +145,7 @@ def _tail(found: int, linked: int, share: Fraction) -> Fraction:
 
 
 def _cells(world: World) -> pl.DataFrame:
-    """Return object (the village), size and kin: households in all and with kin."""
+    """Return object (the village), its households, those with kin and most of one."""
     lines = world.tables[PAYMENT].filter(pl.col("payment_result") == "成功")
     places = lines.select(
         head="person",
@@ -162,10 +165,11 @@ def _cells(world: World) -> pl.DataFrame:
         pl.col("appointed_on") <= pl.col("month").dt.month_end(),
         pl.col("until") >= pl.col("month"),
     )
-    linked = held.select("head").unique().with_columns(kin=pl.lit(1))
+    linked = held.group_by("head").agg(kin=pl.lit(1), officer=pl.col("officer").min())
     both = homes.join(linked, on="head", how="left")
-    return (
-        both.group_by("object")
-        .agg(size=pl.len(), kin=pl.col("kin").sum())
-        .sort("object")
+    cells = both.group_by("object").agg(
+        size=pl.len(),
+        kin=pl.col("kin").sum(),
+        most=pl.col("officer").drop_nulls().unique_counts().max().fill_null(0),
     )
+    return cells.sort("object")
