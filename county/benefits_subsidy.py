@@ -16,9 +16,10 @@ from county.drawing import (
     month_starts,
     serials,
 )
-from county.households import Ints
+from county.households import Bools, Ints
 from county.livelihood import kept_alike
 from county.projects import MONTHLY, ONCE, PROJECTS, QUARTERLY, YEARLY, Project
+from county.standing import among, listed
 from county.world import World, today
 
 PATH = "relief/subsidy_payment"
@@ -85,7 +86,10 @@ def _pools(world: World) -> dict[str, Ints]:
         .sort()
         .to_numpy()
     )
+    free = alive & (ages >= ADULT) & (ages < PENSIONER) & ~_occupied(world)
     return {
+        "post_heads": np.flatnonzero(head & free),
+        "post_holders": np.flatnonzero(free),
         "heads": np.flatnonzero(head & present & (ages >= ADULT)),
         "aged": np.flatnonzero(present & (ages >= AGED)),
         "poor": np.flatnonzero(dibao & present),
@@ -97,6 +101,15 @@ def _pools(world: World) -> dict[str, Ints]:
         "migrants": migrants[present[migrants]],
         "bereaved": bereaved[alive[bereaved]],
     }
+
+
+def _occupied(world: World) -> Bools:
+    """Say of everybody whether they have a wage, an employer or a firm."""
+    work = world.tables["social_security/contribution"]
+    employed = work.filter(pl.col("payer_kind") == "单位")["person"]
+    return among(world, employed) | listed(
+        world, "finance/staff_payroll", "registry/company"
+    )
 
 
 def _pay(world: World, number: int, project: Project, pool: Ints) -> pl.DataFrame:

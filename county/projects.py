@@ -121,7 +121,7 @@ _LARGE = (
         MONTHLY,
         0.004,
         30_000,
-        "workers",
+        "post_holders",
         "云溪县乡村振兴局",
     ),
 )
@@ -138,6 +138,15 @@ _SMALL_NAMES = (
     "失地农民生活补助 库区危桥改造误工补助"
 )
 FIRST_FOR_PERSONS = 24
+POSTS = ("公益林护林员补助",)
+
+
+def _small_pool(number: int, name: str) -> str:
+    if name in POSTS:
+        return "post_heads"
+    return "heads" if number < FIRST_FOR_PERSONS else "adults"
+
+
 _SMALL = tuple(
     Project(
         name,
@@ -145,7 +154,7 @@ _SMALL = tuple(
         (YEARLY, ONCE, YEARLY, QUARTERLY)[number % 4],
         0.0012 + 0.0006 * (number % 5),
         (20_000, 35_000, 60_000, 120_000)[number % 4],
-        "heads" if number < FIRST_FOR_PERSONS else "adults",
+        _small_pool(number, name),
         ("云溪县农业农村局", "云溪县民政局", "云溪县卫生健康局")[number // 14],
     )
     for number, name in enumerate(_SMALL_NAMES.split())
