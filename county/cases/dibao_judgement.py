@@ -126,10 +126,13 @@ def _beside(world: World, listed: pl.DataFrame, wages: pl.DataFrame) -> pl.DataF
     own_child = (pl.col("relation") == CHILD) & (pl.col("person") == pl.col("head"))
     # Whoever moved out shares no registered household any more; of a grandchild the
     # register does not say whose child it is.
-    untold = (pl.col("status") != "正常") | (pl.col("relation_to_head") == GRANDCHILD)
+    grandchild = pl.col("relation_to_head") == GRANDCHILD
+    untold = (pl.col("status") != "正常") | grandchild
     unseen = world.tables[RESIDENT].filter(untold)["person"]
+    parentless = world.tables[RESIDENT].filter(grandchild)["person"]
     here = ~pl.col("person").is_in(unseen.implode())
-    acts = acts.filter((pl.col("together") & here) | own_child)
+    told = ~pl.col("relative").is_in(parentless.implode())
+    acts = acts.filter(told, (pl.col("together") & here) | own_child)
     return acts.select(
         person="head",
         partner=pl.col("relative"),

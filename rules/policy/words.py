@@ -50,6 +50,8 @@ FIGURES: Mapping[str, str] = MappingProxyType(
         "days": "天数",
         "staff_from_count": "职工不少于",
         "hire_share_ppm": "新招用占比",
+        "paid_fen": "政府出资",
+        "paid_ppm": "政府出资比例",
         "youngest_age": "最低",
         "oldest_age": "最高",
         "year_fen": "每年",

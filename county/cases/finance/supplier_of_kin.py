@@ -161,6 +161,9 @@ def judge(world: World) -> pl.DataFrame:
         person="relative", relation=pl.lit("self")
     )
     near = acts.join(kin, on="relative").join(staff, on="person")
+    # Who married after the signing was no relative then.
+    near = near.join(_weddings(world), on=["person", "relative"], how="left")
+    near = near.filter((pl.col("wed_on") <= pl.col("signed")).fill_null(value=True))
     declared = world.tables[DECLARED].filter(pl.col("matter") == BUSINESS)
     near = near.join(
         declared.select("person", relative="kin_person", declared="declared_on"),
@@ -184,6 +187,15 @@ COLUMNS = [
     *("person", "relative", "relation", "declared", "unit", "buyer"),
     *("kinds", "since", "until", "signed"),
 ]
+
+
+def _weddings(world: World) -> pl.DataFrame:
+    """Return the last wedding of two people, either way round."""
+    table = world.tables["registry/marriage"].filter(pl.col("kind") == "结婚")
+    pairs = table.select(person="person", relative="spouse_person", on="registered_on")
+    turned = pairs.select(person="relative", relative="person", on="on")
+    both = pl.concat([pairs, turned]).group_by("person", "relative")
+    return both.agg(wed_on=pl.col("on").max())
 
 
 def _of_firms(world: World) -> pl.DataFrame:

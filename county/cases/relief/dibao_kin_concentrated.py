@@ -19,6 +19,7 @@ from county.world import World
 
 RULE, DECLARED = "PR-17", "registry/declared_kin"
 DATASETS = (MEMBER, PAYMENT, CADRE)
+FIRMS = ("registry/company", "registry/company_member")
 YEAR = tuple(window(0, MONTHS_A_YEAR))
 LEAST, KIN_LEAST, RARE = 20, 3, Fraction(1, 1000)
 LABELLED, NEVER, VILLAGES = 10, date(2099, 1, 1), 1
@@ -34,9 +35,10 @@ def plant(world: World, count: int) -> None:
 
 
 def _homes(world: World) -> pl.DataFrame:
-    """Return one free adult of each household without allowance: person, place."""
-    free = outside(world, living(world, youngest=20, oldest=90), MEMBER, PAYMENT, CADRE)
-    heads = free.sort("person").unique("household", keep="first", maintain_order=True)
+    """Return the heads of households without allowance, post or firm: person, place."""
+    adults = living(world, youngest=20, oldest=90)
+    free = outside(world, adults, MEMBER, PAYMENT, CADRE, *FIRMS)
+    heads = free.filter(pl.col("relation_to_head") == "户主").sort("person")
     return heads.select("person", place=pl.col("town") + pl.col("village"))
 
 

@@ -88,6 +88,7 @@ def _stretch(world: World) -> list[int]:
     rows = world.tables[MIGRANT].select("person", "removed_on").with_row_index("row")
     fit = rows.join(_fit(world), on="person", how="semi", maintain_order="left")
     fit = fit.filter(pl.col("removed_on").is_null())
+    fit = fit.unique("person", keep="first", maintain_order=True)
     far = pl.col("row").cast(pl.Int64).diff().fill_null(0) > CLOSE
     runs = fit.with_columns(run=far.cum_sum()).group_by("run", maintain_order=True)
     longest: list[int] = []
