@@ -10,7 +10,13 @@ import pytest
 from rules.library import all_rules
 from rules.rule import Rule
 from rules.runner import collect_items, settle_items
-from rules.scratch import define_macros, show_shared, show_ties, write_policy
+from rules.scratch import (
+    define_macros,
+    show_shared,
+    show_ties,
+    write_gaps,
+    write_policy,
+)
 from rules.shared import names_of
 from store.tables import ITEM
 from store.warehouse import Warehouse
@@ -35,6 +41,7 @@ def fingerprints(rule: Rule, buckets: int) -> dict[str, str]:
         define_macros(warehouse)
         show_ties(warehouse, None)
         write_policy(warehouse, None)
+        write_gaps(warehouse, rule, {})
         warehouse.empty("raw_item", ITEM)
         for bucket in range(buckets):
             for path in rule.reads:
