@@ -121,6 +121,7 @@ def settle_items(warehouse: Warehouse, rule: Rule, available: Collection[str]) -
     stack_resolved(warehouse, available)
     warehouse.derive("item", read_sql("rules.steps", "item"))
     _refuse_malformed(warehouse, rule)
+    warehouse.derive("item_gap", read_sql("rules.steps", "item_gap"))
     write_verdicts(warehouse, rule, available)
     _find_uncovered(warehouse)
     for step in STEPS:

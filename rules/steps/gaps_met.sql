@@ -11,16 +11,8 @@ INNER JOIN uncovered_span AS span
         gap.side = 'needed'
         AND lies_in(span.acted_from, span.acted_to, gap.gap_from, gap.gap_to)
 UNION
-SELECT gap.words
-FROM gap
-INNER JOIN settled
-    ON
-        gap.side = 'needed'
-        AND lies_in(
-            coalesce(settled.period_from, settled.act_on),
-            coalesce(settled.period_to, settled.period_from, settled.act_on),
-            gap.gap_from,
-            gap.gap_to
-        )
-INNER JOIN uncovered ON settled.item_no = uncovered.item_no
+SELECT item_gap.words
+FROM item_gap
+INNER JOIN uncovered ON item_gap.item_no = uncovered.item_no
+WHERE item_gap.side = 'needed'
 ORDER BY words

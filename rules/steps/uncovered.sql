@@ -2,19 +2,11 @@
 -- of its records: they rest on its silence, and so cannot be decided.
 WITH met AS (
     SELECT
-        item.item_no,
-        gap.dataset,
-        gap.words
-    FROM item
-    INNER JOIN gap
-        ON
-            gap.side = 'needed'
-            AND lies_in(
-                coalesce(item.period_from, item.act_on),
-                coalesce(item.period_to, item.period_from, item.act_on),
-                gap.gap_from,
-                gap.gap_to
-            )
+        item_no,
+        dataset,
+        words
+    FROM item_gap
+    WHERE side = 'needed'
 ),
 
 spoken AS (
