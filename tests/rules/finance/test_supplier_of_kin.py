@@ -1,15 +1,13 @@
 """Contracts with firms of a unit's employees or their relatives."""
 
 from datetime import date
-from pathlib import Path
 
-import polars as pl
 import pytest
 
 from rules.finance.supplier_of_kin import RULE
-from rules.runner import HITS, run_rule
 from tests.support.clean_county import assert_clean
-from tests.support.tables import MEMORY_MB, THREADS, hits_of, write_resolved
+from tests.support.kin import hits_of_couple
+from tests.support.tables import hits_of
 
 CONTRACT, COMPANY = "finance/contract", "registry/company"
 PAYROLL, CADRE = "finance/staff_payroll", "registry/cadre"
@@ -57,39 +55,6 @@ def test_the_firm_of_an_employee(
     assert told == [(outcome, "本人任职", "S2") for outcome in outcomes]
 
 
-def kin_hits(
-    folder: Path, given: dict[str, str], *, tier: str = "T1", until: date | None = None
-) -> list[dict[str, object]]:
-    """Run the rule where P1 and P2 are married."""
-    tie = pl.DataFrame(
-        {
-            "person_id": ["P1"],
-            "other_person_id": ["P2"],
-            "kind": ["spouse"],
-            "relation": ["配偶"],
-            "other_relation": ["配偶"],
-            "dataset": ["registry/marriage"],
-            "record_id": ["M1"],
-            "other_record_id": pl.Series([None], dtype=pl.String),
-            "valid_from": [date(2010, 1, 1)],
-            "valid_to": pl.Series([until], dtype=pl.Date),
-            "tier": [tier],
-            "records": pl.Series([1], dtype=pl.Int32),
-        }
-    )
-    tie.write_parquet(folder / "tie.parquet")
-    run_rule(
-        RULE,
-        write_resolved(folder, given),
-        folder,
-        policy_home=None,
-        memory_mb=MEMORY_MB,
-        threads=THREADS,
-        ties=folder / "tie.parquet",
-    )
-    return pl.read_parquet(folder / HITS).to_dicts()
-
-
 GIVEN = {CONTRACT: signed(), COMPANY: LED_BY_KIN, PAYROLL: staff()}
 
 
@@ -103,46 +68,44 @@ GIVEN = {CONTRACT: signed(), COMPANY: LED_BY_KIN, PAYROLL: staff()}
     ],
 )
 def test_the_firm_of_a_relative(
-    tmp_path: Path, tier: str, until: date | None, told: list[tuple[str, str, str]]
+    tier: str, until: date | None, told: list[tuple[str, str, str]]
 ) -> None:
     """供应商负责人是本单位人员的配偶的列出；签约以前已离婚、只凭姓名的不列."""
-    found = kin_hits(tmp_path, GIVEN, tier=tier, until=until)
+    found = hits_of_couple(RULE, GIVEN, tier=tier, until=until)
     assert [(hit["outcome"], hit["tier"], hit["severity"]) for hit in found] == told
     assert all(hit["subject_id"] == "P1" for hit in found)
 
 
-def test_a_relative_of_a_leader_weighs_more(tmp_path: Path) -> None:
+def test_a_relative_of_a_leader_weighs_more() -> None:
     """涉及班子成员亲属的，列为重点核查."""
     leader = """
         record_id | person_id | unit_name | is_leader | appointed_on
         K1        | P1        | 县水利局  | 是        | 2020-01-01
     """
-    (hit,) = kin_hits(tmp_path, {**GIVEN, CADRE: leader})
+    (hit,) = hits_of_couple(RULE, {**GIVEN, CADRE: leader})
     assert hit["severity"] == "S2"
 
 
 @pytest.mark.parametrize(
     ("day", "outcome"), [("2026-02-01", "explained"), ("2026-06-01", "hit")]
 )
-def test_what_was_declared_before_is_explained(
-    tmp_path: Path, day: str, outcome: str
-) -> None:
+def test_what_was_declared_before_is_explained(day: str, outcome: str) -> None:
     """签约以前已申报的有合理解释，以后才申报的仍列出."""
     declared = f"""
         record_id | person_id | kin_person_id | matter     | declared_on
         B1        | P1        | P2            | 经商办企业 | {day}
     """
-    (hit,) = kin_hits(tmp_path, {**GIVEN, DECLARED: declared})
+    (hit,) = hits_of_couple(RULE, {**GIVEN, DECLARED: declared})
     assert hit["outcome"] == outcome
 
 
-def test_two_weak_ties_make_nothing(tmp_path: Path) -> None:
+def test_two_weak_ties_make_nothing() -> None:
     """亲属关系和企业任职两处都把握不大的，不列."""
     weak = FIRM.replace(
         "representative_person_id",
         "representative_person_id | legal_representative_link_tier",
     ).replace("| P1", "| P2 | T4")
-    assert not kin_hits(tmp_path, {**GIVEN, COMPANY: weak}, tier="T5")
+    assert not hits_of_couple(RULE, {**GIVEN, COMPANY: weak}, tier="T5")
 
 
 def test_finds_all_planted_and_nobody_else() -> None:

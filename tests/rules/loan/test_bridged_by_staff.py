@@ -6,8 +6,8 @@ import pytest
 
 from rules.loan.bridged_by_staff import RULE
 from rules.readiness import readiness
-from tests.rules.loan.wed import hits_where_wed
 from tests.support.clean_county import assert_clean
+from tests.support.kin import hits_where_wed
 from tests.support.tables import as_text, hits_of
 
 APPROVAL, MOVES = "loan/account_approval", "loan/account_transaction"

@@ -7,8 +7,8 @@ import pytest
 
 from rules.loan.loan_moved_to_another import RULE
 from rules.readiness import readiness, without_rows
-from tests.rules.loan.wed import hits_where_wed
 from tests.support.clean_county import assert_clean
+from tests.support.kin import hits_where_wed
 from tests.support.tables import hits_of
 
 APPROVAL, MOVES = "loan/account_approval", "loan/account_transaction"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from rules.loan.loan_to_kin_of_staff import RULE
-from tests.rules.loan.wed import hits_where_wed
 from tests.support.clean_county import assert_clean
+from tests.support.kin import hits_where_wed
 
 CONTRACT, NOTE, LINE = (
     "loan/loan_contract",

@@ -8,8 +8,8 @@ import pytest
 
 from rules.loan.loans_in_a_batch import RULE
 from rules.networks.loan_cluster import solve
-from tests.rules.loan.wed import hits_where_wed
 from tests.support.clean_county import assert_clean
+from tests.support.kin import hits_where_wed
 from tests.support.tables import as_text, hits_of
 
 CONTRACT, NOTE, GUARANTEE = "loan/loan_contract", "loan/loan_note", "loan/guarantee"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from rules.loan.new_hires_too_few import RULE
-from tests.rules.loan.wed import hits_where_wed
 from tests.support.clean_county import assert_clean
+from tests.support.kin import hits_where_wed
 from tests.support.tables import as_text, hits_of
 
 CONTRACT, COMPANY = "loan/loan_contract", "registry/company"
