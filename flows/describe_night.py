@@ -9,6 +9,7 @@ import polars as pl
 from flows.check_sanity import Sane
 from flows.check_snapshots import Checked
 from flows.cover_rules import RuleMap
+from flows.owed import Overdue
 from flows.resolve_people import People
 from flows.retention import Received
 from flows.run_rules import Judged
@@ -85,6 +86,7 @@ class Outcome:
     sane: tuple[Sane, ...]
     feedback: Stage | None
     rule_map: RuleMap
+    overdue: tuple[Overdue, ...]
     judged: tuple[Judged, ...]
     clues: Stage
     rollup: Stage

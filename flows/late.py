@@ -22,10 +22,8 @@ def overdue_tonight(
     return all_overdue(desk, night.contracts)
 
 
-def late_datasets(
-    night: Night, checked: Iterable[Checked], current: Mapping[str, Stage]
-) -> tuple[Late, ...]:
-    """Return the same as the morning page shows it."""
+def late_datasets(overdue: Iterable[Overdue]) -> tuple[Late, ...]:
+    """Return what is overdue as the morning page shows it."""
     return tuple(
         Late(
             owner=one.contract.owner,
@@ -35,5 +33,5 @@ def late_datasets(
             days=one.days,
             last_on=one.last_on,
         )
-        for one in overdue_tonight(night, checked, current)
+        for one in overdue
     )

@@ -89,8 +89,8 @@ def _line(night: Night) -> NightResult:
     sane = check_sanity(night, checked, people)
     feedback = write_letters(night, taken, checked, sane)
     rule_map = cover_rules(night, current, people)
-    late = overdue_tonight(night, checked, current)
-    judged = run_rules(night, people, gaps_tonight(night, rule_map, late))
+    overdue = overdue_tonight(night, checked, current)
+    judged = run_rules(night, people, gaps_tonight(night, rule_map, overdue))
     previous = previous_clues(night)
     left = departures(previous, taken, checked, current)
     back = tuple(withdrawn_rules(home=night.home, as_of=night.as_of))
@@ -105,6 +105,7 @@ def _line(night: Night) -> NightResult:
         sane=sane,
         feedback=feedback,
         rule_map=rule_map,
+        overdue=overdue,
         judged=judged,
         clues=clues,
         rollup=rolled,

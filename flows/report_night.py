@@ -148,7 +148,7 @@ def _report(night: Night, outcome: Outcome, started: datetime) -> NightReport:
         recheck=count_in(summary, "recheck"),
         gathered=gathered_of(outcome.rollup),
         identities=identity_sentence(linked.folder, linked.summary),
-        late=late_datasets(night, outcome.checked, outcome.current),
+        late=late_datasets(outcome.overdue),
         titles={contract.path: contract.title for contract in night.contracts},
     )
 
