@@ -81,8 +81,7 @@ def policy_notes(hits: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
 
 def yuan(fen: int) -> str:
     """Return 1234.50 for 123450 分."""
-    sign = "-" if fen < 0 else ""
-    return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02}"
+    return grouped_yuan(fen).replace(",", "")
 
 
 def grouped_yuan(fen: int) -> str:
