@@ -6,11 +6,12 @@ import polars as pl
 
 from county.cases.choose import Draw, Planter, living, outside, plant_each
 from county.cases.dibao_rows import MEMBER, PAYMENT, Aid, grant
-from county.cases.edit import Row, add, facts, mark, outsider_number, own
+from county.cases.edit import add, mark, outsider_number, own
 from county.cases.label import few, labels
 from county.cases.months import MONTHS_A_YEAR, month_at, window
 from county.cases.namesakes import namesakes
 from county.cases.relief.insured import insured_months
+from county.cases.relief.kept_rows import KEPT, keep
 from county.cases.social_security.sentence_rows import (
     CUSTODY,
     INSIDE,
@@ -21,7 +22,7 @@ from county.cases.social_security.sentence_rows import (
 )
 from county.world import World
 
-RULE, KEPT = "K05", "relief/tekun_person"
+RULE = "K05"
 DATASETS = (MEMBER, PAYMENT, KEPT, CUSTODY)
 YEAR = tuple(window(0, MONTHS_A_YEAR))
 LONG_AGO, FAR_OFF, NEVER = date(2025, 3, 12), date(2028, 3, 11), date(2099, 1, 1)
@@ -81,27 +82,10 @@ def _mate_inside(world: World, draw: Draw, wanted: int) -> int:
 def _kept_inside(world: World, draw: Draw, wanted: int) -> int:
     """Keep people by the state who are in prison."""
     people = _heads(world, draw, wanted, oldest=80)
-    add(world, KEPT, [_keep(world, person) for person in people])
+    rows = [keep(world, p, certificate_number=f"TK8{p:09d}") for p in people]
+    add(world, KEPT, rows)
     sentence(world, people, Term(started_on=LONG_AGO, ended_on=FAR_OFF))
     return len(people)
-
-
-def _keep(world: World, person: int) -> Row:
-    row = facts(world, person)
-    return {
-        "certificate_number": f"TK8{person:09d}",
-        **{n: row[n] for n in ("person_name", "id_number", "town", "village")},
-        "area_kind": "农村",
-        "care_kind": "分散",
-        "self_care": "全自理",
-        "standard_fen": 93_000,
-        "care_fen": 7_000,
-        "first_for": date(2024, 1, 1),
-        "status": "在保",
-        "account_name": row["person_name"],
-        "account_number": row["account_number"],
-        "person": person,
-    }
 
 
 def _stopped(world: World, draw: Draw, wanted: int) -> int:

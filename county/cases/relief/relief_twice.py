@@ -6,13 +6,14 @@ import polars as pl
 
 from county.cases.choose import Draw, Planter, living, outside, plant_each
 from county.cases.dibao_rows import MEMBER, PAYMENT, Aid, grant
-from county.cases.edit import Row, Value, add, facts, mark, own
+from county.cases.edit import Value, add, mark, own
 from county.cases.label import labels
 from county.cases.months import MONTHS_A_YEAR, window
 from county.cases.relief.insured import insured_months
+from county.cases.relief.kept_rows import KEPT, keep
 from county.world import World
 
-RULE, KEPT, ORPHAN = "PR-07", "relief/tekun_person", "relief/orphan"
+RULE, ORPHAN = "PR-07", "relief/orphan"
 DATASETS = (MEMBER, PAYMENT, KEPT, ORPHAN)
 YEAR = tuple(window(0, MONTHS_A_YEAR))
 LONG_AGO, NEVER = date(2024, 1, 1), date(2099, 1, 1)
@@ -37,33 +38,11 @@ def _heads(world: World, draw: Draw, wanted: int) -> list[int]:
     )
 
 
-def _keep(world: World, person: int, **changes: Value) -> Row:
-    row = facts(world, person)
-    return {
-        "certificate_number": f"TK9{person:09d}",
-        "person_name": row["person_name"],
-        "id_number": row["id_number"],
-        "area_kind": "农村",
-        "care_kind": "分散",
-        "self_care": "全自理",
-        "standard_fen": 93_000,
-        "care_fen": 7_000,
-        "first_for": LONG_AGO,
-        "status": "在保",
-        "account_name": row["person_name"],
-        "account_number": row["account_number"],
-        "town": row["town"],
-        "village": row["village"],
-        "person": person,
-        **changes,
-    }
-
-
 def _kept_beside(world: World, draw: Draw, wanted: int) -> int:
     """Insure people whom the state keeps already."""
     people = _heads(world, draw, wanted)
     grant(world, dict.fromkeys(people, Aid(months=YEAR)))
-    add(world, KEPT, [_keep(world, person) for person in people])
+    add(world, KEPT, [keep(world, person) for person in people])
     return len(people)
 
 
@@ -119,7 +98,7 @@ def _kept_after(world: World, draw: Draw, wanted: int) -> int:
     """Insure people for half a year; the state keeps them from then on."""
     people = _heads(world, draw, wanted)
     grant(world, dict.fromkeys(people, Aid(months=YEAR[:6])))
-    add(world, KEPT, [_keep(world, p, first_for=YEAR[6]) for p in people])
+    add(world, KEPT, [keep(world, p, first_for=YEAR[6]) for p in people])
     return len(people)
 
 
@@ -128,7 +107,7 @@ def _kept_before(world: World, draw: Draw, wanted: int) -> int:
     people = _heads(world, draw, wanted)
     grant(world, dict.fromkeys(people, Aid(months=YEAR)))
     ended: dict[str, Value] = {"status": "停保", "stopped_on": date(2025, 8, 31)}
-    add(world, KEPT, [_keep(world, p, **ended) for p in people])
+    add(world, KEPT, [keep(world, p, **ended) for p in people])
     return len(people)
 
 
@@ -136,7 +115,7 @@ def _returned(world: World, draw: Draw, wanted: int) -> int:
     """Have the allowance of people whom the state keeps come back."""
     people = _heads(world, draw, wanted)
     grant(world, dict.fromkeys(people, Aid(months=YEAR)))
-    add(world, KEPT, [_keep(world, person) for person in people])
+    add(world, KEPT, [keep(world, person) for person in people])
     mark(world, PAYMENT, own(people), payment_result="退回")
     return len(people)
 
