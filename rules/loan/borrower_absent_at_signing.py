@@ -5,24 +5,9 @@ or in prison that day cannot have signed it there. Custody before a judgment, pa
 probation are left out, as in SS-03.
 """
 
-from typing import Annotated
-
-from pydantic import Field
-
-from rules.rule import Basis, Params, Read, Rule, Status
+from rules.programme_loan import ProgrammeLoans
+from rules.rule import Basis, Read, Rule, Status
 from rules.start_up_loan import OFFICES
-
-
-class ProgrammeLoans(Params):
-    """Which loans a rule looks at: those that public money guarantees or subsidises."""
-
-    start_up_kind: Annotated[str, Field(description="创业担保贷款的种类名称")] = (
-        "创业担保贷款"
-    )
-    poverty_kind: Annotated[str, Field(description="脱贫人口小额信贷的种类名称")] = (
-        "扶贫小额信贷"
-    )
-
 
 RULE = Rule(
     id="L16",

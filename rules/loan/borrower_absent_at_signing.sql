@@ -82,4 +82,4 @@ FROM found
 INNER JOIN state.loan AS loan ON found.record_id = loan.record_id
 WHERE
     is_tied(loan.tier)
-    AND loan.loan_kind IN ($start_up_kind, $poverty_kind)
+    AND list_contains(string_split($loan_kinds, '|'), loan.loan_kind)

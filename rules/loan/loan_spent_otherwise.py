@@ -11,16 +11,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rules.rule import Basis, Params, Read, Rule, Status
+from rules.programme_loan import ProgrammeLoans
+from rules.rule import Basis, Read, Rule, Status
 from rules.start_up_loan import OFFICES, fund_rules
 
 
-class Uses(Params):
+class Uses(ProgrammeLoans):
     """How much is spent how soon, and by which words a use is known."""
 
-    loan_kinds: Annotated[str, Field(description="贷款种类，契约代码表中的名称")] = (
-        "创业担保贷款|扶贫小额信贷"
-    )
     spent_days: Annotated[int, Field(ge=0, description="放款后多少天以内支出")] = 30
     spent_milli: Annotated[int, Field(ge=1, description="支出占放款的千分比")] = 500
     lent_words: Annotated[str, Field(description="摘要中表示放款的用字")] = (

@@ -51,31 +51,12 @@ other AS (
         )
 ),
 
-post AS (
-    SELECT
-        person_id,
-        appointed_on,
-        removed_on,
-        records
-    FROM state.official
-    WHERE is_firm(tier)
-    UNION ALL BY NAME
-    SELECT
-        kin.other_id AS person_id,
-        official.appointed_on,
-        official.removed_on,
-        official.records || kin.records AS records
-    FROM state.official AS official
-    INNER JOIN state.kin AS kin ON official.person_id = kin.person_id
-    WHERE is_firm(official.tier) AND is_firm(kin.tier)
-),
-
 posted AS (
     SELECT
         other.record_id,
         list_sort(list_distinct(flatten(list(post.records)))) AS records
     FROM other
-    INNER JOIN post
+    INNER JOIN state.official_or_kin AS post
         ON
             other.holder_id = post.person_id
             AND holds(post.appointed_on, post.removed_on, other.on_day)

@@ -129,32 +129,13 @@ copied AS (
     GROUP BY class_key
 ),
 
-post AS (
-    SELECT
-        person_id,
-        appointed_on,
-        removed_on,
-        records
-    FROM state.official
-    WHERE is_firm(tier)
-    UNION ALL BY NAME
-    SELECT
-        kin.other_id AS person_id,
-        official.appointed_on,
-        official.removed_on,
-        official.records || kin.records AS records
-    FROM state.official AS official
-    INNER JOIN state.kin AS kin ON official.person_id = kin.person_id
-    WHERE is_firm(official.tier) AND is_firm(kin.tier)
-),
-
 led AS (
     SELECT
         class.class_key,
         list_sort(list_distinct(flatten(list(role.records || post.records)))) AS records
     FROM class
     INNER JOIN state.company_role AS role ON class.organisation_id = role.firm_id
-    INNER JOIN post ON role.person_id = post.person_id
+    INNER JOIN state.official_or_kin AS post ON role.person_id = post.person_id
     WHERE
         is_firm(role.tier)
         AND regexp_matches(role.roles, '法定代表人|经营者|投资人|股东|执行董事|经理')
