@@ -50,7 +50,8 @@ def try_rule(home: Home, rule: Rule) -> Trial:
     ready = readiness(rule, usable, empty)
     if ready.status == CANNOT:
         raise RuleError(
-            f"规则 {rule.id} 不能试运行：{night.as_of} 那一夜{ready.reason}",
+            f"规则 {rule.id} 不能试运行：{night.as_of} 那一夜没有可用的数据："
+            f"{ready.reason}",
             remedy="补齐报送并运行一夜后再试",
         )
     use = load_settings(home).night

@@ -51,6 +51,8 @@ def _settle(
     used = taken.select(place=pl.col("town") + pl.col("village")).unique()
     homes = homes.join(used, on="place", how="anti")
     sizes = homes.group_by("place").len().sort("len", "place", descending=True)
+    if sizes.is_empty():
+        return 0
     place = sizes["place"][0]
     own = homes.filter(pl.col("place") == place)["person"].to_list()
     heads = draw.take(own, wanted)
