@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
-from shutil import copytree
+from shutil import copy, copytree
 from tempfile import TemporaryDirectory
 from time import process_time
 from typing import Any
@@ -30,6 +30,7 @@ from rules.rule import Status
 from rules.runner import run_rule
 from store.home import Home
 from store.warehouse import Warehouse
+from tests.support.clean_county import SETTINGS
 from tests.support.clean_tables import write_clean, write_ties
 
 MEMORY_MB, THREADS = 3072, 2
@@ -108,6 +109,7 @@ def prepare(people: int, seed: int, folder: Path) -> Path:
     made = Home(home)
     made.create()
     write_local_policy(made.policy)
+    made.settings.write_text(SETTINGS, encoding="utf-8")
     world = simulate(people, seed)
     plant_all(world)
     write_clean(world, world.tables, home)
@@ -122,6 +124,7 @@ def multiply(home: Path, copies: int) -> Path:
     if not (city / "ready").is_file():
         city.mkdir(exist_ok=True)
         copytree(home / "policy", city / "policy", dirs_exist_ok=True)
+        copy(Home(home).settings, Home(city).settings)
         copy_county(home, copies, city)
         (city / "ready").touch()
     return city
