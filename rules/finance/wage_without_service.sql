@@ -103,13 +103,20 @@ posts AS (
 ),
 
 manned AS (
-    -- Whoever is only weakly tied counts, too, but then the whole is a question.
+    -- Whoever is only weakly tied counts, too, but then the whole is a question: unless
+    -- the name stands for nobody else in the unit, for that is a head, whosever it is.
     SELECT
         unit_id,
         month_of(paid_for) AS wage_month,
         count(DISTINCT person_id) AS people,
         count(DISTINCT CASE WHEN is_firm(link_tier) THEN person_id END)
             AS firm_people,
+        list(DISTINCT name_key) FILTER (
+            is_firm(link_tier) AND name_key IS NOT NULL
+        ) AS firm_names,
+        list(DISTINCT name_key) FILTER (
+            NOT is_firm(link_tier) AND name_key IS NOT NULL
+        ) AS weak_names,
         max(link_tier) AS weakest_tier,
         min(link_milli) AS weakest_milli,
         min(record_id) AS act,
@@ -121,6 +128,18 @@ manned AS (
     GROUP BY unit_id, month_of(paid_for)
 ),
 
+counted AS (
+    SELECT
+        *,
+        least(
+            people,
+            firm_people
+            + coalesce(len(weak_names), 0)
+            - coalesce(len(list_intersect(weak_names, firm_names)), 0)
+        ) AS heads
+    FROM manned
+),
+
 crowded AS (
     SELECT
         manned.unit_id,
@@ -129,14 +148,14 @@ crowded AS (
         posts.unit_name,
         posts.posts,
         CASE
-            WHEN manned.firm_people > coalesce(posts.posts, -1)
+            WHEN manned.heads > coalesce(posts.posts, -1)
                 THEN 'T1'
             ELSE manned.weakest_tier
         END AS tier,
-        CASE WHEN manned.firm_people <= posts.posts THEN manned.weakest_milli END
+        CASE WHEN manned.heads <= posts.posts THEN manned.weakest_milli END
             AS link_milli,
         posts.records || manned.records AS records
-    FROM manned
+    FROM counted AS manned
     INNER JOIN posts ON manned.unit_id = posts.unit_id
     WHERE manned.people > coalesce(posts.posts, -1)
     QUALIFY count(*) OVER (PARTITION BY manned.unit_id) >= $crowded_months

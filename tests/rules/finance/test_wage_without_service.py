@@ -146,6 +146,26 @@ def test_people_whose_number_is_bad_are_counted_as_a_question(
     assert [hit["tier"] for hit in found] == told
 
 
+@pytest.mark.parametrize(
+    ("name", "person", "tier"),
+    [("乙", "P2", "T1"), ("甲", "P2", "T4"), ("乙", "P1", None)],
+)
+def test_a_head_of_another_name_counts_whosever_number_it_bears(
+    name: str, person: str, tier: str | None
+) -> None:
+    """号码有误而姓名不同的，不论是谁都占一个人数；与他人同名的仍待核身份."""
+    payroll = f"""
+        record_id | person_id | name_key | unit_code | staff_type | gross_fen | paid_for   | link_tier
+        A1        | P1        | 甲       | 101       | 公务员     | 600000    | 2026-02-01 | T1
+        A2        | P1        | 甲       | 101       | 公务员     | 600000    | 2026-03-01 | T1
+        B1        | {person}  | {name}   | 101       | 工勤       | 600000    | 2026-02-01 | T4
+        B2        | {person}  | {name}   | 101       | 工勤       | 600000    | 2026-03-01 | T4
+    """
+    posted = "record_id | unit_code | approved_posts\nH1 | 101 | 1"
+    found = hits_of(RULE, {PAYROLL: payroll, "finance/headcount": posted})
+    assert [hit["tier"] for hit in found] == ([tier] if tier else [])
+
+
 def test_a_sign_of_life_answers_a_death_and_no_custody() -> None:
     """生存认证只能解释死亡登记，不能解释羁押."""
     # Confined since September, seen at the counter in May: still confined in April.
