@@ -147,19 +147,25 @@ def test_people_whose_number_is_bad_are_counted_as_a_question(
 
 
 @pytest.mark.parametrize(
-    ("name", "person", "tier"),
-    [("乙", "P2", "T1"), ("甲", "P2", "T4"), ("乙", "P1", None)],
+    ("name", "tied", "tier"),
+    [
+        ("乙", "P2 | T4", "T1"),
+        ("甲", "P2 | T4", "T4"),
+        ("乙", "P1 | T4", None),
+        ("乙", "   |   ", "T1"),  # without a number
+        ("甲", "   |   ", None),
+    ],
 )
 def test_a_head_of_another_name_counts_whosever_number_it_bears(
-    name: str, person: str, tier: str | None
+    name: str, tied: str, tier: str | None
 ) -> None:
     """号码有误而姓名不同的，不论是谁都占一个人数；与他人同名的仍待核身份."""
     payroll = f"""
-        record_id | person_id | name_key | unit_code | staff_type | gross_fen | paid_for   | link_tier
-        A1        | P1        | 甲       | 101       | 公务员     | 600000    | 2026-02-01 | T1
-        A2        | P1        | 甲       | 101       | 公务员     | 600000    | 2026-03-01 | T1
-        B1        | {person}  | {name}   | 101       | 工勤       | 600000    | 2026-02-01 | T4
-        B2        | {person}  | {name}   | 101       | 工勤       | 600000    | 2026-03-01 | T4
+        record_id | person_id | link_tier | name_key | unit_code | staff_type | gross_fen | paid_for
+        A1        | P1        | T1        | 甲       | 101       | 公务员     | 600000    | 2026-02-01
+        A2        | P1        | T1        | 甲       | 101       | 公务员     | 600000    | 2026-03-01
+        B1        | {tied}                | {name}   | 101       | 工勤       | 600000    | 2026-02-01
+        B2        | {tied}                | {name}   | 101       | 工勤       | 600000    | 2026-03-01
     """
     posted = "record_id | unit_code | approved_posts\nH1 | 101 | 1"
     found = hits_of(RULE, {PAYROLL: payroll, "finance/headcount": posted})
