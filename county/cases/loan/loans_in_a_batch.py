@@ -16,7 +16,7 @@ from county.world import World
 
 __all__ = ["DATASETS", "RULE", "judge", "plant"]
 DATASETS = (CONTRACT, NOTE, GUARANTEE, COMPANY)
-SIGNED, FOUNDED, SERIAL = date(2025, 6, 3), date(2021, 4, 6), 7_000_000
+SIGNED, FOUNDED, SERIAL = date(2025, 6, 3), date(2021, 4, 6), 1_000_000_000
 GROUP, FEW = 6, 4
 WEEK, HALF_YEAR = 7, 200
 MEMBER, CLERKS = "registry/company_member", "一二三四五六七八九十"
@@ -111,7 +111,7 @@ def _one_place(world: World, draw: Draw, wanted: int) -> int:
 def _shops(world: World, people: list[int], place: str, others: int = 0) -> None:
     """Register a shop for each of the people and for so many strangers."""
     rows: list[Row] = []
-    first = SERIAL + 10 * min(people)
+    first = SERIAL + 100 * min(people)  # more than one place has shops
     strangers: list[int | None] = [None] * others
     for turn, person in enumerate([*people, *strangers]):
         code = str(credit_codes("92", REGION, np.array([first + turn]))[0])
