@@ -13,6 +13,7 @@ from flows.owed import Overdue
 from flows.resolve_people import People
 from flows.retention import Received
 from flows.run_rules import Judged
+from flows.standing import Standing
 from flows.take_snapshots import Taken
 from flows.withdrawals import Withdrawal
 from store.digest import Json, canonical_json
@@ -87,6 +88,7 @@ class Outcome:
     feedback: Stage | None
     rule_map: RuleMap
     overdue: tuple[Overdue, ...]
+    standing: Standing
     judged: tuple[Judged, ...]
     clues: Stage
     rollup: Stage
@@ -187,18 +189,12 @@ def run_rows(judged: Sequence[Judged]) -> pl.DataFrame:
             "status": rule_status(one),
             "missing": list(one.readiness.missing),
             "reason": one.readiness.reason,
-            "gaps": list(gaps_met(one)),
+            "gaps": list(one.gaps_met),
             **_counters(one.stage),
         }
         for one in judged
     ]
     return pl.DataFrame(rows, schema=RUN, orient="row").sort("rule")
-
-
-def gaps_met(one: Judged) -> tuple[str, ...]:
-    """Return in words which data were wanting for the acts of a rule."""
-    met = one.stage.summary.get("gaps") if one.stage is not None else ()
-    return tuple(str(words) for words in met) if isinstance(met, list) else ()
 
 
 def rule_rows(judged: Sequence[Judged]) -> pl.DataFrame:
@@ -210,7 +206,7 @@ def rule_rows(judged: Sequence[Judged]) -> pl.DataFrame:
         {
             "rule": one.rule.id,
             "status": str(one.rule.status),
-            "lacks": [one.readiness.reason] if one.readiness.reason else gaps_met(one),
+            "lacks": [one.readiness.reason] if one.readiness.reason else one.gaps_met,
         }
         for one in judged
     ]
