@@ -16,20 +16,12 @@ from flows.run_rules import Judged
 from flows.standing import Standing
 from flows.take_snapshots import Taken
 from flows.withdrawals import Withdrawal
+from rules.words import COUNTERS
 from store.digest import Json, canonical_json
 from store.stage import Stage
 
 Schema: TypeAlias = Mapping[str, type[pl.DataType] | pl.DataType]
-COUNTERS = (
-    "eligible",
-    "evaluated",
-    "uncovered",
-    "cannot_decide",
-    "hit",
-    "explained",
-    "suppressed",
-    "items",
-)
+COUNTED = (*COUNTERS, "items")
 DELIVERY: Schema = {
     "delivery": pl.String,
     "supplier": pl.String,
@@ -72,7 +64,7 @@ RUN: Schema = {
     "missing": pl.List(pl.String),
     "reason": pl.String,
     "gaps": pl.List(pl.String),
-    **dict.fromkeys(COUNTERS, pl.Int64),
+    **dict.fromkeys(COUNTED, pl.Int64),
 }
 
 
@@ -223,5 +215,5 @@ def rule_status(one: Judged) -> str:
 
 def _counters(stage: Stage | None) -> dict[str, Json]:
     if stage is None:
-        return dict.fromkeys(COUNTERS)
-    return {name: stage.summary.get(name) for name in COUNTERS}
+        return dict.fromkeys(COUNTED)
+    return {name: stage.summary.get(name) for name in COUNTED}

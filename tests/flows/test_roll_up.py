@@ -72,7 +72,7 @@ def test_the_reasons_add_up_to_the_counters(finished_home: Home) -> None:
         else:
             assert sum(one["acts"] for one in run["reasons"]) == run["eligible"]
     text = printed(finished_home, "rules", "counters", "--rule", "SS-01")
-    assert "应比对" in text
+    assert "适用" in text
     assert "LN-01" not in text
 
 
