@@ -49,7 +49,7 @@ def lacks_met(
 ) -> tuple[Lack, ...]:
     """Return the gaps that `rules` names in words, one for each dataset and kind."""
     met = [gap for mine in gaps.values() for gap in mine if gap.words in rules]
-    kinds = {gap.words: _kind(gap, as_of, own) for gap in met}
+    kinds: dict[str, Kind] = {gap.words: _kind(gap, as_of, own) for gap in met}
     met.sort(key=lambda gap: (gap.dataset, kinds[gap.words], *_ends(gap)))
     return tuple(_lacks(met, kinds, rules))
 
