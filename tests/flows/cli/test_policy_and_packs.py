@@ -206,7 +206,7 @@ def test_a_pack_is_verified_previewed_applied_and_taken_back(
     assert (told["issuer"], told["sequence"]) == (CITY, 1)
     seen = said(county, "rules", "pack", "preview", pack)
     assert "新增　登记信息传递期 死亡登记　地区 420200 2026-01-01 起" in seen
-    assert "使用 → 试运行（试看一个月）" in seen
+    assert "使用中 → 影子（试看一个月）" in seen
     changes = json.loads(said(county, "rules", "pack", "preview", pack, "--json"))
     assert [row["kind"] for row in changes["rows"]] == ["changed", "added"]
     assert "没有应用中的规则包" in said(county, "rules", "pack", "list")
