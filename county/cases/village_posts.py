@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from county.cases.kin import kinship
+from county.cases.kin import SPOUSE, kinship
 from county.world import World
 
 CADRE, DECLARED = "registry/cadre", "registry/declared_kin"
@@ -12,8 +12,8 @@ VILLAGE_CADRE = "村(社区)干部"
 def village_posts(world: World) -> pl.DataFrame:
     """Return person, town, village, appointed_on, removed_on, official, `is_kin`.
 
-    Relatives are spouses, parents, children, those of one household and whom
-    somebody declared; whoever serves in a village is no relative there.
+    Relatives are spouses, those of one household and whom somebody declared; whoever
+    serves in a village is no relative there.
     """
     serving = world.tables[CADRE].filter(
         pl.col("identity") == VILLAGE_CADRE, pl.col("village").is_not_null()
@@ -32,13 +32,16 @@ def village_posts(world: World) -> pl.DataFrame:
 
 
 def related(world: World) -> pl.DataFrame:
-    """Return person and relative, both ways round, each pair once."""
-    families = kinship(world).select("person", "relative")
+    """Return whom registers know as relatives: person and relative, both ways round.
+
+    A grown child of another home is one only where somebody declared so.
+    """
+    wed = kinship(world).filter(pl.col("relation") == SPOUSE)
     home = world.persons.select("person", "household")
     homes = home.join(home.rename({"person": "relative"}), on="household")
     told = world.tables[DECLARED].select("person", relative="kin_person")
     pairs = pl.col("person", "relative").cast(pl.Int32)
-    parts = [part.select(pairs) for part in (families, homes, told.drop_nulls())]
+    parts = [part.select(pairs) for part in (wed, homes, told.drop_nulls())]
     one_way = pl.concat(parts)
     back = one_way.select(person="relative", relative="person")
     whole = pl.concat([one_way, back]).unique().sort("person", "relative")
