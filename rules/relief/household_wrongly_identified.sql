@@ -64,17 +64,16 @@ spouse AS (
         member.home_record,
         member.identified_on,
         '配偶' AS side,
-        kin.other_id AS person_id,
-        greatest(member.tier, kin.tier) AS tier,
+        mate.spouse_id AS person_id,
+        greatest(member.tier, mate.tier) AS tier,
         member.link_milli,
-        member.records || kin.records AS records
+        member.records || mate.records AS records
     FROM member
-    INNER JOIN state.kin AS kin
+    INNER JOIN state.spouse AS mate
         ON
-            member.person_id = kin.person_id
-            AND kin.relation = '配偶'
-            AND holds(kin.valid_from, kin.valid_to, member.identified_on)
-    WHERE NOT is_chained(member.tier, kin.tier)
+            member.person_id = mate.person_id
+            AND holds(mate.valid_from, mate.valid_to, member.identified_on)
+    WHERE NOT is_chained(member.tier, mate.tier)
 ),
 
 moved AS (
