@@ -15,7 +15,7 @@ from county.places import REGION
 from county.world import World
 
 __all__ = ["DATASETS", "RULE", "judge", "plant"]
-DATASETS = (CONTRACT, NOTE, GUARANTEE, COMPANY)
+DATASETS = (CONTRACT, NOTE, GUARANTEE, COMPANY, "registry/company_member")
 SIGNED, FOUNDED, GROUP, SERIAL = date(2025, 6, 3), date(2021, 4, 6), 6, 7_000_000
 WEEK, HALF_YEAR = 7, 200
 MEMBER, CLERKS = "registry/company_member", "一二三四五六七八九十"
@@ -131,6 +131,34 @@ def _shops(world: World, people: list[int], place: str, others: int = 0) -> None
     add(world, COMPANY, rows)
 
 
+def _one_contact(world: World, draw: Draw, wanted: int) -> int:
+    """Let one person oversee the firms of a group, with one telephone."""
+    everybody = _people(world, draw, wanted + 1, GROUP + 1)
+    people = everybody[1:]
+    _lend(world, people)
+    for one in people:
+        _shops(world, [one], f"湖北省云溪县城关镇建设路{one}号")
+    lent = world.tables[CONTRACT].filter(own(people))
+    firms = lent.select("business_credit_code", "business_name").unique().sort("*")
+    for overseer in everybody[:1]:
+        row = facts(world, overseer)
+        rows: list[Row] = [
+            {
+                "credit_code": code,
+                "organisation_name": name,
+                "person_name": row["person_name"],
+                "id_number": row["id_number"],
+                "member_kind": "监事",
+                "joined_on": FOUNDED,
+                "phone": row["phone"],
+                "person": overseer,
+            }
+            for code, name in firms.iter_rows()
+        ]
+        add(world, MEMBER, rows)
+    return len(people)
+
+
 def _market(world: World, draw: Draw, wanted: int) -> int:
     """Let a group trade in a market hall with many more."""
     people = _people(world, draw, wanted)
@@ -182,5 +210,10 @@ def _joint(world: World, draw: Draw, wanted: int) -> int:
     return len(loans)
 
 
-PLANTERS: tuple[Planter, ...] = (_one_phone, _one_guarantor, _one_place)
+PLANTERS: tuple[Planter, ...] = (
+    _one_phone,
+    _one_guarantor,
+    _one_place,
+    _one_contact,
+)
 INNOCENTS: tuple[Planter, ...] = (_market, _four, _over_years, _desks, _joint)
