@@ -15,7 +15,7 @@ from county.places import REGION
 from county.world import World
 
 __all__ = ["DATASETS", "RULE", "judge", "plant"]
-DATASETS = (CONTRACT, NOTE, GUARANTEE, COMPANY)
+DATASETS = (CONTRACT, NOTE, GUARANTEE, COMPANY, "registry/company_member")
 SIGNED, FOUNDED, SERIAL = date(2025, 6, 3), date(2021, 4, 6), 1_000_000_000
 GROUP, FEW = 6, 4
 WEEK, HALF_YEAR = 7, 200
@@ -141,6 +141,33 @@ def _shops(world: World, people: list[int], place: str, others: int = 0) -> None
     add(world, COMPANY, rows)
 
 
+def _one_contact(world: World, draw: Draw, wanted: int) -> int:
+    """Let one person oversee the firms of each group, with one telephone."""
+    groups = _groups(world, draw, wanted, GROUP + 1)
+    for overseer, *people in groups:
+        _lend(world, people)
+        for one in people:
+            _shops(world, [one], f"湖北省云溪县城关镇建设路{one}号")
+        lent = world.tables[CONTRACT].filter(own(people))
+        firms = lent.select("business_credit_code", "business_name").unique().sort("*")
+        row = facts(world, overseer)
+        rows: list[Row] = [
+            {
+                "credit_code": code,
+                "organisation_name": name,
+                "person_name": row["person_name"],
+                "id_number": row["id_number"],
+                "member_kind": "监事",
+                "joined_on": FOUNDED,
+                "phone": row["phone"],
+                "person": overseer,
+            }
+            for code, name in firms.iter_rows()
+        ]
+        add(world, MEMBER, rows)
+    return GROUP * len(groups)
+
+
 def _market(world: World, draw: Draw, wanted: int) -> int:
     """Let groups trade in a market hall each, with many more."""
     groups = _groups(world, draw, wanted)
@@ -195,5 +222,10 @@ def _joint(world: World, draw: Draw, wanted: int) -> int:
     return GROUP * len(groups)
 
 
-PLANTERS: tuple[Planter, ...] = (_one_phone, _one_guarantor, _one_place)
+PLANTERS: tuple[Planter, ...] = (
+    _one_phone,
+    _one_guarantor,
+    _one_place,
+    _one_contact,
+)
 INNOCENTS: tuple[Planter, ...] = (_market, _four, _over_years, _desks, _joint)
