@@ -3,6 +3,7 @@
 import pytest
 
 from rules.relief.education_aid_conditions import RULE
+from tests.support.clean_county import assert_clean
 from tests.support.tables import check_rule, hits_of
 
 PAID, STUDENT = "relief/subsidy_payment", "registry/student"
@@ -12,20 +13,29 @@ POOR, STATE = "雨露计划职业教育补助", "中职国家助学金"
 HIGH = "普通高中国家助学金"
 
 
-def term(
-    record: str = "S1",
-    project: str = POOR,
-    *,
-    fen: int = 150_000,
-    on: str = "2026-05-20",
-    tier: str = "T1",
-    result: str = "成功",
-) -> str:
+def table(row: dict[str, str | int]) -> str:
+    """Return one row under its heading."""
+    return "|".join(row) + "\n" + "|".join(str(cell) for cell in row.values())
+
+
+def term(record: str = "S1", project: str = POOR, **cells: str | int) -> str:
     """Return an aid for the spring term of 2026, the standard 1,500 yuan."""
-    return f"""
-record_id|person_id|link_tier|person_name|village|project_name|paid_for|paid_for_to|paid_on|standard_fen|quantity_milli|amount_fen|payment_result
-{record}|P1|{tier}|某甲|甲村|{project}|2026-03-01|2026-07-31|{on}|150000|1000|{fen}|{result}
-""".strip()
+    row: dict[str, str | int] = {
+        "record_id": record,
+        "person_id": "P1",
+        "link_tier": "T1",
+        "person_name": "某甲",
+        "village": "甲村",
+        "project_name": project,
+        "paid_for": "2026-03-01",
+        "paid_for_to": "2026-07-31",
+        "paid_on": "2026-05-20",
+        "standard_fen": 150_000,
+        "quantity_milli": 1_000,
+        "amount_fen": 150_000,
+        "payment_result": "成功",
+    }
+    return table(row | cells)
 
 
 def lines(*tables: str) -> str:
@@ -33,21 +43,21 @@ def lines(*tables: str) -> str:
     return "\n".join([tables[0], *(one.splitlines()[1] for one in tables[1:])])
 
 
-def pupil(
-    status: str = "在籍",
-    *,
-    left: str = "",
-    changed: str = "",
-    since: str = "2024-09-01",
-    stage: str = "中职",
-    school: str = "甲校",
-    number: str = "1",
-) -> str:
+def pupil(status: str = "在籍", number: str = "1", **cells: str | int) -> str:
     """Return one entry at a school."""
-    return f"""
-record_id|person_id|student_number|school|stage|status|enrolled_on|left_on|changed_on|valid_to
-E{number}|P1|G{number}|{school}|{stage}|{status}|{since}|{left}|{changed}|{left}
-""".strip()
+    row: dict[str, str | int] = {
+        "record_id": f"E{number}",
+        "person_id": "P1",
+        "student_number": f"G{number}",
+        "school": "甲校",
+        "stage": "中职",
+        "status": status,
+        "enrolled_on": "2024-09-01",
+        "left_on": "",
+        "changed_on": "",
+        "valid_to": cells.get("left_on", ""),
+    }
+    return table(row | cells)
 
 
 def member(added: str = "2020-01-01", removed: str = "") -> str:
@@ -64,12 +74,12 @@ def test_left_before_the_term() -> None:
         RULE,
         given={
             PAID: term(),
-            STUDENT: pupil("退学", left="2025-12-03"),
+            STUDENT: pupil("退学", left_on="2025-12-03"),
             MEMBER: member(),
         },
         expect="""
 outcome|reason|subject_id|matter                     |amount_fen|severity|evidence_for
-hit    |不在籍|P1        |relief/雨露计划职业教育补助|150000    |S3      |S1 E1
+hit    |不在籍|P1        |relief/雨露计划职业教育补助|150000    |S3      |E1 S1
 """,
     )
 
@@ -78,24 +88,24 @@ hit    |不在籍|P1        |relief/雨露计划职业教育补助|150000    |S3
     ("school", "outcome", "reason"),
     [
         (pupil(), [], []),
-        (pupil("退学", left="2026-03-20"), ["explained"], ["back_pay"]),
-        (pupil("毕业", left="2026-06-30"), [], []),
-        (pupil("休学", changed="2025-12-03"), ["hit"], ["不在籍"]),
-        (pupil("休学", changed="2026-06-03"), [], []),
+        (pupil("退学", left_on="2026-03-20"), ["explained"], ["back_pay"]),
+        (pupil("毕业", left_on="2026-06-30"), [], []),
+        (pupil("休学", changed_on="2025-12-03"), ["hit"], ["不在籍"]),
+        (pupil("休学", changed_on="2026-06-03"), [], []),
         (pupil("休学"), ["cannot_decide"], ["离校或休学日期"]),
-        (pupil("转出", left="2025-12-03"), ["cannot_decide"], ["studies_elsewhere"]),
+        (pupil("转出", left_on="2025-12-03"), ["cannot_decide"], ["studies_elsewhere"]),
         (
-            pupil("毕业", left="2025-06-30"),
+            pupil("毕业", left_on="2025-06-30"),
             ["cannot_decide"],
             ["studies_elsewhere"],
         ),
         (
-            pupil("毕业", left="2025-06-30", stage="本科"),
+            pupil("毕业", left_on="2025-06-30", stage="本科"),
             ["hit"],
             ["不在籍"],
         ),
         (
-            pupil(since="2026-09-01"),
+            pupil(enrolled_on="2026-09-01"),
             ["cannot_decide"],
             ["县外就读的学籍或在读证明"],
         ),
@@ -124,16 +134,16 @@ def test_no_school_of_ours_knows_the_pupil() -> None:
 )
 def test_between_two_schools(since: str, outcome: list[str]) -> None:
     """两校学籍衔接在规定天数之内的，有合理解释."""
-    gone = pupil("退学", left="2026-05-01")
-    schools = lines(gone, pupil(since=since, number="2", school="乙校"))
-    paid = term(on="2026-07-20").replace("2026-03-01", "2026-06-01")
+    gone = pupil("退学", left_on="2026-05-01")
+    schools = lines(gone, pupil(enrolled_on=since, number="2", school="乙校"))
+    paid = term(paid_on="2026-07-20").replace("2026-03-01", "2026-06-01")
     hits = hits_of(RULE, {PAID: paid, STUDENT: schools, MEMBER: member()})
     assert [hit["outcome"] for hit in hits] == outcome
 
 
 def test_an_older_list_still_shows_the_pupil() -> None:
     """新名册已经删去、旧名册当时在籍的，仍按在籍看待."""
-    seen = pupil().removesuffix("|") + "|2026-08-31"  # the later list is without
+    seen = pupil(valid_to="2026-08-31")  # the later list is without
     assert hits_of(RULE, {PAID: term(), STUDENT: seen, MEMBER: member()}) == []
 
 
@@ -142,12 +152,12 @@ def test_an_older_list_still_shows_the_pupil() -> None:
     [
         (pupil(number="2", school="乙校"), ["两校领取"]),
         (pupil(number="2", school="甲 校"), []),  # the same school, twice entered
-        (pupil(number="2", school="乙校", since="2026-07-10"), []),
+        (pupil(number="2", school="乙校", enrolled_on="2026-07-10"), []),
     ],
 )
 def test_at_two_schools(other: str, reason: list[str]) -> None:
     """同期在两校在籍并领两笔的列出；同一学校或短期重叠的不按两校计."""
-    paid = lines(term(), term("S2", on="2026-06-20"))
+    paid = lines(term(), term("S2", paid_on="2026-06-20"))
     schools = lines(pupil(), other)
     hits = hits_of(RULE, {PAID: paid, STUDENT: schools, MEMBER: member()})
     assert [hit["reason"] for hit in hits] == reason
@@ -164,25 +174,29 @@ def test_at_two_schools(other: str, reason: list[str]) -> None:
 )
 def test_the_same_aid_twice_in_a_term(first: int, second: int, fen: list[int]) -> None:
     """同一学期合计超过标准的只计超出部分，分次发放的不列."""
-    paid = lines(term(fen=first), term("S2", fen=second, on="2026-06-20"))
+    paid = lines(
+        term(amount_fen=first), term("S2", amount_fen=second, paid_on="2026-06-20")
+    )
     hits = hits_of(RULE, {PAID: paid, STUDENT: pupil(), MEMBER: member()})
     assert [hit["amount_fen"] for hit in hits] == fen
 
 
 def test_the_same_aid_under_another_name() -> None:
     """两个项目名称属于同一项资助的，也按重复领取计."""
-    paid = lines(term(), term("S2", "雨露计划补助", on="2026-06-20"))
+    paid = lines(term(), term("S2", "雨露计划补助", paid_on="2026-06-20"))
     (hit,) = hits_of(RULE, {PAID: paid, STUDENT: pupil(), MEMBER: member()})
     assert (hit["reason"], hit["amount_fen"]) == ("重复领取", 150_000)
 
 
 def test_two_aids_that_exclude_each_other() -> None:
     """互斥的两项同期发放的列出较少的一项，雨露计划与国家助学金可以同时享受."""
-    both = lines(term(project=STATE), term("S2", HIGH, fen=90_000, on="2026-06-20"))
+    both = lines(
+        term(project=STATE), term("S2", HIGH, amount_fen=90_000, paid_on="2026-06-20")
+    )
     schools = lines(pupil(), pupil(number="2", stage="高中"))
     (hit,) = hits_of(RULE, {PAID: both, STUDENT: schools})
     assert (hit["reason"], hit["amount_fen"]) == ("同期互斥", 90_000)
-    allowed = lines(term(), term("S2", STATE, on="2026-06-20"))
+    allowed = lines(term(), term("S2", STATE, paid_on="2026-06-20"))
     given = {PAID: allowed, STUDENT: pupil(), MEMBER: member()}
     assert hits_of(RULE, given) == []
 
@@ -239,12 +253,18 @@ def lines_of(first: str, second: str) -> str:
 
 def test_weak_ties_and_money_that_came_back() -> None:
     """身份对应把握不大的列为待核身份；退回、冲正的不列，部分退回的扣除."""
-    gone = {STUDENT: pupil("退学", left="2025-12-03"), MEMBER: member()}
-    (hit,) = hits_of(RULE, {PAID: term(tier="T5"), **gone})
+    gone = {STUDENT: pupil("退学", left_on="2025-12-03"), MEMBER: member()}
+    (hit,) = hits_of(RULE, {PAID: term(link_tier="T5"), **gone})
     assert (hit["tier"], hit["severity"]) == ("T5", "S4")
-    assert hits_of(RULE, {PAID: term(result="退回"), **gone}) == []
-    back = lines(term(), term("B1", fen=-150_000, on="2026-08-01"))
+    assert hits_of(RULE, {PAID: term(payment_result="退回"), **gone}) == []
+    back = lines(term(), term("B1", amount_fen=-150_000, paid_on="2026-08-01"))
     assert hits_of(RULE, {PAID: back, **gone}) == []
-    part = lines(term(), term("B1", fen=-50_000, on="2026-08-01"))
+    part = lines(term(), term("B1", amount_fen=-50_000, paid_on="2026-08-01"))
     (hit,) = hits_of(RULE, {PAID: part, **gone})
     assert hit["amount_fen"] == 100_000
+
+
+@pytest.mark.parametrize("seed", [1, 8])
+def test_the_clean_county(seed: int) -> None:
+    """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
+    assert_clean("PR-18", seed=seed)
