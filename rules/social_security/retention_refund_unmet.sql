@@ -53,36 +53,35 @@ ended AS (
     WHERE firm.cancelled_on < line.paid_on AND NOT firm.is_standing
 ),
 
--- The greatest number that one account states, for accounts may get several parts.
-account AS (
-    SELECT
-        firm_id,
-        base_year,
-        coalesce(unit_number, '') AS account,
-        max(last_count) AS stated,
-        max(month_of(year_end)) AS last_month
-    FROM line
-    GROUP BY firm_id, base_year, coalesce(unit_number, '')
-),
-
-claimed AS (
-    SELECT
-        firm_id,
-        base_year,
-        max(last_month) AS last_month,
-        cast(sum(stated) AS BIGINT) AS stated
-    FROM account
-    GROUP BY firm_id, base_year
-),
-
 insured AS (
     SELECT
         coalesce(organisation_id, unit_name) AS firm_id,
+        unit_number,
         month_of(paid_for) AS insured_month,
         count(DISTINCT coalesce(person_id, personal_number, id_number)) AS people
     FROM resolved.contribution
     WHERE insurance = '失业'
-    GROUP BY coalesce(organisation_id, unit_name), month_of(paid_for)
+    GROUP BY coalesce(organisation_id, unit_name), unit_number, month_of(paid_for)
+),
+
+by_account AS (
+    SELECT
+        unit_number,
+        insured_month,
+        cast(sum(people) AS BIGINT) AS people
+    FROM insured
+    WHERE unit_number IS NOT NULL
+    GROUP BY unit_number, insured_month
+),
+
+by_firm AS (
+    SELECT
+        firm_id,
+        insured_month,
+        cast(sum(people) AS BIGINT) AS people
+    FROM insured
+    WHERE firm_id IS NOT NULL
+    GROUP BY firm_id, insured_month
 ),
 
 known_month AS (
@@ -90,21 +89,58 @@ known_month AS (
     FROM insured
 ),
 
-short AS (
+-- The greatest number that one account states, for accounts may get several parts.
+account AS (
+    SELECT
+        line.firm_id,
+        line.base_year,
+        line.unit_number,
+        month_of(max(line.year_end)) AS last_month,
+        max(line.last_count) AS stated
+    FROM line
+    GROUP BY line.firm_id, line.base_year, line.unit_number
+),
+
+-- Accounts of other places are in no contributions of ours: where some are known by
+-- their number, only those are compared.
+claimed AS (
+    SELECT
+        account.firm_id,
+        account.base_year,
+        max(account.last_month) AS last_month,
+        cast(coalesce(
+            sum(account.stated) FILTER (WHERE by_account.people IS NOT NULL),
+            sum(account.stated)
+        ) AS BIGINT) AS stated,
+        cast(coalesce(sum(by_account.people), 0) AS BIGINT) AS people,
+        bool_or(by_account.people IS NOT NULL) AS is_known
+    FROM account
+    LEFT JOIN by_account
+        ON
+            account.unit_number = by_account.unit_number
+            AND account.last_month = by_account.insured_month
+    GROUP BY account.firm_id, account.base_year
+),
+
+counted AS (
     SELECT
         claimed.firm_id,
         claimed.base_year,
         claimed.stated,
-        coalesce(insured.people, 0) AS people
+        claimed.is_known,
+        greatest(claimed.people, coalesce(by_firm.people, 0)) AS people
     FROM claimed
     INNER JOIN known_month ON claimed.last_month = known_month.insured_month
-    LEFT JOIN insured
+    LEFT JOIN by_firm
         ON
-            claimed.firm_id = insured.firm_id
-            AND claimed.last_month = insured.insured_month
-    WHERE
-        claimed.stated - coalesce(insured.people, 0)
-        > greatest($spare_count, claimed.stated * $spare_ppm // 1000000)
+            claimed.firm_id = by_firm.firm_id
+            AND claimed.last_month = by_firm.insured_month
+),
+
+short AS (
+    SELECT *
+    FROM counted
+    WHERE stated - people > greatest($spare_count, stated * $spare_ppm // 1000000)
 ),
 
 fewer AS (
@@ -122,6 +158,11 @@ fewer AS (
     FROM line
     INNER JOIN short
         ON line.firm_id = short.firm_id AND line.base_year = short.base_year
+    LEFT JOIN by_account
+        ON
+            line.unit_number = by_account.unit_number
+            AND month_of(line.year_end) = by_account.insured_month
+    WHERE NOT short.is_known OR by_account.people IS NOT NULL
 ),
 
 let_go AS (

@@ -120,6 +120,19 @@ def test_people_are_counted_over_all_accounts() -> None:
     assert hit["items"] == 2
 
 
+def test_an_account_of_another_place_is_not_compared() -> None:
+    """参保户编号对应得上缴费记录的才比，在外地参保的一户不计入申报人数."""
+    head = (
+        "record_id | organisation_id | unit_number | person_id | insurance | paid_for"
+    )
+    rows = [f"C{n} | O8 | 4228001 | P{n} | 失业 | 2024-12-01" for n in range(8)]
+    ours = {PREMIUMS: "\n".join([head, *rows])}
+    away = paid("B", unit_number="4210777", last_count="60")
+    assert hits_of(RULE, {**given(paid(), away), **ours}) == []
+    (hit,) = hits_of(RULE, {**given(paid(last_count="16"), away), **ours})
+    assert hit["amount_fen"] == 600_000 * 8 // 16
+
+
 @pytest.mark.parametrize(
     ("unit", "month", "outcomes"),
     [
