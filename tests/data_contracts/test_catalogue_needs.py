@@ -86,6 +86,8 @@ cards finance/official_card
 receipts finance/non_tax_receipt
 machines relief/machinery_subsidy
 insurance relief/agricultural_insurance
+trades finance/trade_in_subsidy registry/vehicle
+refunds social_security/retention_refund social_security/contribution
 elders relief/elder_service registry/death
 housing relief/public_rental registry/real_estate
 relief relief/temporary_relief
