@@ -51,8 +51,8 @@ owned AS (
     INNER JOIN state.home_held AS home
         ON
             tenant.owner_id = home.person_id
-            AND home.held_from + to_months($settled_months) <= tenant.applied_on
-            AND coalesce(home.held_to > tenant.applied_on, TRUE)
+            AND tenant.applied_on >= home.held_from + to_months($settled_months)
+            AND coalesce(tenant.applied_on < home.held_to, TRUE)
     WHERE NOT is_chained(tenant.tier, home.tier)
     GROUP BY tenant.record_id
 )
