@@ -1,11 +1,9 @@
 """`crosscheck rules counters`: what became of each rule's acts, and why."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
-from flows.cli.options import HomeOption, JsonOption, home_of
+from flows.cli.options import HomeOption, JsonOption, RuleOption, home_of
 from flows.cli.screen import write_json, write_line
 from rules.words import COUNTERS, OUTCOMES
 from store.errors import RuleError
@@ -17,7 +15,7 @@ HELP = "上一夜每条规则的计数：适用、已判断、无法判断、命
 
 def counters(
     home: HomeOption = None,
-    rule: Annotated[str, typer.Option("--rule", help="只看这条规则。")] = "",
+    rule: RuleOption = "",
     *,
     as_json: JsonOption = False,
 ) -> None:

@@ -91,6 +91,15 @@ def sealed(city: Home, name: str = "one.zip", lag: str = LAG) -> str:
     return file
 
 
+def test_a_reason_that_accuses_is_not_signed(city: Home, tmp_path: Path) -> None:
+    words = STATUS.replace("试看一个月", "清查吃空饷")
+    (tmp_path / "status.toml").write_text(words, encoding="utf-8")
+    out = ("--out", str(tmp_path / "one.zip"))
+    raised = refused(city, "rules", "pack", "export", str(tmp_path), *out, *TWO)
+    assert isinstance(raised, RuleError)
+    assert "status.toml：SS-01 的理由含有定性用语：吃空饷" in str(raised)
+
+
 def test_what_is_in_force_is_told_with_its_source(county: Home) -> None:
     (county.policy / "registry_lag.csv").write_text(OWN, encoding="utf-8")
     listed = said(county, "policy", "list", "--as-of", "2026-11-20")
