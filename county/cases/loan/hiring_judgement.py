@@ -103,7 +103,7 @@ def _paid(world: World, unit: str) -> dict[int, set[date]]:
 
 def _hardly_paid(job: tuple[int, date, date], paid: dict[int, set[date]]) -> bool:
     person, began, ended = job
-    months: set[date] = set().union(*paid.values())
+    months = {month for own in paid.values() for month in own}
     start = began.replace(day=1)
     if not months or min(months) > start:
         return False
