@@ -32,6 +32,7 @@ def main() -> None:
         "--people", type=int, help="default: 20000 scores, 500000 night"
     )
     parser.add_argument("--copies", type=int, default=1, help="rules: counties")
+    parser.add_argument("--alone", action="store_true", help="rules: without bare runs")
     parser.add_argument("--seeds", type=int, nargs="+", default=FRESH_SEEDS)
     parser.add_argument("--home", type=Path, default=Path("bench-home"))
     parser.add_argument("--rows", type=int, default=readers.ROWS, help="readers")
@@ -52,7 +53,13 @@ def _identity(options: argparse.Namespace) -> None:
 
 def _rules(options: argparse.Namespace) -> None:
     people = options.people or 500_000
-    rules.run(people, options.seeds[0], options.copies, options.home)
+    rules.run(
+        people,
+        options.seeds[0],
+        options.copies,
+        options.home,
+        bare=not options.alone,
+    )
 
 
 def _readers(options: argparse.Namespace) -> None:

@@ -12,7 +12,7 @@ from county.extracts.disability_certificate import CARE, LIFE
 from county.extracts.elder_allowance import BANDS, PROJECT
 from county.extracts.medical_enrolment import OWN_FEN, POOR_FEN
 from county.places import REGION
-from county.projects import PROJECTS
+from county.projects import PROJECTS, PUPILS_OF_DISABLED
 
 SINCE = "2015-01-01"
 SOURCE = "云溪县政府文件（虚构）"
@@ -24,6 +24,8 @@ BAND_AGES = (80, 90, 100)
 KINDS = {LIFE: ("生活补贴", GRADES), CARE: ("护理补贴", GRADES[:2])}
 ASSETS = {"机动车": 0, "住房": 1}
 RENTAL = {"实物配租": (230_000, 15, 6), "租赁补贴": (180_000, 15, 6)}
+PUPILS = ((PUPILS_OF_DISABLED.name, "子女助学", "中职、专科", "否"),)
+PUPIL_PAIRS = (("雨露计划", PUPILS_OF_DISABLED.name, "两项助学补助不重复享受"),)
 AID = {"急难型": (2, 400_000), "支出型": (2, 400_000)}
 CUSTODY = {"孤儿基本生活费": "停发", "高龄津贴": "停发"}
 Cells = tuple[object, ...]
@@ -55,6 +57,8 @@ def write_local_policy(folder: Path) -> None:
             for grade in grades
         ),
         "insurance_support,insurance,group_kind,paid_fen,paid_ppm": SUPPORT,
+        "education_aid,aid,name_pattern,stages,registered": PUPILS,
+        "education_aid_pair,aid,other_aid,note": PUPIL_PAIRS,
         "temporary_relief,relief_kind,year_count,case_fen": (
             (kind, count, most) for kind, (count, most) in AID.items()
         ),

@@ -38,7 +38,7 @@ RULE = Rule(
             read=Read.FULL_TEXT,
         ),
         Basis(
-            document="就业补助资金管理办法及各地细则（培训过程和补贴审核）",
+            document="《就业补助资金管理办法》及各地细则（培训过程和补贴审核）",
             read=Read.RECALLED,
         ),
     ),

@@ -16,7 +16,8 @@ from county.world import World
 
 __all__ = ["DATASETS", "RULE", "judge", "plant"]
 DATASETS = (CONTRACT, NOTE, GUARANTEE, COMPANY, "registry/company_member")
-SIGNED, FOUNDED, GROUP, SERIAL = date(2025, 6, 3), date(2021, 4, 6), 6, 7_000_000
+SIGNED, FOUNDED, SERIAL = date(2025, 6, 3), date(2021, 4, 6), 1_000_000_000
+GROUP, FEW = 6, 4
 WEEK, HALF_YEAR = 7, 200
 MEMBER, CLERKS = "registry/company_member", "一二三四五六七八九十"
 
@@ -28,13 +29,19 @@ def plant(world: World, count: int) -> None:
     plant_each(world, draw, INNOCENTS, count)
 
 
-def _people(world: World, draw: Draw, wanted: int, least: int = GROUP) -> list[int]:
-    """Draw a group of borrowers, or nobody where there are too few."""
+def _groups(
+    world: World, draw: Draw, wanted: int, size: int = GROUP
+) -> list[list[int]]:
+    """Draw groups of borrowers, at least one; a group without enough people is none.
+
+    A large county has many small groups: one that half the county were in would share
+    its telephone as a village office's is shared.
+    """
     people = outside(world, living(world, youngest=26, oldest=56), CONTRACT, LINE)
     free = outside(world, people, PAYROLL, COMPANY, MEMBER, GUARANTEE)
-    size = max(wanted, least)
-    chosen = draw.take(free["person"], size)
-    return chosen if len(chosen) == size else []
+    chosen = draw.take(free["person"], max(1, wanted // size) * size)
+    starts = range(0, len(chosen) - size + 1, size)
+    return [chosen[start : start + size] for start in starts]
 
 
 def _lend(world: World, people: list[int], step: int = WEEK) -> list[Loan]:
@@ -52,28 +59,30 @@ def _lend(world: World, people: list[int], step: int = WEEK) -> list[Loan]:
 
 
 def _phone(world: World, people: list[int]) -> None:
-    number = f"139{min(people, default=0):08d}"
+    number = f"139{min(people):08d}"
     mark(world, CONTRACT, own(people), phone=number)
 
 
 def _one_phone(world: World, draw: Draw, wanted: int) -> int:
-    """Let a group state one telephone."""
-    people = _people(world, draw, wanted)
-    _lend(world, people)
-    _phone(world, people)
-    return len(people)
+    """Let groups state one telephone each."""
+    groups = _groups(world, draw, wanted)
+    for people in groups:
+        _lend(world, people)
+        _phone(world, people)
+    return GROUP * len(groups)
 
 
 def _one_guarantor(world: World, draw: Draw, wanted: int) -> int:
-    """Let one person stand for a group."""
-    people = _people(world, draw, wanted + 1, GROUP + 1)
-    _vouch(world, _lend(world, people[1:]), people[:1])
-    return len(people[1:])
+    """Let one person stand for each group."""
+    groups = _groups(world, draw, wanted, GROUP + 1)
+    for guarantor, *people in groups:
+        _vouch(world, _lend(world, people), guarantor)
+    return GROUP * len(groups)
 
 
-def _vouch(world: World, loans: list[Loan], guarantors: list[int]) -> None:
-    for loan, guarantor in zip(loans, guarantors * len(loans), strict=False):
-        row = facts(world, guarantor)
+def _vouch(world: World, loans: list[Loan], guarantor: int) -> None:
+    row = facts(world, guarantor)
+    for loan in loans:
         rows: list[Row] = [
             {
                 "guarantee_number": f"DB-{loan.contract}",
@@ -91,17 +100,18 @@ def _vouch(world: World, loans: list[Loan], guarantors: list[int]) -> None:
 
 
 def _one_place(world: World, draw: Draw, wanted: int) -> int:
-    """Let a group register their shops in one room."""
-    people = _people(world, draw, wanted)
-    _lend(world, people)
-    _shops(world, people, f"湖北省云溪县城关镇建设路{min(people, default=0)}号201室")
-    return len(people)
+    """Let each group register their shops in one room."""
+    groups = _groups(world, draw, wanted)
+    for people in groups:
+        _lend(world, people)
+        _shops(world, people, f"湖北省云溪县城关镇建设路{min(people)}号201室")
+    return GROUP * len(groups)
 
 
 def _shops(world: World, people: list[int], place: str, others: int = 0) -> None:
     """Register a shop for each of the people and for so many strangers."""
     rows: list[Row] = []
-    first = SERIAL + 10 * min(people, default=0)
+    first = SERIAL + 100 * min(people)  # more than one place has shops
     strangers: list[int | None] = [None] * others
     for turn, person in enumerate([*people, *strangers]):
         code = str(credit_codes("92", REGION, np.array([first + turn]))[0])
@@ -132,15 +142,14 @@ def _shops(world: World, people: list[int], place: str, others: int = 0) -> None
 
 
 def _one_contact(world: World, draw: Draw, wanted: int) -> int:
-    """Let one person oversee the firms of a group, with one telephone."""
-    everybody = _people(world, draw, wanted + 1, GROUP + 1)
-    people = everybody[1:]
-    _lend(world, people)
-    for one in people:
-        _shops(world, [one], f"湖北省云溪县城关镇建设路{one}号")
-    lent = world.tables[CONTRACT].filter(own(people))
-    firms = lent.select("business_credit_code", "business_name").unique().sort("*")
-    for overseer in everybody[:1]:
+    """Let one person oversee the firms of each group, with one telephone."""
+    groups = _groups(world, draw, wanted, GROUP + 1)
+    for overseer, *people in groups:
+        _lend(world, people)
+        for one in people:
+            _shops(world, [one], f"湖北省云溪县城关镇建设路{one}号")
+        lent = world.tables[CONTRACT].filter(own(people))
+        firms = lent.select("business_credit_code", "business_name").unique().sort("*")
         row = facts(world, overseer)
         rows: list[Row] = [
             {
@@ -156,58 +165,61 @@ def _one_contact(world: World, draw: Draw, wanted: int) -> int:
             for code, name in firms.iter_rows()
         ]
         add(world, MEMBER, rows)
-    return len(people)
+    return GROUP * len(groups)
 
 
 def _market(world: World, draw: Draw, wanted: int) -> int:
-    """Let a group trade in a market hall with many more."""
-    people = _people(world, draw, wanted)
-    _lend(world, people)
-    if people:
+    """Let groups trade in a market hall each, with many more."""
+    groups = _groups(world, draw, wanted)
+    for people in groups:
+        _lend(world, people)
         _shops(world, people, f"湖北省云溪县城关镇商贸城{min(people)}号", CROWD)
-    return len(people)
+    return GROUP * len(groups)
 
 
 def _four(world: World, draw: Draw, wanted: int) -> int:
     """Let four state one telephone."""
-    people = _people(world, draw, min(wanted, 4), 4)
-    _lend(world, people)
-    _phone(world, people)
-    return len(people)
+    groups = _groups(world, draw, wanted, FEW)
+    for people in groups:
+        _lend(world, people)
+        _phone(world, people)
+    return FEW * len(groups)
 
 
 def _over_years(world: World, draw: Draw, wanted: int) -> int:
     """Let a group state one telephone in loans half a year from each other."""
-    people = _people(world, draw, wanted)
-    spread = people[:GROUP]
-    _lend(world, list(reversed(spread)), -HALF_YEAR)
-    _phone(world, spread)
-    return len(spread)
+    groups = _groups(world, draw, wanted)
+    for people in groups:
+        _lend(world, list(reversed(people)), -HALF_YEAR)
+        _phone(world, people)
+    return GROUP * len(groups)
 
 
 def _desks(world: World, draw: Draw, wanted: int) -> int:
     """Let a group state one telephone at many desks."""
-    people = _people(world, draw, wanted)
-    _lend(world, people)
-    _phone(world, people)
-    for turn, person in enumerate(people):
-        mark(world, CONTRACT, own([person]), accepted_by=f"周云{CLERKS[turn % 10]}")
-    return len(people)
+    groups = _groups(world, draw, wanted)
+    for people in groups:
+        _lend(world, people)
+        _phone(world, people)
+        for clerk, person in zip(CLERKS, people, strict=False):
+            mark(world, CONTRACT, own([person]), accepted_by=f"周云{clerk}")
+    return GROUP * len(groups)
 
 
 def _joint(world: World, draw: Draw, wanted: int) -> int:
     """Let one person of a joint-liability group stand for the others."""
-    people = _people(world, draw, wanted + 1, GROUP + 1)
-    loans = _lend(world, people[1:])
-    _vouch(world, loans, people[:1])
-    numbers = [loan.contract for loan in loans]
-    mark(
-        world,
-        GUARANTEE,
-        pl.col("contract_number").is_in(numbers),
-        guarantee_kind="联保",
-    )
-    return len(loans)
+    groups = _groups(world, draw, wanted, GROUP + 1)
+    for guarantor, *people in groups:
+        loans = _lend(world, people)
+        _vouch(world, loans, guarantor)
+        numbers = [loan.contract for loan in loans]
+        mark(
+            world,
+            GUARANTEE,
+            pl.col("contract_number").is_in(numbers),
+            guarantee_kind="联保",
+        )
+    return GROUP * len(groups)
 
 
 PLANTERS: tuple[Planter, ...] = (
