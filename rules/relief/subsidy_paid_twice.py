@@ -3,8 +3,8 @@
 The lists of the citizens' card and of the employment subsidies carry no number of the
 thing subsidised, so person, scheme, period and sum together stand for it: a different
 sum is a top-up, and parts that together do not exceed the standard are instalments. A
-machine is X13's, one start-up grant or training twice SS-12's and PR-13D's. Lists of
-trade-ins and of refunds to employers are in no dataset yet.
+machine is X13's, one start-up grant or training twice SS-12's and PR-13D's, a trade-in
+TI-01's, an employer's refund JR-01's.
 """
 
 from rules.rule import Basis, Read, Rule, Status, posts
@@ -73,7 +73,7 @@ RULE = Rule(
     ),
     cannot_see=(
         "以不同项目名称重复申报的查不到",
-        "以旧换新、企业稳岗返还的发放明细尚无数据",
+        "以旧换新按商品、企业稳岗返还按单位另有规则核对（TI-01、JR-01）",
         "农机按出厂编号另有规则核对",
     ),
     effort_minutes=15,
