@@ -39,12 +39,12 @@ RULE = Rule(
     "有无重复领取、同时领取互斥的资助，家庭是否属于登记的帮扶对象？",
     basis=(
         Basis(
-            document="关于加强雨露计划支持农村贫困家庭新成长劳动力接受职业教育的意见",
+            document="《关于加强雨露计划支持农村贫困家庭新成长劳动力接受职业教育的意见》",
             article="（国开办发〔2015〕19号）补助对象与标准",
             read=Read.RECALLED,
         ),
         Basis(
-            document="学生资助资金管理办法",
+            document="《学生资助资金管理办法》",
             article="（财教〔2021〕310号）资助对象、学籍变动与停发",
             read=Read.RECALLED,
         ),

@@ -40,7 +40,7 @@ RULE = Rule(
             read=Read.FOUND,
         ),
         Basis(
-            document="关于进一步加大稳就业政策支持力度的通知",
+            document="《关于进一步加大稳就业政策支持力度的通知》",
             article="（国办发〔2025〕25号）可提高返还比例",
             read=Read.FOUND,
         ),
