@@ -35,6 +35,7 @@ REFUNDS: tuple[Cells, ...] = tuple(
 )
 RENTAL = {"实物配租": (230_000, 15, 6), "租赁补贴": (180_000, 15, 6)}
 AID = {"急难型": (2, 400_000), "支出型": (2, 400_000)}
+CUSTODY = {"孤儿基本生活费": "停发", "高龄津贴": "停发"}
 SUPPORT: tuple[Cells, ...] = (
     ("居民医保", "低保", OWN_FEN - POOR_FEN, ""),
     ("居民医保", "特困", OWN_FEN, ""),
@@ -66,6 +67,7 @@ def write_local_policy(folder: Path) -> None:
         "temporary_relief,relief_kind,year_count,case_fen": (
             (kind, count, most) for kind, (count, most) in AID.items()
         ),
+        "custody_treatment,scheme,treatment": tuple(CUSTODY.items()),
         "public_rental_limit,support_kind,income_fen,person_metres,moving_months": (
             (kind, *limits) for kind, limits in RENTAL.items()
         ),

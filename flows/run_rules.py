@@ -44,6 +44,12 @@ class Judged:
     stage: Stage | None
     withdrawn: RuleWithdrawal | None = None
 
+    @property
+    def gaps_met(self) -> tuple[str, ...]:
+        """Return in words which data were wanting for the acts of the rule."""
+        met = self.stage.summary.get("gaps") if self.stage is not None else ()
+        return tuple(str(words) for words in met) if isinstance(met, list) else ()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Data:

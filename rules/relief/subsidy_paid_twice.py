@@ -11,18 +11,18 @@ from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="X01",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="同一人同一项目同一期间的补贴发放成功两次以上",
     question="同一人、同一补贴项目、同一所属期间，是否有两笔以上金额相同且发放成功的记录？",
     basis=(
         Basis(
-            document="财政部等七部门关于进一步加强惠民惠农财政补贴资金“一卡通”管理的指导意见",
+            document="《财政部等七部门关于进一步加强惠民惠农财政补贴资金“一卡通”管理的指导意见》",
             article="（财办〔2020〕37号）规范发放流程",
             read=Read.RECALLED,
         ),
         Basis(
-            document="就业补助资金管理办法",
+            document="《就业补助资金管理办法》",
             article="（财社〔2017〕164号）补贴发放",
             read=Read.RECALLED,
         ),

@@ -35,12 +35,12 @@ RULE = Rule(
     question="稳岗返还拨付时单位是否存续，申报人数、裁员率、返还金额是否与缴费记录和规定一致？",
     basis=(
         Basis(
-            document="关于延续实施失业保险援企稳岗政策的通知",
+            document="《关于延续实施失业保险援企稳岗政策的通知》",
             article="（人社部发〔2024〕44号）条件与比例",
             read=Read.FOUND,
         ),
         Basis(
-            document="关于进一步加大稳就业政策支持力度的通知",
+            document="《关于进一步加大稳就业政策支持力度的通知》",
             article="（国办发〔2025〕25号）可提高返还比例",
             read=Read.FOUND,
         ),
