@@ -13,7 +13,7 @@ from county.extracts.elder_allowance import BANDS, PROJECT
 from county.extracts.medical_enrolment import OWN_FEN, POOR_FEN
 from county.extracts.retention_refund import LARGE_PPM, SMALL_PPM
 from county.places import REGION
-from county.projects import PROJECTS
+from county.projects import PROJECTS, PUPILS_OF_DISABLED
 
 Cells = tuple[object, ...]
 SINCE = "2015-01-01"
@@ -34,6 +34,8 @@ REFUNDS: tuple[Cells, ...] = tuple(
     )
 )
 RENTAL = {"实物配租": (230_000, 15, 6), "租赁补贴": (180_000, 15, 6)}
+PUPILS = ((PUPILS_OF_DISABLED.name, "子女助学", "中职、专科", "否"),)
+PUPIL_PAIRS = (("雨露计划", PUPILS_OF_DISABLED.name, "两项助学补助不重复享受"),)
 AID = {"急难型": (2, 400_000), "支出型": (2, 400_000)}
 CUSTODY = {"孤儿基本生活费": "停发", "高龄津贴": "停发"}
 SUPPORT: tuple[Cells, ...] = (
@@ -64,6 +66,8 @@ def write_local_policy(folder: Path) -> None:
             for grade in grades
         ),
         "insurance_support,insurance,group_kind,paid_fen,paid_ppm": SUPPORT,
+        "education_aid,aid,name_pattern,stages,registered": PUPILS,
+        "education_aid_pair,aid,other_aid,note": PUPIL_PAIRS,
         "temporary_relief,relief_kind,year_count,case_fen": (
             (kind, count, most) for kind, (count, most) in AID.items()
         ),

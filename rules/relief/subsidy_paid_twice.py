@@ -11,7 +11,7 @@ from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="X01",
-    version=3,
+    version=2,
     status=Status.IN_USE,
     title="同一人同一项目同一期间的补贴发放成功两次以上",
     question="同一人、同一补贴项目、同一所属期间，是否有两笔以上金额相同且发放成功的记录？",
