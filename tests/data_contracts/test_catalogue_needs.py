@@ -94,6 +94,7 @@ relief relief/temporary_relief
 licences registry/professional_registration finance/staff_payroll
 exempt registry/exemption_register
 enrolled social_security/resident_enrolment
+fund finance/housing_fund_withdrawal registry/housing_fund registry/real_estate
 """
 LINES = [line.split() for line in NEEDS.strip().splitlines()]
 
