@@ -6,6 +6,7 @@ import polars as pl
 
 from county.cases.choose import Draw, Planter, living, outside, plant_each
 from county.cases.edit import Row, Value, add, facts, firm_code
+from county.cases.finance.firm_rows import roles
 from county.cases.label import labels
 from county.cases.loan_rows import CONTRACT, LINE, Loan, lend
 from county.cases.payroll_rows import PAYROLL
@@ -21,7 +22,7 @@ VEHICLE, HOME, COMPANY = (
     "registry/real_estate",
     "registry/company",
 )
-DATASETS = (GUARANTEE, CONTRACT)
+DATASETS = (GUARANTEE, CONTRACT, VEHICLE, HOME, COMPANY)
 SIGNED, PAID, LATELY = date(2022, 3, 8), date(2025, 5, 6), date(2026, 3, 10)
 LONG_AGO, FEN, YEAR_DAYS = date(2021, 2, 9), 12_000_000, 365
 
@@ -213,6 +214,14 @@ INNOCENTS: tuple[Planter, ...] = (
 )
 
 
+def _firms(world: World) -> pl.DataFrame:
+    """Return person and founded_on of every firm that somebody leads or owns."""
+    founded = world.tables[COMPANY].select("credit_code", "founded_on")
+    owns = pl.col("kinds").list.join(",").str.contains("法定代表人|经营者|股东|合伙")
+    own = roles(world).filter(owns, pl.col("until") > SECOND_HALF)
+    return own.join(founded, on="credit_code").select("person", "founded_on")
+
+
 def judge(world: World) -> pl.DataFrame:
     """Return who has means while the fund's money is out; see `label.LABEL`."""
     contracts = world.tables[CONTRACT].filter(pl.col("loan_kind") == GUARANTEED)
@@ -231,12 +240,8 @@ def judge(world: World) -> pl.DataFrame:
         pl.col("use_kind") == "住宅", pl.col("status") == "现势"
     )
     owned = homes.group_by("person").agg(pl.col("unit_number").n_unique())
-    firms = world.tables[COMPANY].select(
-        "founded_on", "cancelled_on", person="legal_representative_person"
-    )
-    begun = owing.join(firms, on="person").filter(
-        pl.col("cancelled_on").is_null(),
-        pl.col("founded_on") > pl.col("compensated_on"),
+    begun = owing.join(_firms(world), on="person").filter(
+        pl.col("founded_on") > pl.col("compensated_on")
     )
     bound = (
         world.tables[GUARANTEE]
