@@ -158,6 +158,7 @@ def _counters(warehouse: Warehouse, rule: Rule) -> dict[str, Json]:
 def _keep_reasons(warehouse: Warehouse, rule: Rule, out: Path) -> None:
     """Write why the acts ended as they did; one that names nobody is evaluated."""
     _show_acts(warehouse, rule)
+    warehouse.derive("span_gap", read_sql("rules.steps", "span_gap"))
     warehouse.derive("uncovered_span", read_sql("rules.steps", "uncovered_span"))
     warehouse.empty("reasoned", REASON)
     warehouse.append("reasoned", read_sql("rules.steps", "reason"))
