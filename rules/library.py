@@ -26,11 +26,14 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def rule_for(rule_id: str) -> Rule:
-    """Return the rule of that id; raises `RuleError`."""
+    """Return the rule of that id, in whichever case it is typed; raises `RuleError`."""
+    wanted = rule_id.strip().upper()
     for rule in all_rules():
-        if rule.id == rule_id:
+        if rule.id == wanted:
             return rule
-    raise RuleError(f"没有规则 {rule_id}")
+    raise RuleError(
+        f"没有规则 {rule_id}", remedy="crosscheck rules list 列出全部规则及其编号"
+    )
 
 
 def _walked() -> list[ModuleInfo]:

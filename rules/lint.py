@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from rules.explanation import all_explanations, explanation_for
+from rules.lint_query import query_complaints
 from rules.policy.shape import all_shapes
 from rules.prohibited import past_findings, prohibited_columns
 from rules.reading import columns_in
@@ -21,7 +22,7 @@ from store.odcs import all_contracts
 from store.tables import CHAIN_STEPS
 
 Accusing = Callable[[str], Sequence[str]]
-CRIMINAL_LAW = "刑法"
+CRIMINAL_LAW = re.compile("刑法|罪")
 TO_BE_WRITTEN = "（待补）"
 LEAST_LOGIC = 2
 APPROVED = "state.approved_subject"
@@ -35,6 +36,7 @@ def lint_rule(rule: Rule, accusing: Accusing) -> tuple[str, ...]:
     """
     found = [*_unknown(rule)] or [
         *_wording(rule, accusing),
+        *query_complaints(rule.sql, accusing),
         *_parameters(rule),
         *_card(rule),
         *_variants(rule),
@@ -56,6 +58,7 @@ def refuse_bad_rules(rules: Iterable[Rule], accusing: Accusing) -> None:
 def texts_of(rule: Rule) -> Iterator[tuple[str, str]]:
     """Yield where a text stands and the text, for all that reaches a reader."""
     yield from (("title", rule.title), ("question", rule.question))
+    yield from (("basis", f"{one.document}{one.article}") for one in rule.basis)
     yield "amount_basis", rule.amount_basis
     yield from ((f"sentences[{name}]", text) for name, text in rule.sentences.items())
     for field in ("questions", "verify", "logic", "cannot_see"):
@@ -85,8 +88,8 @@ def _wording(rule: Rule, accusing: Accusing) -> Iterator[str]:
         if rule.status is not Status.DRAFT and TO_BE_WRITTEN in text:
             yield f"{place} 尚未写完{TO_BE_WRITTEN}"
     for basis in rule.basis:
-        if CRIMINAL_LAW in f"{basis.document}{basis.article}":
-            yield f"依据不得引用{CRIMINAL_LAW}，应写适用的待遇或资金规定"
+        if CRIMINAL_LAW.search(f"{basis.document}{basis.article}"):
+            yield "依据不得引用刑法或罪名，应写适用的待遇或资金规定"
         elif rule.status is not Status.DRAFT and TO_BE_WRITTEN in basis.document:
             yield f"依据尚未写完{TO_BE_WRITTEN}"
 

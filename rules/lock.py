@@ -2,9 +2,11 @@
 
 One line for each rule: `id = { version = 1, sha256 = "…" }`. The digest is over
 the rule's own files and those of its explanations, states, networks and policy
-tables, not over the machinery.
+tables. What all rules run through (steps and macros) has a line and a version of its
+own, `runner`.
 """
 
+import sys
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,10 +15,19 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rules.library import all_rules
 from rules.rule import Rule
+from rules.runner import VERSION
 from rules.shared import modules_of
 from store.digest import code_digest, digest_json
-from store.errors import RuleError
+from store.errors import CrosscheckError, RuleError
 
+RUNNER = "runner"
+MACHINERY = (
+    "rules.coverage",
+    "rules.runner",
+    "rules.scratch",
+    "rules.steps",
+    "rules.verdict",
+)
 HEADING = "# Written by `./dev rules-lock`; a rule that changes gets a new version.\n"
 
 
@@ -37,32 +48,42 @@ def fingerprint(rule: Rule) -> str:
 
 def locked_now() -> dict[str, Locked]:
     """Return what the lock would say of the rules as they stand, by rule id."""
-    return {
+    rules = {
         rule.id: Locked(version=rule.version, sha256=fingerprint(rule))
         for rule in all_rules()
     }
+    return {**rules, RUNNER: Locked(version=VERSION, sha256=code_digest(*MACHINERY))}
 
 
 def write_lock(file: Path) -> None:
     """Write the lock of the rules as they stand.
 
-    Raises `RuleError` where a rule changed but kept its locked version, so that
-    a version means one text.
+    Raises `RuleError` where a rule changed without a higher version, so that a
+    version means one text, and where one is gone that was not retired.
     """
     known = read_lock(file) if file.is_file() else {}
     current = locked_now()
-    for rule_id, entry in current.items():
-        before = known.get(rule_id)
-        if before and before.version == entry.version and before != entry:
-            raise RuleError(
-                f"规则 {rule_id} 有改动但版本仍为 {entry.version}",
-                remedy="先在规则文件中把 version 加一，再更新 rules.lock",
-            )
+    for rule_id, before in known.items():
+        _refuse(rule_id, before, current.get(rule_id))
     lines = (
         f'{rule_id} = {{ version = {entry.version}, sha256 = "{entry.sha256}" }}\n'
         for rule_id, entry in current.items()
     )
     file.write_text(HEADING + "".join(lines), encoding="utf-8")
+
+
+def _refuse(rule_id: str, before: Locked, now: Locked | None) -> None:
+    """Raise `RuleError` for a rule that is gone, or changed without a new version."""
+    if now is None:
+        raise RuleError(
+            f"规则 {rule_id} 已不在库中，编号却用过",
+            remedy="停用的规则留在库中：status 改为 RETIRED 并写明理由和替代规则",
+        )
+    if now != before and now.version <= before.version:
+        raise RuleError(
+            f"{rule_id} 有改动，版本 {now.version} 却不高于已锁定的 {before.version}",
+            remedy="先把 version 加一，再更新 rules.lock",
+        )
 
 
 def read_lock(file: Path) -> dict[str, Locked]:
@@ -82,4 +103,7 @@ def stale_rules(locked: Mapping[str, Locked]) -> tuple[str, ...]:
 
 
 if __name__ == "__main__":
-    write_lock(Path("rules.lock"))
+    try:
+        write_lock(Path("rules.lock"))
+    except CrosscheckError as error:
+        sys.exit(str(error))

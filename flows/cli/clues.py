@@ -15,7 +15,7 @@ from clues.listing import of_identity, published_clues, ranked, to_recheck
 from clues.render import clue_json
 from clues.unmask import unmask
 from flows.cli.clue_table import write_clue, write_clues
-from flows.cli.options import HomeOption, JsonOption, QuietOption, home_of
+from flows.cli.options import HomeOption, JsonOption, QuietOption, RuleOption, home_of
 from flows.cli.screen import write_json, write_line
 from store.errors import ClueError
 from store.home import Home
@@ -58,7 +58,6 @@ TopOption = Annotated[
     int | None,
     typer.Option("--top", min=1, help="只取最前的多少条。", show_default=False),
 ]
-RuleOption = Annotated[str, typer.Option("--rule", help="只看这条规则的疑点。")]
 IdentityOption = Annotated[
     Identity | None,
     typer.Option(

@@ -1,11 +1,9 @@
 """`crosscheck rules counters`: what became of each rule's acts, and why."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
-from flows.cli.options import HomeOption, JsonOption, home_of
+from flows.cli.options import HomeOption, JsonOption, RuleOption, home_of
 from flows.cli.screen import write_json, write_line
 from store.errors import RuleError
 from store.home import Home
@@ -33,7 +31,7 @@ OUTCOMES: Mapping[str, str] = {
 
 def counters(
     home: HomeOption = None,
-    rule: Annotated[str, typer.Option("--rule", help="只看这条规则。")] = "",
+    rule: RuleOption = "",
     *,
     as_json: JsonOption = False,
 ) -> None:

@@ -17,6 +17,23 @@ HomeOption = Annotated[
         show_default=False,
     ),
 ]
+
+
+def known_rule(text: str) -> str:
+    """Return a rule's id as the library writes it, empty for none.
+
+    Raises `RuleError` for an id that there is not: nothing is not an answer to it.
+    """
+    if not text:
+        return ""
+    from rules.library import rule_for  # noqa: PLC0415 - slow; --help must not be
+
+    return rule_for(text).id
+
+
+RuleOption = Annotated[
+    str, typer.Option("--rule", callback=known_rule, help="只看这条规则。")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="以 JSON 输出到标准输出。")]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="不显示进度，只输出结果与错误。")

@@ -18,7 +18,7 @@ from clues.rollup.listing import (
 )
 from clues.rollup.wording import NO_RECURRENCE, NO_SECONDS, PLACES
 from clues.unmask import unmask
-from flows.cli.options import HomeOption, JsonOption, home_of
+from flows.cli.options import HomeOption, JsonOption, RuleOption, home_of
 from flows.cli.screen import write_json, write_line
 from store.errors import ClueError
 from store.home import Home
@@ -47,7 +47,6 @@ class By(StrEnum):
 ByOption = Annotated[
     By | None, typer.Option("--by", help="只看这一种。", show_default=False)
 ]
-RuleOption = Annotated[str, typer.Option("--rule", help="只看这条规则。")]
 
 
 def rollup(  # noqa: PLR0913 - one argument an option

@@ -4,7 +4,8 @@ Points are counted between two bidders and once for each kind of link; who hangs
 together through others is one group. Regular prices and a usual winner add to a link
 and make none. Left out of the catalogue: rotation and later subcontracts, for which no
 delivery has columns, and geometric series of prices, which close prices hardly differ
-from arithmetic ones. A value that many bidders use is public and no link.
+from arithmetic ones. A value that many bidders use beside those of the section is
+public and no link.
 """
 
 from pydantic import Field
@@ -22,7 +23,7 @@ class Urgency(Params):
 
 RULE = Rule(
     id="FN-08",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="同一标段的投标人之间存在多项关联",
     question="同一标段的投标人之间，人员、联系方式、设备、保证金账户等是否多项相同？",
@@ -87,7 +88,8 @@ RULE = Rule(
         "同一标段两家投标人之间，按保证金账户、项目负责人、控制人、文件制作痕迹、"
         "联系方式、上传地址是否相同计分，每类只计一次。",
         "已有关联的两家，多次同场且固定一家中标、报价等差的另加分；合计达到政策表分值才列出。",
-        "很多投标人都用过的地址、电话、设备视为公用，不计分；保函不比较账户。",
+        "本标段以外还有很多投标人用过的地址、电话、设备视为公用，不计分；"
+        "保函不比较账户。",
         "经由第三家相连的投标人归为一组，一组列一条。",
     ),
     cannot_see=(

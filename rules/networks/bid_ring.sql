@@ -1,6 +1,7 @@
 -- One row for each two bidders of one section whose links come to enough points: a
 -- value shared by both, once for each kind; the usual winner among them; even steps of
--- price. A value that more bidders than the table allows use anywhere is public: an
+-- price. A value that more bidders than the table allows use beside those of the section
+-- is public: an
 -- exchange centre's address, an agent's telephone.
 WITH bid AS (
     SELECT
@@ -74,6 +75,17 @@ spread AS (
     GROUP BY link, written
 ),
 
+gathered AS (
+    SELECT
+        link,
+        written,
+        project_number,
+        section_number,
+        count(DISTINCT bidder) AS bidders
+    FROM mark
+    GROUP BY link, written, project_number, section_number
+),
+
 shared AS (
     SELECT DISTINCT
         one.record_id AS one_record,
@@ -92,11 +104,18 @@ shared AS (
             AND one.bidder < other.bidder
     INNER JOIN spread
         ON one.link = spread.link AND one.written = spread.written
+    INNER JOIN gathered
+        ON
+            one.link = gathered.link
+            AND one.written = gathered.written
+            AND one.project_number = gathered.project_number
+            AND one.section_number = gathered.section_number
     INNER JOIN policy.bid_link AS common
         ON
             one.link = common.link
             AND holds(common.valid_from, common.valid_to, one.opened_on)
-    WHERE coalesce(spread.bidders <= common.common_count, TRUE)
+    WHERE
+        coalesce(spread.bidders - gathered.bidders <= common.common_count, TRUE)
 ),
 
 together AS (

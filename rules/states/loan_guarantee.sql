@@ -1,6 +1,7 @@
 -- One row for each guarantee that a person gave for a loan, as the register last said
--- it: who for whom, from when to when (open while the loan is), and whether the loan
--- fell overdue. Guarantees of funds and firms are none.
+-- it: who for whom, from when to when (until the guarantor is released or the loan
+-- settled, whichever comes first), and whether the loan fell overdue. Guarantees of
+-- funds and firms are none.
 WITH said AS (
     SELECT
         *,
@@ -28,7 +29,7 @@ SELECT
     said.guarantee_kind,
     said.amount_fen,
     coalesce(said.started_on, loan.signed_on) AS held_from,
-    coalesce(
+    least(
         loan.settled_on, CASE WHEN said.status = '解除' THEN said.ended_on END
     ) AS held_to,
     loan.loan_kind,

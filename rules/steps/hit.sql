@@ -1,12 +1,29 @@
--- One row for each subject, matter and outcome (`store.tables.HIT`).
-WITH summed AS (
+-- One row for each subject, matter and outcome (`store.tables.HIT`). An act that is in
+-- question in several ways counts its money once, by the largest amount.
+WITH spent AS (
+    SELECT
+        hit_id,
+        max(amount_fen) AS amount_fen
+    FROM settled
+    WHERE counts
+    GROUP BY hit_id, act
+),
+
+paid AS (
+    SELECT
+        hit_id,
+        cast(sum(amount_fen) AS BIGINT) AS amount_fen
+    FROM spent
+    GROUP BY hit_id
+),
+
+summed AS (
     SELECT
         hit_id,
         subject_kind,
         subject_id,
         matter,
         hit_outcome AS outcome,
-        cast(sum(amount_fen) FILTER (WHERE counts) AS BIGINT) AS amount_fen,
         cast(count(*) FILTER (WHERE counts) AS INTEGER) AS items,
         min(period_from) FILTER (WHERE counts) AS period_from,
         max(coalesce(period_to, period_from)) FILTER (WHERE counts) AS period_to,
@@ -24,7 +41,7 @@ SELECT
     summed.subject_id,
     summed.matter,
     summed.outcome,
-    summed.amount_fen,
+    paid.amount_fen,
     ruling.amount_basis,
     ruling.questions,
     summed.period_from,
@@ -53,6 +70,7 @@ SELECT
     END AS sentence
 FROM summed
 CROSS JOIN ruling
+LEFT JOIN paid ON summed.hit_id = paid.hit_id
 LEFT JOIN evidence ON summed.hit_id = evidence.hit_id
 LEFT JOIN missing ON summed.hit_id = missing.hit_id
 LEFT JOIN explanation ON summed.hit_id = explanation.hit_id

@@ -11,6 +11,7 @@ from pydantic import Field
 from clues.words import accusing_words
 from rules.library import all_rules
 from rules.lint import lint_rule, refuse_bad_rules
+from rules.lint_query import query_complaints
 from rules.prohibited import prohibited_inputs
 from rules.rule import Basis, Params, Read, Retirement, Rule, Status
 from rules.social_security.pension_after_death import RULE
@@ -92,6 +93,14 @@ def complaints(rule: Rule) -> str:
         ),
         ({"logic": ("一句", "违规发放的算")}, "logic 含有定性用语“违规”"),
         ({"basis": (CRIME,)}, "不得引用刑法"),
+        (
+            {"basis": (replace(CRIME, document="诈骗罪的立法解释"),)},
+            "不得引用刑法或罪名",
+        ),
+        (
+            {"basis": (replace(CRIME, document="骗取待遇处理规定"),)},
+            "basis 含有定性用语“骗取”",
+        ),
         ({"basis": ()}, "没有依据"),
         ({"verify": ()}, "没有核查步骤"),
         ({"questions": ()}, "没有需核实的问题"),
@@ -132,6 +141,37 @@ def test_refuses_a_rule_that_lacks_or_says_what_it_should_not(
     changes: Mapping[str, Any], said: str
 ) -> None:
     assert said in complaints(replace(RULE, **changes))
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELECT '冒领' AS variant", "查询中的文字“冒领”含有定性用语“冒领”"),
+        ("SELECT '骗取材料' AS missing", "“骗取材料”含有定性用语“骗取”"),
+        ("SELECT 'S9' AS severity", "严重程度 S9 不在 S1、S2、S3、S4 之中"),
+        ("SELECT 1 WHERE day > DATE '2020-01-01'", "写死了日期 2020-01-01"),
+        ("SELECT 1 WHERE amount_fen > 50000", "写死了数值 50000"),
+        ("SELECT any_value(day)", "用了每次结果不同的 any_value"),
+        ("SELECT 1 WHERE day < CURRENT_DATE", "用了每次结果不同的 current_date"),
+        ("SELECT 1 ORDER BY random()", "用了每次结果不同的 random"),
+    ],
+)
+def test_refuses_a_query_that_hides_words_thresholds_or_chance(
+    query: str, said: str
+) -> None:
+    assert said in "\n".join(query_complaints(query, accusing_words))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT 'S1' AS severity -- 50000, random(), '冒领'",
+        "SELECT share * 1000000 // whole, DATE '9999-12-31', '0011258'",
+        "SELECT last_value(day), known_now",
+    ],
+)
+def test_allows_a_query_that_says_only_what_it_asks(query: str) -> None:
+    assert not [*query_complaints(query, accusing_words)]
 
 
 @pytest.mark.parametrize(

@@ -211,6 +211,21 @@ def test_a_changed_rule_needs_a_new_version(tmp_path: Path) -> None:
         write_lock(file)
 
 
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        (f'SS-01 = {{ version = 99, sha256 = "{"0" * 64}" }}', "版本 .* 却不高于"),
+        (f'runner = {{ version = 1, sha256 = "{"0" * 64}" }}', "runner 有改动"),
+        (f'SS-99 = {{ version = 1, sha256 = "{"0" * 64}" }}', "SS-99 已不在库中"),
+    ],
+)
+def test_a_lock_never_goes_back(tmp_path: Path, entry: str, message: str) -> None:
+    file = tmp_path / "rules.lock"
+    file.write_text(entry + "\n", encoding="utf-8")
+    with pytest.raises(RuleError, match=message):
+        write_lock(file)
+
+
 def test_a_lock_that_is_not_one_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "rules.lock"
     file.write_text("SS-01 = 1\n", encoding="utf-8")

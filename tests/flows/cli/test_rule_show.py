@@ -114,7 +114,11 @@ def test_a_card_is_written_as_a_document_and_as_text(
 @pytest.mark.parametrize(
     ("arguments", "error", "said"),
     [
-        (("rules", "show", "ZZ-99"), RuleError, "没有规则 ZZ-99"),
+        (("rules", "show", "ZZ-99"), RuleError, "没有规则 ZZ-99.*rules list"),
+        (("rules", "counters", "--rule", "ZZ-99"), RuleError, "没有规则 ZZ-99"),
+        (("clues", "rollup", "--rule", "ZZ-99"), RuleError, "没有规则 ZZ-99"),
+        (("clues", "disparity", "--rule", "ZZ-99"), RuleError, "没有规则 ZZ-99"),
+        (("clues", "list", "--rule", "ZZ-99"), RuleError, "没有规则 ZZ-99"),
         (("rules", "show", "SS-01", "--out", "card.pdf"), RuleError, "card.pdf"),
         (("rules", "list", "--home", "nowhere"), SettingsError, "不是 crosscheck"),
     ],

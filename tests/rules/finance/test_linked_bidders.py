@@ -66,10 +66,26 @@ def test_points_of_what_two_bidders_share(other: str, severities: list[str]) -> 
 
 
 def test_what_many_use_is_public() -> None:
-    """很多投标人共用的地址、电话、设备视为公用，不计分."""
+    """本标段以外还有很多投标人共用的地址、电话、设备视为公用，不计分."""
     rows = [f"600{n} | 转账 | 10.0.0.1 | C1 | 1001 | 张三 | M{n}" for n in range(1, 8)]
-    assert [hit["severity"] for hit in hits_of(RULE, bids(*rows[:5]))] == ["S2"]
-    assert not hits_of(RULE, bids(*rows))
+    section = bids(*rows[:2])[BID].splitlines()
+    elsewhere = [one.replace("B", "D").replace(" | X1 ", " | X2 ") for one in section]
+    public = [
+        line.replace("| F", "| G").replace("D", f"D{turn}").replace("X2", f"X{turn}")
+        for turn in range(3, 6)
+        for line in elsewhere[1:]
+    ]
+    for turn, line in enumerate(public):
+        public[turn] = line.replace("| G", f"| G{turn}")
+    assert len(hits_of(RULE, {BID: "\n".join(section)})) == 1
+    assert not hits_of(RULE, {BID: "\n".join([*section, *public])})
+
+
+def test_a_ring_is_not_public_for_being_large() -> None:
+    """七家投标人共用一台设备、一部电话的，不因家数多而视为公用."""
+    rows = [f"600{n} | 转账 | 10.0.0.1 | C1 | 1001 | 张三 | M{n}" for n in range(1, 8)]
+    for size in (2, 5, 7):
+        assert [hit["severity"] for hit in hits_of(RULE, bids(*rows[:size]))] == ["S2"]
 
 
 def test_a_usual_file_author_is_no_link() -> None:

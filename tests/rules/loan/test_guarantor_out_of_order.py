@@ -34,6 +34,20 @@ def people(tables: dict[str, str]) -> list[str]:
     return sorted(str(hit["subject_id"]) for hit in hits_of(RULE, tables))
 
 
+def test_a_released_guarantor_is_free_again() -> None:
+    """担保已解除的，原贷款后来才还清，也不算同时多笔担保."""
+    tables = given(
+        "P1 | P2 | 2022-01-01 | 2024-12-31 | 解除",
+        "P1 | P3 | 2023-01-05 | | 正常",
+    )
+    head, first, second = tables[GUARANTEE].splitlines()
+    told = [f"{head} | status | ended_on", f"{first} | 解除 | 2022-06-30"]
+    tables[GUARANTEE] = "\n".join([*told, f"{second} | 有效 | "])
+    assert people(tables) == []
+    tables[GUARANTEE] = tables[GUARANTEE].replace("2022-06-30", "2023-06-30")
+    assert people(tables) == ["P1"]
+
+
 RING = (
     "P1 | P2 | 2025-01-01 | | 正常",
     "P2 | P3 | 2025-02-01 | | 正常",
@@ -53,6 +67,13 @@ def test_every_guarantor_of_a_ring_rests_on_all_of_it() -> None:
             hit     | P3         | 700        | S3       | G1 G2 G3 C3
         """,
     )
+
+
+def test_a_guarantee_counts_its_money_once() -> None:
+    """同一笔担保既在循环之中、又与另一笔同时的，贷款余额只计一次."""
+    found = hits_of(RULE, given(*RING, "P1 | P4 | 2025-03-02 | | 正常"))
+    sums = {str(hit["subject_id"]): hit["amount_fen"] for hit in found}
+    assert sums["P1"] == 2 * 700
 
 
 @pytest.mark.parametrize(
