@@ -23,6 +23,7 @@ from store.errors import CrosscheckError, RuleError
 RUNNER = "runner"
 MACHINERY = (
     "rules.coverage",
+    "rules.policy.holes",
     "rules.runner",
     "rules.scratch",
     "rules.steps",
