@@ -139,20 +139,6 @@ def _judge(night: Night, rule: Rule, data: Data) -> Judged:
     names = names_of(rule)
     wanted = {path: usable[path] for path in _wanted(rule) if path in usable}
     gaps = {path: data.gaps[path] for path in wanted if path in data.gaps}
-    request = Request(
-        name="finding",
-        inputs={
-            **{path: content(stage, RESOLVED) for path, stage in wanted.items()},
-            **({TIE_FILE: content(people.ties, TIE_FILE)} if names.ties else {}),
-        },
-        code=rule_code(rule),
-        parameters={
-            "rule": rule.id,
-            "params": rule.params.model_dump(),
-            "policy": policy_digest(night.home.policy, policies_of(rule)),
-            "gaps": [gap.as_json for own in gaps.values() for gap in own],
-        },
-    )
     given = Given(
         files={path: stage.file(RESOLVED) for path, stage in wanted.items()},
         ties=people.ties.file(TIE_FILE) if names.ties else None,
@@ -160,8 +146,34 @@ def _judge(night: Night, rule: Rule, data: Data) -> Judged:
     )
     label = f"{PHASE}：{rule.id} {rule.title}"
     compute = partial(_findings, night, rule, given)
-    stage = night.attempt(PHASE, rule.id, lambda: night.stage(label, request, compute))
+    stage = night.attempt(
+        PHASE,
+        rule.id,
+        lambda: night.stage(label, _request(night, rule, data, wanted), compute),
+    )
     return Judged(rule=rule, readiness=ready, stage=stage)
+
+
+def _request(
+    night: Night, rule: Rule, data: Data, wanted: Mapping[str, Stage]
+) -> Request:
+    """Return what a rule's findings rest on; raises `RuleError` for its policy."""
+    names, ties = names_of(rule), data.people.ties
+    gaps = (gap for path in wanted for gap in data.gaps.get(path, ()))
+    return Request(
+        name="finding",
+        inputs={
+            **{path: content(stage, RESOLVED) for path, stage in wanted.items()},
+            **({TIE_FILE: content(ties, TIE_FILE)} if names.ties else {}),
+        },
+        code=rule_code(rule),
+        parameters={
+            "rule": rule.id,
+            "params": rule.params.model_dump(),
+            "policy": policy_digest(night.home.policy, policies_of(rule)),
+            "gaps": [gap.as_json for gap in gaps],
+        },
+    )
 
 
 def _wanted(rule: Rule) -> tuple[str, ...]:

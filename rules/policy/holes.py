@@ -57,20 +57,37 @@ def holes_in(
     that ask it say so of each act.
     """
     shape = all_shapes()[name]
-    rows = _asked(shape, frame, query, given or {})
+    rows = _asked(name, frame, query, given or {})
     if not rows or shape.ends == "normal":
         return ()
     return tuple(_holes(name, shape, rows))
 
 
+def wanting_on(name: str, frame: pl.DataFrame, day: date) -> tuple[str, ...]:
+    """Return in words what of a table is not in force on a day, but once was.
+
+    Of a calendar or a rate (`ends = "normal"`): when nothing is of the day's year.
+    """
+    shape = all_shapes()[name]
+    rows = frame.rows(named=True)
+    if shape.ends == "normal":
+        last = max((_day(row["valid_to"]) for row in rows), default=day)
+        late = last < day.replace(month=1, day=1)
+        return (f"{shape.title}{_day_text(last)}以后的规定",) if late else ()
+    found = _holes(name, shape.model_copy(update={"ends": "hole"}), rows)
+    return tuple(
+        hole.words for hole in found if hole.first is not None and hole.first <= day
+    )
+
+
 def _holes(name: str, shape: Shape, rows: Sequence[Values]) -> Iterator[Hole]:
-    begin = min(_day(row["valid_from"]) for row in rows)
-    if shape.earlier == "wanting":
+    begin = min((_day(row["valid_from"]) for row in rows), default=None)
+    if begin is not None and shape.earlier == "wanting":
         until = begin - DAY
         yield Hole(table=name, keys=(), first=None, last=until, is_whole=True)
     ends = _ends(shape, rows)
     known = [day for day in ends.values() if day is not None]
-    whole = max(known) + DAY if len(known) == len(ends) else None
+    whole = max(known) + DAY if known and len(known) == len(ends) else None
     ended: defaultdict[date, list[str]] = defaultdict(list)
     for key, day in sorted(ends.items()):
         if day is not None and day + DAY != whole and shape.ends == "hole":
@@ -92,20 +109,27 @@ def _ends(shape: Shape, rows: Sequence[Values]) -> dict[str, date | None]:
 
 
 def _asked(
-    shape: Shape, frame: pl.DataFrame, query: str, given: Given
+    name: str, frame: pl.DataFrame, query: str, given: Given
 ) -> Sequence[Values]:
     rows = frame.rows(named=True)
-    for key in shape.keys:
-        named = _named(key, query, given)
+    for key in all_shapes()[name].keys:
+        named = _named(f"policy.{name}", key, query, given)
         rows = [row for row in rows if not named or row[key] in named]
     return rows
 
 
-def _named(key: str, query: str, given: Given) -> set[str]:
-    """Return the words that a query compares a key with; none if with a column too."""
-    if re.search(rf"\.\w+ = (?:\w+\.)?{key}\b|\b{key} = \w+\.", query):
+def _named(table: str, key: str, query: str, given: Given) -> set[str]:
+    """Return the words that a query compares a key with.
+
+    None where it also does something else with the key: then it asks for any word.
+    """
+    called = re.findall(rf"{re.escape(table)}\b(?:\s+AS\s+(\w+))?", query)
+    if not called or not all(called):
         return set()
-    found = re.findall(rf"\b{key} = (?:'([^']+)'|\$(\w+))", query)
+    column = rf"\b(?:{'|'.join(sorted(set(called)))})\.{key}\b"
+    found = re.findall(rf"{column} = (?:'([^']+)'|\$(\w+))", query)
+    if len(found) < len(re.findall(column, query)):
+        return set()
     return {word or str(given.get(parameter)) for word, parameter in found}
 
 

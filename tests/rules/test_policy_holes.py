@@ -13,8 +13,10 @@ import polars as pl
 import pytest
 
 from county.world import World
+from rules.finance.wage_beside_pension import RULE as BESIDE_PENSION
 from rules.library import all_rules
 from rules.policy import policy_tables
+from rules.policy.holes import holes_in
 from rules.policy.shape import all_shapes
 from rules.readiness import readiness, without_rows
 from rules.rule import Rule
@@ -23,6 +25,7 @@ from rules.shared import names_in
 from tests.support.clean_county import local_policy
 from tests.support.clean_tables import MEMORY_MB, THREADS, write_clean, write_ties
 from tests.support.policy import end_rows
+from tests.support.tables import run_on
 from tests.support.whole_county import whole_county
 
 PEOPLE, SEED, LONG_AGO = 1_000, 5, date(1980, 1, 2)
@@ -98,3 +101,83 @@ def test_a_table_that_ended_leaves_nothing_in_order(
         return
     before = place.run(rule, place.policy, tmp_path)
     assert after["hit"] <= before["hit"] <= after["hit"] + after["cannot_decide"]
+
+
+def holes(
+    tmp_path: Path, name: str, keys: tuple[tuple[str, ...], ...], query: str = ""
+) -> list[str]:
+    """Return in words the holes of a table of which some keys ended in 2025."""
+    policy = local_policy(tmp_path)
+    end_rows(policy, name, date(2025, 12, 31), keys)
+    rows = policy_tables(policy, {name})[name]
+    return [hole.words for hole in holes_in(name, rows, query, {"kind": "vehicle"})]
+
+
+SINCE = "2026年1月1日起的规定"
+VEHICLE = ("vehicle",)
+
+
+LAG = "FROM policy.registry_lag AS lag WHERE"
+
+
+@pytest.mark.parametrize(
+    ("query", "is_wanting"),
+    [
+        ("", True),
+        (f"{LAG} lag.registry = 'death'", False),
+        (f"{LAG} lag.registry = 'vehicle'", True),
+        (f"{LAG} lag.registry = $kind", True),
+        (f"{LAG} lag.registry = item.registry AND lag.registry = 'death'", True),
+        (f"{LAG} left(lag.registry, 1) = 'd'", True),
+        (f"{LAG} other.registry = 'death'", True),
+        ("FROM policy.registry_lag WHERE registry = 'death'", True),
+    ],
+)
+def test_only_keys_that_a_query_asks_for_are_wanting(
+    tmp_path: Path, query: str, *, is_wanting: bool
+) -> None:
+    found = holes(tmp_path, "registry_lag", (VEHICLE,), query)
+    assert found == [f"登记信息传递期（机动车登记）{SINCE}"] * is_wanting
+
+
+def test_what_was_repealed_is_wanting_only_when_nothing_is_left(tmp_path: Path) -> None:
+    pair = ("职工医疗", "居民医疗")
+    assert holes(tmp_path, "mutual_exclusion", (pair,)) == []
+    asked = (
+        "FROM policy.mutual_exclusion AS rule WHERE rule.benefit = '职工医疗'"
+        " AND rule.other_benefit = '居民医疗'"
+    )
+    words = f"不能同时享受的待遇（职工医疗/居民医疗）{SINCE}"
+    assert holes(tmp_path, "mutual_exclusion", (pair,), asked) == [words]
+
+
+def test_earlier_figures_that_nobody_entered_are_wanting() -> None:
+    name = "procurement_thresholds"
+    (hole,) = holes_in(name, policy_tables(None, {name})[name])
+    assert (hole.first, hole.last) == (None, date(2019, 12, 31))
+    assert hole.words.endswith("2019年12月31日及以前的规定")
+
+
+PAYROLL, PENSION = "finance/staff_payroll", "social_security/pension_payment"
+WAGES = """
+    record_id | person_id | staff_type | gross_fen | paid_for
+    W1        | P1        | 公务员     | 600000    | 2025-12-01
+    W2        | P1        | 公务员     | 600000    | 2026-01-01
+    W3        | P2        | 公务员     | 600000    | 2026-01-01
+"""
+PENSIONS = """
+    record_id | person_id | scheme   | payment_flag | amount_fen | paid_for
+    Y1        | P1        | 机关养老 | 已支付       | 480000     | 2025-12-01
+    Y2        | P1        | 机关养老 | 已支付       | 480000     | 2026-01-01
+"""
+
+
+def test_the_acts_of_the_days_without_it_are_named(tmp_path: Path) -> None:
+    policy = local_policy(tmp_path)
+    end_rows(policy, "staff_type", date(2025, 12, 31))
+    given = {PAYROLL: WAGES, PENSION: PENSIONS}
+    hits, _, counters = run_on(BESIDE_PENSION, given, policy_home=policy)
+    told = hits.sort("outcome").select("outcome", "period_from").rows()
+    assert told == [("cannot_decide", date(2026, 1, 1)), ("hit", date(2025, 12, 1))]
+    assert counters["uncovered"] == 1
+    assert counters["gaps"] == [f"财政供养人员身份口径{SINCE}"]

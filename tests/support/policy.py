@@ -1,4 +1,4 @@
-"""Policy tables of an office for tests: as they ship or as it entered them, but ended."""
+"""Policy tables of an office for tests: as they are, but ended on a day."""
 
 import csv
 from collections.abc import Collection
@@ -16,7 +16,7 @@ def end_rows(
 ) -> None:
     """End the rows of a table on a day, as an own table of the office says it.
 
-    Of the given keys, or of all. Each key keeps one row, of the day before and that day.
+    Of the given keys, or of all; each key keeps one row, from the day before on.
     """
     shape, lines = all_shapes()[name], list[list[object]]()
     held = rows_in_force(policy, {name})[name]
