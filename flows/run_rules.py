@@ -130,12 +130,12 @@ def _withdrawn(rule: Rule, why: RuleWithdrawal) -> Judged:
 
 def _judge(night: Night, rule: Rule, data: Data) -> Judged:
     people, usable = data.people, data.usable
-    ready = readiness(rule, usable, data.empty)
-    if ready.status == CANNOT:
-        return Judged(rule=rule, readiness=ready, stage=None)
     if unusable := data.faults.of(policies_of(rule)):
         ready = Readiness(status="cannot", missing=(), reason=unusable)
         return Judged(rule=rule, readiness=ready, stage=None, has_fault=True)
+    ready = readiness(rule, usable, data.empty)
+    if ready.status == CANNOT:
+        return Judged(rule=rule, readiness=ready, stage=None)
     names = names_of(rule)
     wanted = {path: usable[path] for path in _wanted(rule) if path in usable}
     gaps = {path: data.gaps[path] for path in wanted if path in data.gaps}

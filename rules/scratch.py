@@ -10,6 +10,7 @@ from rules.explanation import explanation_for
 from rules.policy import policy_tables
 from rules.policy.holes import holes_in
 from rules.policy.notes import grounds, rows_said
+from rules.policy.shape import all_shapes
 from rules.rule import Rule
 from rules.shared import (
     Names,
@@ -140,7 +141,8 @@ def write_gaps(warehouse: Warehouse, rule: Rule, gaps: Gaps) -> None:
 
     `side` says what the rule does with the dataset: act, needed or optional; or that
     its query finds no row of a policy table in force (`policy`) or none of some keys
-    (`policy_key`), or one of its explanations does (`explaining`).
+    (`policy_key`; `repealed` where these may have been repealed), or one of its
+    explanations does (`explaining`).
     """
     sides = dict.fromkeys(rule.optional, "optional")
     sides |= dict.fromkeys(rule.needs, "needed") | {rule.act: "act"}
@@ -168,10 +170,11 @@ def _holes(warehouse: Warehouse, rule: Rule) -> Iterator[dict[str, object]]:
         texts = (sql, *map(state_sql, names.states), *map(network_sql, names.networks))
         for name in sorted(names.policies & set(rule.policies)):
             frame = warehouse.frame(statement.select_all(f"policy.{name}"))
+            part = "repealed" if all_shapes()[name].ends == "repeal" else "policy_key"
             for hole in holes_in(name, frame, "\n".join(texts), given):
                 yield {
                     "dataset": policy_table(name),
-                    "side": side or ("policy" if hole.is_whole else "policy_key"),
+                    "side": side or ("policy" if hole.is_whole else part),
                     "words": hole.words,
                     "is_told": True,
                     "gap_from": hole.first,

@@ -74,7 +74,7 @@ def wanting_on(name: str, frame: pl.DataFrame, day: date) -> tuple[str, ...]:
         last = max((_day(row["valid_to"]) for row in rows), default=day)
         late = last < day.replace(month=1, day=1)
         return (f"{shape.title}{_day_text(last)}以后的规定",) if late else ()
-    found = _holes(name, shape.model_copy(update={"ends": "hole"}), rows)
+    found = _holes(name, shape, rows)
     return tuple(
         hole.words for hole in found if hole.first is not None and hole.first <= day
     )
@@ -90,7 +90,7 @@ def _holes(name: str, shape: Shape, rows: Sequence[Values]) -> Iterator[Hole]:
     whole = max(known) + DAY if known and len(known) == len(ends) else None
     ended: defaultdict[date, list[str]] = defaultdict(list)
     for key, day in sorted(ends.items()):
-        if day is not None and day + DAY != whole and shape.ends == "hole":
+        if day is not None and day + DAY != whole:
             ended[day + DAY].append(key)
     for first, keys in sorted(ended.items()):
         yield Hole(table=name, keys=tuple(keys), first=first, last=None, is_whole=False)

@@ -1,9 +1,9 @@
 -- What is wanting, in words: data and policy that the rule needs in the days of its
--- acts and of its undecided findings, and what is plainly wanting of the acts
--- themselves.
+-- acts and of its undecided findings, what is plainly wanting of the acts themselves,
+-- and what may have been repealed.
 SELECT words
 FROM gap
-WHERE side = 'act' AND is_told
+WHERE (side = 'act' AND is_told) OR side = 'repealed'
 UNION
 SELECT words
 FROM span_gap

@@ -22,6 +22,7 @@ from rules.readiness import readiness, without_rows
 from rules.rule import Rule
 from rules.runner import REASONS, run_rule
 from rules.shared import names_in
+from rules.social_security.two_pensions_in_one_month import RULE as TWO_PENSIONS
 from tests.support.clean_county import local_policy
 from tests.support.clean_tables import MEMORY_MB, THREADS, write_clean, write_ties
 from tests.support.policy import end_rows
@@ -140,15 +141,20 @@ def test_only_keys_that_a_query_asks_for_are_wanting(
     assert found == [f"登记信息传递期（机动车登记）{SINCE}"] * is_wanting
 
 
-def test_what_was_repealed_is_wanting_only_when_nothing_is_left(tmp_path: Path) -> None:
-    pair = ("职工医疗", "居民医疗")
-    assert holes(tmp_path, "mutual_exclusion", (pair,)) == []
+def test_what_may_have_been_repealed_is_told_once(tmp_path: Path) -> None:
+    pair, kin = ("职工医疗", "居民医疗"), ("企业养老", "居民养老")
     asked = (
         "FROM policy.mutual_exclusion AS rule WHERE rule.benefit = '职工医疗'"
         " AND rule.other_benefit = '居民医疗'"
     )
     words = f"不能同时享受的待遇（职工医疗/居民医疗）{SINCE}"
     assert holes(tmp_path, "mutual_exclusion", (pair,), asked) == [words]
+    policy = local_policy(tmp_path / "other")
+    end_rows(policy, "mutual_exclusion", date(2025, 12, 31), (kin,))
+    given = {PENSION: PENSIONS}
+    _, _, counters = run_on(TWO_PENSIONS, given, policy_home=policy)
+    told = f"不能同时享受的待遇（企业养老/居民养老）{SINCE}"
+    assert (counters["uncovered"], counters["gaps"]) == (0, [told])
 
 
 def test_earlier_figures_that_nobody_entered_are_wanting() -> None:

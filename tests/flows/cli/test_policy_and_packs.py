@@ -12,7 +12,7 @@ from flows.cli.main import app
 from flows.mappings import mappings_of
 from flows.night import run_night
 from flows.try_rule import try_rule
-from rules.library import rule_for
+from rules.library import all_rules, rule_for
 from store.errors import BusyError, CrosscheckError, RuleError, SettingsError
 from store.home import Home
 from store.lock import hold
@@ -183,11 +183,12 @@ def test_a_night_with_a_wrong_figure_says_so_and_runs_the_other_rules(
         ("比对 政策表", f"{place}：数值不合理：99999999999999999999"),
         ("比对 政策表", "说明.xlsx：不是政策表，没有读取"),
     ]
-    rules = {one["rule"]: one for one in result.report.json["rules"]}
-    assert (rules["SS-01"]["status"], place in rules["SS-01"]["reason"]) == (
-        "cannot",
-        True,
-    )
+    rules = {one.rule: one for one in result.report.rules}
+    assert rules["SS-01"].status == "cannot"
+    assert place in rules["SS-01"].reason
+    stopped = {name for name, one in rules.items() if place in one.reason}
+    assert stopped < {one.id for one in all_rules() if "registry_lag" in one.policies}
+    assert {one.status for one in rules.values()} > {"cannot"}
     with pytest.raises(RuleError, match="days"):
         try_rule(home, rule_for("SS-01"))
 
