@@ -1,15 +1,19 @@
 """Packs at one office: applied and taken back while no night runs."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from clues.words import accusing_words
 from flows.mappings import read_mappings
 from rules.pack.contents import read_contents
 from rules.pack.differences import Differences, differences
 from rules.pack.ledger import Decision, Entry, apply_pack, roll_back
-from rules.pack.read_pack import Pack, read_pack
+from rules.pack.read_pack import STATUS, Pack, read_pack
 from rules.pack.seal_pack import Issue, seal_pack
+from rules.pack.standing import read_standings
 from rules.policy import frame_of
 from rules.policy.in_force import rows_with
+from store.errors import Place, RuleError
 from store.home import Home
 from store.lock import hold
 from store.settings import load_settings
@@ -26,8 +30,21 @@ def open_pack(home: Home, file: Path) -> Pack:
     read_contents(pack.contents)
     for name, rows in rows_with(home.policy, pack.contents).items():
         frame_of(name, rows)  # over what ships and under what the office entered
-    read_mappings(pack.contents)
+    _read_rest(pack.contents)
     return pack
+
+
+def _read_rest(contents: Mapping[str, bytes]) -> None:
+    """Read mappings and words; a reason in `status.toml` stands on rules' cards."""
+    read_mappings(contents)
+    for rule, standing in read_standings(contents.get(STATUS)).items():
+        found = accusing_words(standing.reason)
+        if found:
+            raise RuleError(
+                f"{rule} 的理由含有定性用语：{'、'.join(found)}",
+                place=Place(file=STATUS),
+                remedy="只写规则为何换状态，改为中性表述",
+            )
 
 
 def preview(home: Home, file: Path) -> tuple[Pack, Differences]:
@@ -65,4 +82,4 @@ def export(home: Home, folder: Path, file: Path, decision: Decision) -> Pack:
     )
     with hold(home.policy / "packs" / "issue.lock", busy="正在签发另一个规则包"):
         key = load_signing_key(home.keys)
-        return seal_pack(folder, file, issue, key, home.policy, check=read_mappings)
+        return seal_pack(folder, file, issue, key, home.policy, check=_read_rest)

@@ -47,6 +47,12 @@ class Judged:
     withdrawn: RuleWithdrawal | None = None
     has_fault: bool = False
 
+    @property
+    def gaps_met(self) -> tuple[str, ...]:
+        """Return in words which data were wanting for the acts of the rule."""
+        met = self.stage.summary.get("gaps") if self.stage is not None else ()
+        return tuple(str(words) for words in met) if isinstance(met, list) else ()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Data:

@@ -1,5 +1,6 @@
 """The cells of a policy table: each is read strictly or refused with its place."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import TypeAlias
@@ -52,10 +53,19 @@ def _text(place: Place, shape: Shape, name: str, text: str) -> str:
         raise wrong(place, name, f"{name} 为空")
     if name in shape.dates:
         day_in(place, name, text)
+    if name in shape.patterns:
+        _compile(place, name, text)
     words = shape.words.get(name, ())
     if words and name not in shape.own_words and text not in words:
         raise wrong(place, name, f"不认识：{text}", f"可写 {'、'.join(words)}")
     return text
+
+
+def _compile(place: Place, name: str, text: str) -> None:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise wrong(place, name, f"不是正则表达式：{text}", "括号要成对") from error
 
 
 def _figure(place: Place, shape: Shape, name: str, text: str) -> int:

@@ -1,8 +1,8 @@
 """The columns of each policy table: what it is looked up by, and what it says.
 
 Beside each `<name>.csv` stands `<name>.toml`: `title`, `keys`, `texts`, the table
-`figures` with the unit of each, `unknown`, `[words]`, `dates`, `own_words`, `ends` and
-`earlier`. There is nothing to register.
+`figures` with the unit of each, `unknown`, `[words]`, `dates`, `patterns`, `own_words`,
+`ends` and `earlier`. There is nothing to register.
 """
 
 import tomllib
@@ -43,7 +43,8 @@ class Shape(BaseModel):
     decided. A `local` table has no figures for the whole country: it ships empty and
     holds what a pack or the office enters.
 
-    `words` lists all that a key or text may say, `dates` names those that are days. A
+    `words` lists all that a key or text may say, `dates` names those that are days and
+    `patterns` those that are regular expressions. A
     key may say what the table ships with; in a key of `own_words` an office may write
     what is called so locally. `ends` says what it means that a key's rows end and none
     follow: the figure is wanting (`hole`); the provision may have been repealed
@@ -63,6 +64,7 @@ class Shape(BaseModel):
     local: bool = False
     words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     dates: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
     own_words: tuple[str, ...] = ()
     ends: Literal["hole", "repeal", "normal"] = "hole"
     earlier: Literal["none", "wanting"] = "none"
@@ -123,6 +125,7 @@ def _refuse_unlisted(place: Place, shape: Shape) -> None:
     told = {
         "words": (shape.words, (*shape.keys, *shape.texts)),
         "dates": (shape.dates, (*shape.keys, *shape.texts)),
+        "patterns": (shape.patterns, shape.texts),
         "own_words": (shape.own_words, shape.keys),
     }
     for item, (named, there) in told.items():

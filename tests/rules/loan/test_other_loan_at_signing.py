@@ -146,6 +146,26 @@ def test_a_kind_whose_row_ended_is_a_question(tmp_path: Path) -> None:
         assert hits["outcome"].to_list() == [outcome], others
 
 
+@pytest.mark.parametrize(
+    ("tiers", "expected"),
+    [
+        ("T4 | T1", "explained"),
+        ("T1 | T5", "explained"),
+        ("T4 | T4", "hit"),
+        ("T1 | T6", "hit"),
+    ],
+)
+def test_a_divorce_entry_with_one_damaged_number(tiers: str, expected: str) -> None:
+    """离婚登记中一方号码有误、另一方可靠的，仍作为已离婚的解释."""
+    header = (
+        "record_id | person_id | spouse_person_id | kind | registered_on "
+        "| link_tier | spouse_link_tier"
+    )
+    tables = given("P2 | 商业贷款 | 200000 | 2024-02-01 | ")
+    tables[MARRIAGE] = f"{header}\nM1 | P1 | P2 | 离婚 | 2024-03-18 | {tiers}"
+    assert outcomes(tables) == [expected]
+
+
 def test_finds_its_cases_and_raises_nobody_else() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("LN-04")
