@@ -30,12 +30,15 @@ def open_pack(home: Home, file: Path) -> Pack:
     read_contents(pack.contents)
     for name, rows in rows_with(home.policy, pack.contents).items():
         frame_of(name, rows)  # over what ships and under what the office entered
-    _read_rest(pack.contents)
+    read_rest(pack.contents)
     return pack
 
 
-def _read_rest(contents: Mapping[str, bytes]) -> None:
-    """Read mappings and words; a reason in `status.toml` stands on rules' cards."""
+def read_rest(contents: Mapping[str, bytes]) -> None:
+    """Read what `rules` cannot: mappings, and the words of reasons shown on cards.
+
+    Raises `RuleError` for a mapping that is none and a reason that accuses.
+    """
     read_mappings(contents)
     for rule, standing in read_standings(contents.get(STATUS)).items():
         found = accusing_words(standing.reason)
@@ -82,4 +85,4 @@ def export(home: Home, folder: Path, file: Path, decision: Decision) -> Pack:
     )
     with hold(home.policy / "packs" / "issue.lock", busy="正在签发另一个规则包"):
         key = load_signing_key(home.keys)
-        return seal_pack(folder, file, issue, key, home.policy, check=_read_rest)
+        return seal_pack(folder, file, issue, key, home.policy, check=read_rest)

@@ -22,6 +22,7 @@ from store.errors import CrosscheckError, RuleError
 
 RUNNER = "runner"
 MACHINERY = (
+    "rules.acts",
     "rules.coverage",
     "rules.policy.holes",
     "rules.runner",

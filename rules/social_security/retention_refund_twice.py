@@ -29,7 +29,7 @@ RULE = Rule(
     question="同一单位（含同一参保户）同一缴费年度，是否有两笔以上已拨付且未退回的稳岗返还？",
     basis=(
         Basis(
-            document="关于延续实施失业保险援企稳岗政策的通知",
+            document="《关于延续实施失业保险援企稳岗政策的通知》",
             article="（人社部发〔2024〕44号）稳岗返还",
             read=Read.FOUND,
         ),

@@ -35,7 +35,7 @@ RULE = Rule(
     question="稳岗返还拨付时单位是否存续，申报人数、裁员率、返还金额是否与缴费记录和规定一致？",
     basis=(
         Basis(
-            document="关于延续实施失业保险援企稳岗政策的通知",
+            document="《关于延续实施失业保险援企稳岗政策的通知》",
             article="（人社部发〔2024〕44号）条件与比例",
             read=Read.FOUND,
         ),

@@ -13,7 +13,7 @@ from flows.mappings import mappings_of
 from flows.night import run_night
 from flows.try_rule import try_rule
 from rules.library import all_rules, rule_for
-from store.errors import BusyError, CrosscheckError, Place, RuleError, SettingsError
+from store.errors import BusyError, CrosscheckError, RuleError, SettingsError
 from store.home import Home
 from store.lock import hold
 from store.settings import write_home_key
@@ -91,17 +91,6 @@ def sealed(city: Home, name: str = "one.zip", lag: str = LAG) -> str:
     file = str(city.root / name)
     said(city, "rules", "pack", "export", str(source), "--out", file, *TWO)
     return file
-
-
-def test_a_reason_that_accuses_is_not_signed(city: Home, tmp_path: Path) -> None:
-    source, words = tmp_path / "source", STATUS.replace("试看一个月", "清查吃空饷")
-    source.mkdir()
-    (source / "status.toml").write_text(words, encoding="utf-8")
-    out = ("--out", str(tmp_path / "one.zip"))
-    raised = refused(city, "rules", "pack", "export", str(source), *out, *TWO)
-    assert isinstance(raised, RuleError)
-    assert raised.place == Place(file="status.toml")
-    assert "SS-01 的理由含有定性用语：吃空饷" in str(raised)
 
 
 def test_what_is_in_force_is_told_with_its_source(county: Home) -> None:
