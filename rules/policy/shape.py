@@ -45,12 +45,13 @@ class Shape(BaseModel):
 
     `words` lists all that a key or text may say, `dates` names those that are days and
     `patterns` those that are regular expressions. A key may say what the table ships
-    with; in a key of `own_words` an office may write what is called so locally. `ends` says what it means that a key's rows end and none
-    follow: the figure is wanting (`hole`); the provision may have been repealed
-    (`repeal`), so that acts are in doubt only where no row at all is in force; or each
-    row speaks for its own days alone (`normal`) and the rules see to it themselves.
-    With `earlier = "wanting"` other figures held before the first row, which nobody
-    entered; else there was no such provision.
+    with; in a key of `own_words` an office may write what is called so locally. `ends`
+    says what it means that a key's rows end and none follow: the figure is wanting
+    (`hole`); the provision may have been repealed (`repeal`), so that acts are in doubt
+    only where no row at all is in force; or each row speaks for its own days alone
+    (`normal`) and the rules see to it themselves. With `earlier = "wanting"` other
+    figures held before the first row, which nobody entered; else there was no such
+    provision.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
