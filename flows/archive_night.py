@@ -74,7 +74,11 @@ def _archive(night: Night, outcome: Outcome) -> int:
         shutil.copyfile(outcome.people.link.file(NODE_FILE), draft / NODE_FILE)
         (draft / COVER).write_text(map_text(outcome.rule_map), encoding="utf-8")
         (draft / STANDING).write_text(outcome.standing.text, encoding="utf-8")
-        ran = [one.rule for one in outcome.judged if one.withdrawn is None]
+        ran = [
+            one.rule
+            for one in outcome.judged
+            if one.withdrawn is None and not one.has_fault
+        ]
         archive_rules(draft, _before(night), rules_text(ran, night.home.policy))
         sent = outcome.feedback
         told = archived_history(sent) if sent else told_before(night)

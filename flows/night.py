@@ -39,7 +39,6 @@ from flows.watch import WATCHER
 from flows.write_feedback import write_letters
 from identity.judgements import read_judgements
 from rules.pack.standing import rules_in_force
-from rules.policy.in_force import rows_in_force
 from store.home import Home
 from store.lock import hold
 from store.odcs import all_contracts
@@ -51,13 +50,13 @@ def run_night(home: Home, as_of: date, run: Runner = run_plainly) -> NightResult
     """Run one night of a home and return what it says in the morning.
 
     Raises `BusyError` while another night holds the home, `StorageError` on a
-    full disk, `SettingsError`, `ContractError` and, for policy that cannot be used,
-    `RuleError` before anything is written.
+    full disk, `SettingsError`, `ContractError` and, for a pack that cannot be used,
+    `RuleError` before anything is written. A policy table that cannot be used stops
+    the rules that read it and no others.
     """
     night = open_night(home, load_settings(home), as_of, run)
     read_judgements(home.judgements)  # damaged ones must not be found out at midnight
-    rules_in_force(home.policy)  # nor policy tables or a pack that cannot be used
-    rows_in_force(home.policy)
+    rules_in_force(home.policy)  # nor a pack that cannot be used
     with hold(home.night_lock):
         _sweep(home)
         return _line(night)

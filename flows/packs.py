@@ -11,6 +11,8 @@ from rules.pack.ledger import Decision, Entry, apply_pack, roll_back
 from rules.pack.read_pack import STATUS, Pack, read_pack
 from rules.pack.seal_pack import Issue, seal_pack
 from rules.pack.standing import read_standings
+from rules.policy import frame_of
+from rules.policy.in_force import rows_with
 from store.errors import Place, RuleError
 from store.home import Home
 from store.lock import hold
@@ -26,6 +28,8 @@ def open_pack(home: Home, file: Path) -> Pack:
     """
     pack = read_pack(file, signers(home.keys))
     read_contents(pack.contents)
+    for name, rows in rows_with(home.policy, pack.contents).items():
+        frame_of(name, rows)  # over what ships and under what the office entered
     read_rest(pack.contents)
     return pack
 

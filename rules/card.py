@@ -19,7 +19,7 @@ from rules.policy import policy_tables
 from rules.policy.shape import all_shapes
 from rules.reading import columns_in
 from rules.rule import Basis, Queue, Read, Rule
-from rules.shared import names_of
+from rules.shared import policies_of
 from rules.units import figure_text, unit_of
 from rules.words import status_text
 from store.odcs import contract_for
@@ -170,8 +170,8 @@ def _figures(rule: Rule, policy_home: Path | None) -> Iterator[Section]:
 
 
 def _policies(rule: Rule, policy_home: Path | None) -> Section:
-    names = sorted({*names_of(rule).policies, *rule.policies})
-    tables, shapes = policy_tables(policy_home), all_shapes()
+    names = sorted(policies_of(rule))
+    tables, shapes = policy_tables(policy_home, names), all_shapes()
     grids = tuple(
         Grid(
             caption=shapes[name].title,
@@ -208,7 +208,7 @@ def _windows(rule: Rule) -> Iterator[str]:
             yield f"{_described(name, fields[name])}：{_value(name, value)}"
     if rule.escalation.months is not None:
         yield f"累计达到 {rule.escalation.months} 个月的，等级提高"
-    for name in sorted({*names_of(rule).policies, *rule.policies}):
+    for name in sorted(policies_of(rule)):
         shape = all_shapes()[name]
         if any(
             unit in {"日", "天", "月", "个月", "年"} for unit in shape.figures.values()

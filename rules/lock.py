@@ -24,6 +24,7 @@ RUNNER = "runner"
 MACHINERY = (
     "rules.acts",
     "rules.coverage",
+    "rules.policy.holes",
     "rules.runner",
     "rules.scratch",
     "rules.steps",

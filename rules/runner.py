@@ -33,7 +33,7 @@ from store.rollup_tables import REASON
 from store.tables import HIT, HIT_ITEM, ITEM
 from store.warehouse import Warehouse, read_sql
 
-VERSION = 2
+VERSION = 3  # of all that rules run through; `rules.lock` holds its digest
 HITS, ITEMS, REASONS = "hits.parquet", "items.parquet", "reasons.parquet"
 SPANS = "uncovered.parquet"
 STEPS = (
@@ -154,6 +154,7 @@ def _keep_reasons(warehouse: Warehouse, rule: Rule, out: Path) -> None:
     """Write why the acts ended as they did, and the days nobody can speak for."""
     acts = acts_query(contract_for(rule.act), resolved_table(rule.act))
     warehouse.view("act", acts)
+    warehouse.derive("span_gap", read_sql("rules.steps", "span_gap"))
     warehouse.derive("uncovered_span", read_sql("rules.steps", "uncovered_span"))
     warehouse.empty("reasoned", REASON)
     warehouse.append("reasoned", read_sql("rules.steps", "reason"))

@@ -25,7 +25,7 @@ class FinalDraw(Params):
 
 RULE = Rule(
     id="HF-02",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="以终止劳动关系或离退休提取住房公积金后仍连续就业",
     question="以终止劳动关系或离退休为由提取公积金的，提取后是否仍由单位连续缴费或发放工资？",

@@ -22,7 +22,7 @@ class Rounding(Params):
 
 RULE = Rule(
     id="TI-02",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="以旧换新补贴的件数或金额超过当年规定",
     question="同一人同一品类在购买当年的补贴件数、每件补贴金额，是否超过当年的规定？",

@@ -4,7 +4,7 @@ SELECT dated_act.record_id
 FROM dated_act
 INNER JOIN uncovered_span
     ON
-        dated_act.acted_from = uncovered_span.acted_from
+        dated_act.acted_from IS NOT DISTINCT FROM uncovered_span.acted_from
         AND dated_act.acted_to IS NOT DISTINCT FROM uncovered_span.acted_to
 UNION
 SELECT item.act AS record_id

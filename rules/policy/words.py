@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from rules.policy.row import Cell
+from rules.policy.cells import Cell
 from rules.policy.shape import Shape
 
 Values = Mapping[str, Cell]

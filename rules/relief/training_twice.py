@@ -19,7 +19,7 @@ class Training(Params):
 
 RULE = Rule(
     id="PR-13B",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="同一工种同一等级多次领取培训补贴或班期重叠",
     question="同一人是否就同一工种同一等级多次领取补贴、一年内次数超过规定，或同时在两个班？",

@@ -23,7 +23,7 @@ class Rounding(Params):
 
 RULE = Rule(
     id="JR-01",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="同一单位同一年度的稳岗返还拨付两次以上",
     question="同一单位（含同一参保户）同一缴费年度，是否有两笔以上已拨付且未退回的稳岗返还？",

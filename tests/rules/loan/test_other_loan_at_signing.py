@@ -1,10 +1,14 @@
 """Start-up loans at whose signing borrower or spouse owed another loan."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from rules.loan.other_loan_at_signing import RULE
-from tests.support.clean_county import assert_clean
-from tests.support.tables import check_rule, hits_of
+from tests.support.clean_county import assert_clean, local_policy
+from tests.support.policy import end_rows
+from tests.support.tables import check_rule, hits_of, run_on
 
 CONTRACT, NOTE = "loan/loan_contract", "loan/loan_note"
 LINE, MARRIAGE = "finance/interest_subsidy", "registry/marriage"
@@ -128,6 +132,18 @@ def test_a_divorce_before_the_signing(rows: str, expected: str) -> None:
     tables = given("P2 | 商业贷款 | 200000 | 2024-02-01 | ")
     tables[MARRIAGE] = f"{header}\n{rows}"
     assert outcomes(tables) == [expected]
+
+
+def test_a_kind_whose_row_ended_is_a_question(tmp_path: Path) -> None:
+    """不计入的贷款种类规定中断的，无法判断，不当作应计入的贷款."""
+    policy = local_policy(tmp_path)
+    end_rows(policy, "exempt_loan", date(2024, 12, 31), [("住房贷款",)])
+    house, business = (
+        f"P1 | {kind} | 900000 | 2024-02-01 | " for kind in ("住房贷款", "商业贷款")
+    )
+    for others, outcome in (((house,), "cannot_decide"), ((house, business), "hit")):
+        hits, _, _ = run_on(RULE, given(*others), policy_home=policy)
+        assert hits["outcome"].to_list() == [outcome], others
 
 
 @pytest.mark.parametrize(
