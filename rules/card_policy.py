@@ -21,6 +21,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "first_start_on": "起始不晚于",
         "formula": "算法",
         "kind": "安排",
+        "name_pattern": "项目名称含",
+        "registered": "须为脱贫或监测户",
+        "stages": "学段",
         "year": "年度",
     }
 )
