@@ -13,8 +13,10 @@ from rules.acts import acts_query
 from rules.coverage import Gaps
 from rules.rule import Rule
 from rules.scratch import (
+    EXEMPTIONS,
     define_macros,
     resolved_table,
+    show_exemptions,
     show_resolved,
     show_shared,
     show_ties,
@@ -70,7 +72,8 @@ def run_rule(  # noqa: PLR0913 - the signature the flow and the rules agreed on
 ) -> dict[str, Json]:
     """Write the rule's hits, items, reasons and uncovered days; return its counters.
 
-    `resolved` maps contract paths to resolved Parquet files, `ties` is identity's
+    `resolved` maps contract paths to resolved Parquet files, that of exemptions for
+    every rule, `ties` is identity's
     file of kin, `gaps` says which days a dataset cannot speak for. The counters are
     those of `design/peers.md` §7: `eligible` acts that there are, `evaluated`
     acts tied to a person, hits by outcome, and `items`, the acts in question;
@@ -86,10 +89,12 @@ def run_rule(  # noqa: PLR0913 - the signature the flow and the rules agreed on
         show_ties(warehouse, ties)
         write_policy(warehouse, policy_home, rule.policies)
         show_shared(warehouse, names_of(rule))
+        show_exemptions(warehouse, resolved.get(EXEMPTIONS))
         write_gaps(warehouse, rule, gaps)
         warehouse.empty("raw_item", ITEM)
         collect_items(warehouse, rule)
-        settle_items(warehouse, rule, set(rule.reads) & set(resolved))
+        reads = {*rule.reads, EXEMPTIONS}
+        settle_items(warehouse, rule, reads & set(resolved))
         warehouse.export("FROM hit ORDER BY hit_id", out / HITS)
         warehouse.export("FROM hit_item ORDER BY ALL", out / ITEMS)
         _keep_reasons(warehouse, rule, out)
@@ -116,6 +121,7 @@ def settle_items(warehouse: Warehouse, rule: Rule, available: Collection[str]) -
     stack_resolved(warehouse, available)
     warehouse.derive("item", read_sql("rules.steps", "item"))
     _refuse_malformed(warehouse, rule)
+    warehouse.derive("exempted", read_sql("rules.steps", "exempted"))
     warehouse.derive("item_gap", read_sql("rules.steps", "item_gap"))
     write_verdicts(warehouse, rule, available)
     _find_uncovered(warehouse)

@@ -28,7 +28,7 @@ from store.resolved import resolved_types
 from store.tables import TIE
 from store.warehouse import Warehouse, read_sql
 
-TIES = "identity.tie"
+TIES, EXEMPTIONS = "identity.tie", "registry/exemption_register"
 GAP = {
     "dataset": pl.String(),
     "side": pl.String(),
@@ -75,6 +75,17 @@ def show_resolved(
             warehouse.show(resolved_table(path), [resolved[path]])
         else:
             warehouse.empty(resolved_table(path), resolved_types(contract_for(path)))
+
+
+def show_exemptions(warehouse: Warehouse, file: Path | None) -> None:
+    """Show the office's register of exemptions, which no rule has to declare."""
+    table = resolved_table(EXEMPTIONS)
+    if not undeclared(warehouse, {table.rpartition(".")[2]}):
+        return
+    if file is None:
+        warehouse.empty(table, resolved_types(contract_for(EXEMPTIONS)))
+    else:
+        warehouse.show(table, [file])
 
 
 def show_ties(warehouse: Warehouse, ties: Path | None) -> None:

@@ -15,6 +15,13 @@ WITH spoken AS (
     WHERE counts
     UNION ALL
     SELECT
+        hit_id,
+        'against' AS side,
+        unnest(exempt_records) AS record_id
+    FROM settled
+    WHERE outcome = 'suppressed'
+    UNION ALL
+    SELECT
         settled.hit_id,
         'against' AS side,
         unnest(verdict.evidence) AS record_id

@@ -25,6 +25,7 @@ summed AS (
         matter,
         hit_outcome AS outcome,
         cast(count(*) FILTER (WHERE counts) AS INTEGER) AS items,
+        string_agg(DISTINCT exempted_by, '；' ORDER BY exempted_by) AS exempted_by,
         min(period_from) FILTER (WHERE counts) AS period_from,
         max(coalesce(period_to, period_from)) FILTER (WHERE counts) AS period_to,
         max(tier) FILTER (WHERE counts) AS tier,
@@ -54,6 +55,7 @@ SELECT
     CASE summed.outcome
         WHEN 'hit' THEN sentence.variants
         WHEN 'explained' THEN explanation.explained_by
+        WHEN 'suppressed' THEN summed.exempted_by
         ELSE coalesce(array_to_string(missing.missing, ','), explanation.untested)
     END AS reason,
     coalesce(evidence.evidence_for, []) AS evidence_for,
@@ -65,6 +67,7 @@ SELECT
     coalesce(explanation.explanations, []) AS explanations,
     sentence.sentence || CASE summed.outcome
         WHEN 'explained' THEN '经比对，已有合理解释。'
+        WHEN 'suppressed' THEN summed.exempted_by || '，不再提示。'
         WHEN 'cannot_decide' THEN '现有数据不足以判断，须先补充材料。'
         ELSE ''
     END AS sentence

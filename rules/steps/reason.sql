@@ -9,11 +9,13 @@ WITH settled_reason AS (
         CASE
             WHEN settled.outcome = 'explained' THEN tested.name
             WHEN settled.outcome = 'hit' THEN settled.variant
+            WHEN settled.outcome = 'suppressed' THEN 'exempted'
             ELSE coalesce(settled.missing, tested.name)
         END AS reason,
         CASE
             WHEN settled.outcome = 'explained' THEN tested.title
             WHEN settled.outcome = 'hit' THEN settled.variant
+            WHEN settled.outcome = 'suppressed' THEN settled.exempted_by
             ELSE coalesce('缺少' || settled.missing, tested.title || '（无法核对）')
         END AS title
     FROM settled

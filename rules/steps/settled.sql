@@ -1,7 +1,8 @@
 -- What became of each act, and the hit it belongs to. An explained act stays
 -- with its subject's hit, where it counts for nothing but is shown as explained.
 -- What rests on a weak tie is a hit of its own and never mixed with the rest. What
--- rests on the silence of data that are not there cannot be decided.
+-- rests on the silence of data that are not there cannot be decided. What a document
+-- exempts is suppressed, unless it is explained anyway, and stays with its reason.
 WITH ruled AS (
     SELECT
         item_no,
@@ -14,9 +15,12 @@ WITH ruled AS (
 wanted AS (
     SELECT
         item.* EXCLUDE (missing),
+        exempted.exempted_by,
+        coalesce(exempted.records, []) AS exempt_records,
         coalesce(item.missing, uncovered.missing) AS missing
     FROM item
     LEFT JOIN uncovered ON item.item_no = uncovered.item_no
+    LEFT JOIN exempted ON item.item_no = exempted.item_no
 ),
 
 judged AS (
@@ -27,6 +31,7 @@ judged AS (
         ruled.undecided_by,
         CASE
             WHEN ruled.explained_by IS NOT NULL THEN 'explained'
+            WHEN wanted.exempted_by IS NOT NULL THEN 'suppressed'
             WHEN wanted.missing IS NOT NULL THEN 'cannot_decide'
             WHEN ruled.undecided_by IS NOT NULL THEN 'cannot_decide'
             ELSE 'hit'

@@ -12,6 +12,7 @@ from rules.rule import Rule
 from rules.runner import collect_items, settle_items
 from rules.scratch import (
     define_macros,
+    show_exemptions,
     show_shared,
     show_ties,
     write_gaps,
@@ -40,6 +41,7 @@ def fingerprints(rule: Rule, buckets: int) -> dict[str, str]:
     with Warehouse.scratch(memory_mb=256, threads=1) as warehouse:
         define_macros(warehouse)
         show_ties(warehouse, None)
+        show_exemptions(warehouse, None)
         write_policy(warehouse, None)
         write_gaps(warehouse, rule, {})
         warehouse.empty("raw_item", ITEM)
