@@ -13,8 +13,8 @@ from county.cases.months import month_at
 from county.world import World
 
 RULE, PATH, PLOT = "LC-02", "finance/land_compensation", "relief/land_subsidy"
-HOME = "registry/real_estate"
-DATASETS = (PATH, CADRE, "registry/resident", "registry/marriage")
+HOME, MARRIAGE = "registry/real_estate", "registry/marriage"
+DATASETS = (PATH, CADRE, "registry/resident", MARRIAGE)
 LAND_FEN, PLOT_FEN, FEW = 1_800_000, 11_000, 12
 
 
@@ -45,6 +45,9 @@ def _spouses(world: World, draw: Draw, wanted: int) -> list[int]:
         world.tables[CADRE], on="person", how="anti"
     )
     wed = serving.filter(pl.col("spouse").is_in(alive["person"].to_list()))
+    late = world.tables[MARRIAGE].filter(pl.col("registered_on") >= month_at(0))
+    couples = [*late["person"].to_list(), *late["spouse_person"].to_list()]
+    wed = wed.filter(~pl.col("person").is_in(couples))
     mates = dict(wed.select("person", "spouse").iter_rows())
     return [mates[person] for person in draw.take(mates, wanted)]
 
@@ -181,6 +184,9 @@ def judge(world: World) -> pl.DataFrame:
         pl.col("appointed_on") <= pl.col("signed_on"),
         pl.col("removed_on").is_null() | (pl.col("removed_on") >= pl.col("signed_on")),
     )
+    held = held.join(
+        _wed_since(world, held), on=["agreement_number", "official"], how="anti"
+    )
     away = pl.col("own_village") != pl.col("village")
     arrived = pl.col("payment_result") == "成功"
     plots = world.tables[PLOT].select("person", "village")
@@ -218,6 +224,20 @@ def _near(world: World) -> pl.DataFrame:
     ]
     both = pl.concat(pairs).unique()
     return both.join(posted, left_on="official", right_on="person", how="semi")
+
+
+def _wed_since(world: World, held: pl.DataFrame) -> pl.DataFrame:
+    """Return the agreements whose recipient wed the official only afterwards."""
+    rows = world.tables[MARRIAGE].filter(pl.col("kind") != "离婚")
+    wed = rows.select("registered_on", person="person", official="spouse_person")
+    turned = rows.select("registered_on", person="spouse_person", official="person")
+    first = (
+        pl.concat([wed, turned])
+        .group_by("person", "official")
+        .agg(pl.col("registered_on").min())
+    )
+    both = held.join(first, on=["person", "official"])
+    return both.filter(pl.col("registered_on") > pl.col("signed_on"))
 
 
 def _owners(world: World, rows: pl.DataFrame) -> pl.DataFrame:

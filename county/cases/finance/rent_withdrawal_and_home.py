@@ -176,5 +176,5 @@ def _homes(world: World) -> pl.DataFrame:
         ),
         farm=(pl.col("nature") == "自建房").all(),
         excused=(pl.col("share_ppm").fill_null(HALF) < HALF).all()
-        | pl.col("acquired_by").is_in(["继承", "赠与"]).all(),
+        | pl.col("acquired_by").fill_null("").is_in(["继承", "赠与"]).all(),
     )

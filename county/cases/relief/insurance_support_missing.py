@@ -199,5 +199,7 @@ def _pension(world: World, old: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("supported"))
         .when(ended)
         .then(pl.lit("drawing"))
+        .when(pl.col("enrolment_status") != "正常参保")
+        .then(pl.lit("suspended"))
         .otherwise(pl.lit("nobody_pays_in")),
     )
