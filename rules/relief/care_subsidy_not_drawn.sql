@@ -59,7 +59,7 @@ better AS (
     INNER JOIN state.support_spell AS spell
         ON
             held.person_id = spell.person_id
-            AND meets(spell.valid_from, spell.valid_to, held.due_on, held.last_on)
+            AND meets(spell.valid_from, spell.maybe_to, held.due_on, held.last_on)
     UNION
     SELECT held.record_id
     FROM held
