@@ -3,9 +3,7 @@
 WITH lease AS (
     SELECT *
     FROM resolved.village_contract
-    WHERE
-        (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM ends_on)
-        AND coalesce(status, '履行中') != '已解除'
+    WHERE coalesce(status, '履行中') != '已解除'
     QUALIFY
         row_number() OVER (
             PARTITION BY contract_number

@@ -129,9 +129,7 @@ lease AS (
         annual_rent_fen * 1000 // nullif(area_milli, 0) AS rent_each,
         max(signed_on) OVER () AS latest_on
     FROM resolved.village_contract
-    WHERE
-        (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM ends_on)
-        AND coalesce(status, '履行中') != '已解除'
+    WHERE coalesce(status, '履行中') != '已解除'
     QUALIFY
         row_number() OVER (
             PARTITION BY contract_number

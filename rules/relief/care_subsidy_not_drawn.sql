@@ -87,7 +87,7 @@ gone AS (
     INNER JOIN state.custody AS custody
         ON
             held.person_id = custody.person_id
-            AND meets(custody.started_on, custody.ended_on, held.due_on, held.last_on)
+            AND meets(custody.started_on, custody.maybe_to, held.due_on, held.last_on)
 ),
 
 settled AS (

@@ -35,7 +35,7 @@ class Cells(DibaoMatter):
 
 RULE = Rule(
     id="PR-17",
-    version=1,
+    version=2,
     status=Status.SHADOW,
     title="村（社区）低保户中公职人员、村干部近亲属占比明显偏高",
     question="该村（社区）低保户中有近亲属任公职或村干部的占比明显高于全县其他村，申请、评议、公示是否按程序进行？",

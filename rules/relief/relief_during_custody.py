@@ -24,7 +24,7 @@ class ReliefMatter(DibaoMatter):
 
 RULE = Rule(
     id="K05",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="服刑期间仍计入低保人数或仍按特困人员供养",
     question="在监所服刑的整月里，本人是否仍计入低保保障人数，或者仍按特困人员供养？",

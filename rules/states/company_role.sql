@@ -4,7 +4,8 @@
 -- firm has no date of its own: it is the versions of the register that tell since when
 -- and until when; the firm's first leader leads it since the founding. Where somebody
 -- went without a day, `valid_to` is the last register that had the role, and until
--- `maybe_to` nobody knows. `share_ppm` is null where no share is known.
+-- `maybe_to` nobody knows; of who is first seen in a later register nobody knows from
+-- `maybe_from` until `valid_from`. `share_ppm` is null where no share is known.
 WITH role AS (
     SELECT
         legal_representative_person_id AS person_id,
@@ -60,6 +61,7 @@ dated AS (
                 THEN firm.founded_on
             ELSE greatest(role.held_from, firm.founded_on)
         END AS valid_from,
+        greatest(role.maybe_from + 1, firm.founded_on) AS maybe_from,
         least(role.held_to, firm.cancelled_on, firm.gone_to) AS valid_to,
         least(role.maybe_to, firm.cancelled_on, firm.maybe_to) AS maybe_to,
         role.versions || coalesce(firm.records, []) AS records
@@ -113,6 +115,7 @@ SELECT
     string_agg(DISTINCT member_kind, '、' ORDER BY member_kind) AS roles,
     max(share_ppm) AS share_ppm,
     min(valid_from) AS valid_from,
+    min(coalesce(maybe_from, valid_from)) AS maybe_from,
     CASE WHEN bool_and(valid_to IS NOT NULL) THEN max(valid_to) END AS valid_to,
     CASE WHEN bool_and(valid_to IS NOT NULL) THEN max(maybe_to) END AS maybe_to,
     max(tier) AS tier,
