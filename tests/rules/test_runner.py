@@ -11,7 +11,7 @@ from rules.explanation import explanation_for
 from rules.library import all_rules, rule_for
 from rules.lock import fingerprint, locked_now, read_lock, stale_rules, write_lock
 from rules.readiness import readiness
-from rules.runner import HITS, ITEMS, run_rule
+from rules.runner import HITS, ITEMS, VERSION, run_rule
 from rules.social_security.pension_after_death import RULE
 from store.errors import RuleError
 from store.tables import HIT, HIT_ITEM
@@ -215,7 +215,7 @@ def test_a_changed_rule_needs_a_new_version(tmp_path: Path) -> None:
     ("entry", "message"),
     [
         (f'SS-01 = {{ version = 99, sha256 = "{"0" * 64}" }}', "版本 .* 却不高于"),
-        (f'runner = {{ version = 1, sha256 = "{"0" * 64}" }}', "runner 有改动"),
+        (f'runner = {{ version = {VERSION}, sha256 = "{"0" * 64}" }}', "runner 有改动"),
         (f'SS-99 = {{ version = 1, sha256 = "{"0" * 64}" }}', "SS-99 已不在库中"),
     ],
 )
