@@ -1,17 +1,17 @@
-"""The workbook of clues: 疑点清单, 待核身份, 应享未享清单, 证据, 经办环节, 说明.
+"""The workbook of clues: lists (疑点清单 …), 核实要点, 证据, 经办环节, 说明.
 
+A list has what somebody goes through; what is needed at one clue stands under its
+number in 核实要点. So every sheet prints across A4 in letters of eight points or more.
 Everything but 序号, 优先分 and the amount is written as text, never as a
 formula, whatever it begins with. The creation date is fixed, so equal clues
 give equal bytes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias, cast
-from unicodedata import east_asian_width
+from typing import Any, cast
 
 import xlsxwriter
 
@@ -32,62 +32,52 @@ from clues.labels import (
 from clues.listing import HEADINGS, headings_of, listing_rows
 from clues.priority import weights
 from clues.render import clue_json
+from clues.sheet import Cell, Sheet, Styles, write_sheet
 from clues.wording import policy_notes, tried_explanations
 from store.digest import Json
 from store.odcs import all_contracts
 
 CREATED = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-LONGEST_CELL = 32_767  # Excel's own limit
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 AMOUNT = HEADINGS.index("待核实金额（元）")
+RULES = HEADINGS.index("规则")
 COUNTS = (HEADINGS.index("序号"), HEADINGS.index("优先分"))
+LISTED: Mapping[str, int] = {
+    "序号": 5,
+    "疑点编号": 18,
+    "优先分": 7,
+    "变化": 8,
+    "对象": 14,
+    "证件号码": 20,
+    "事项": 15,
+    "规则": 9,
+    "期间": 16,
+    "待核实金额（元）": 15,
+    "说明": 64,
+}
+POINTS: Mapping[str, int] = {
+    "疑点编号": 18,
+    "身份": 11,
+    "类别": 7,
+    "对象": 14,
+    "已核对的合理解释": 44,
+    "需核实的问题": 46,
+    POLICY_NOTES: 38,
+    RECHECK: 22,
+}
 SIDES = {
     "evidence_for": "支持",
     "evidence_against": "相反",
     "evidence_missing": "缺少",
 }
-PAPER_A4 = 9
 SHOWN_DIGITS = 16
-LINE_POINTS = 15
-Cell: TypeAlias = str | int | float
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Sheet:
-    """One sheet: its columns with their widths, and its rows."""
-
-    name: str
-    widths: Mapping[str, int]
-    rows: Sequence[Sequence[Cell]]
-
-
-class _Styles:
-    """The cell formats of one workbook."""
-
-    def __init__(self, book: Any) -> None:
-        edge = {"border": 1, "border_color": "#C9D2DC", "valign": "top"}
-        self.head = book.add_format(
-            {
-                **edge,
-                "bold": True,
-                "bg_color": "#1F3A5F",
-                "font_color": "#FFFFFF",
-                "text_wrap": True,
-                "valign": "vcenter",
-            }
-        )
-        self.wrapped = book.add_format({**edge, "text_wrap": True})
-        self.quoted = book.add_format({**edge, "quote_prefix": True})
-        self.whole = book.add_format({**edge, "num_format": "0"})
-        self.money = book.add_format({**edge, "num_format": "#,##0.00"})
-        self.banner = book.add_format({"bold": True, "font_color": "#9A3412"})
 
 
 def write_workbook(clues: Sequence[Clue], file: Path, *, unmasked: bool) -> None:
     """Write the workbook of the given clues in their order."""
     shown = [clue_json(clue, unmasked=unmasked) for clue in clues]
     sheets = (
-        *_clue_sheets(clues, shown, unmasked=unmasked),
+        *_clue_sheets(clues, unmasked=unmasked),
+        _points_sheet(clues, shown, unmasked=unmasked),
         _evidence_sheet(shown),
         _chain_sheet(shown),
         _notes_sheet(clues, unmasked=unmasked),
@@ -96,23 +86,20 @@ def write_workbook(clues: Sequence[Clue], file: Path, *, unmasked: bool) -> None
         book.set_properties(
             {"title": "疑点清单", "comments": BANNER, "created": CREATED}
         )
-        styles = _Styles(book)
+        styles = Styles(book)
         for sheet in sheets:
-            _write_sheet(book.add_worksheet(sheet.name), sheet, styles)
+            write_sheet(book.add_worksheet(sheet.name), sheet, styles)
 
 
-def _clue_sheets(
-    clues: Sequence[Clue], shown: Sequence[Mapping[str, Json]], *, unmasked: bool
-) -> Iterable[_Sheet]:
+def _clue_sheets(clues: Sequence[Clue], *, unmasked: bool) -> Iterable[Sheet]:
     """Yield the list, those whose identity is to be confirmed, and what is due.
 
     A workbook of nothing but entitlements has no list of candidate clues.
     """
-    every = list(zip(clues, shown, strict=True))
-    both = [pair for pair in every if pair[0].queue == CLUE]
-    due = [pair for pair in every if pair[0].queue == ENTITLEMENT]
-    open_ones = [pair for pair in both if pair[0].identity == UNCONFIRMED]
-    settled = [pair for pair in both if pair[0].identity != UNCONFIRMED]
+    both = [clue for clue in clues if clue.queue == CLUE]
+    due = [clue for clue in clues if clue.queue == ENTITLEMENT]
+    open_ones = [clue for clue in both if clue.identity == UNCONFIRMED]
+    settled = [clue for clue in both if clue.identity != UNCONFIRMED]
     if both or not due:
         yield _clue_sheet("疑点清单", settled, unmasked=unmasked)
     if open_ones:
@@ -122,29 +109,37 @@ def _clue_sheets(
 
 
 def _clue_sheet(
-    name: str,
-    pairs: Sequence[tuple[Clue, Mapping[str, Json]]],
-    *,
-    unmasked: bool,
-    queue: str = CLUE,
-) -> _Sheet:
-    clues = [clue for clue, _ in pairs]
-    widths = (6, 20, 8, 9, 9, 8, 12, 22, 24, 14, 18, 16, 70)
+    name: str, clues: Sequence[Clue], *, unmasked: bool, queue: str = CLUE
+) -> Sheet:
+    places = [place for place, head in enumerate(HEADINGS) if head in LISTED]
     texts = listing_rows(clues, unmasked=unmasked)
+    typed = [_typed(clue, row) for clue, row in zip(clues, texts, strict=True)]
+    heads = headings_of(queue)
+    return Sheet(
+        name=name,
+        widths={heads[place]: LISTED[HEADINGS[place]] for place in places},
+        rows=[[cells[place] for place in places] for cells in typed],
+    )
+
+
+def _points_sheet(
+    clues: Sequence[Clue], shown: Sequence[Mapping[str, Json]], *, unmasked: bool
+) -> Sheet:
+    """Return what is needed at one clue: explanations, questions, doubts about law."""
     rows = [
         [
-            *_typed(clue, row),
+            *(named[head] for head in POINTS if head in HEADINGS),
             "\n".join(line for hit in _hits(full) for line in tried_explanations(hit)),
             "\n".join(cast("Sequence[str]", full["questions"])),
             "\n".join(policy_notes(_hits(full))),
             "\n".join(map(recheck_text, clue.recheck)),
         ]
-        for (clue, full), row in zip(pairs, texts, strict=True)
+        for clue, full, row in zip(
+            clues, shown, listing_rows(clues, unmasked=unmasked), strict=True
+        )
+        for named in [dict(zip(HEADINGS, row, strict=True))]
     ]
-    columns = dict(zip(headings_of(queue), widths, strict=True))
-    columns |= {"已核对的合理解释": 44, "需核实的问题": 50}
-    columns |= {POLICY_NOTES: 44, RECHECK: 44}
-    return _Sheet(name=name, widths=columns, rows=rows)
+    return Sheet(name="核实要点", widths=POINTS, rows=rows)
 
 
 def _typed(clue: Clue, texts: Sequence[str]) -> list[Cell]:
@@ -153,27 +148,28 @@ def _typed(clue: Clue, texts: Sequence[str]) -> list[Cell]:
     for column in COUNTS:
         cells[column] = int(texts[column])
     cells[AMOUNT] = clue.amount_fen / 100
+    cells[RULES] = "、\n".join(clue.rules)
     return cells
 
 
-def _evidence_sheet(shown: Iterable[Mapping[str, Json]]) -> _Sheet:
+def _evidence_sheet(shown: Iterable[Mapping[str, Json]]) -> Sheet:
     widths = {
-        "疑点编号": 20,
+        "疑点编号": 18,
         "规则": 9,
-        "严重程度": 12,
+        "严重程度": 10,
         "关联等级": 9,
-        "方向": 8,
-        "数据": 32,
-        "文件": 44,
-        "工作表": 16,
+        "方向": 7,
+        "数据": 28,
+        "文件": 40,
+        "工作表": 14,
         "行": 8,
-        "来源文件校验值（前 16 位）": 22,
-        "缺少的材料": 40,
+        "来源文件校验值（前 16 位）": 19,
+        "缺少的材料": 32,
     }
     rows = [
         row for clue in shown for hit in _hits(clue) for row in _evidence(clue, hit)
     ]
-    return _Sheet(name="证据", widths=widths, rows=rows)
+    return Sheet(name="证据", widths=widths, rows=rows)
 
 
 def _evidence(clue: Mapping[str, Json], hit: Mapping[str, Any]) -> Iterable[list[Cell]]:
@@ -201,7 +197,7 @@ def _titles() -> Mapping[str, str]:
     return {contract.path: contract.title for contract in all_contracts()}
 
 
-def _chain_sheet(shown: Iterable[Mapping[str, Json]]) -> _Sheet:
+def _chain_sheet(shown: Iterable[Mapping[str, Json]]) -> Sheet:
     widths = {
         "疑点编号": 20,
         "规则": 9,
@@ -223,10 +219,10 @@ def _chain_sheet(shown: Iterable[Mapping[str, Json]]) -> _Sheet:
         for hit in _hits(clue)
         for slot in hit["chain"]
     ]
-    return _Sheet(name="经办环节", widths=widths, rows=rows)
+    return Sheet(name="经办环节", widths=widths, rows=rows)
 
 
-def _notes_sheet(clues: Sequence[Clue], *, unmasked: bool) -> _Sheet:
+def _notes_sheet(clues: Sequence[Clue], *, unmasked: bool) -> Sheet:
     parts = "、".join(f"{PARTS[name]} {most}" for name, most in weights().items())
     masking = "本表含完整个人信息，导出已登记" if unmasked else "姓名和号码已脱敏"
     held = {clue.queue for clue in clues} or {CLUE}
@@ -240,59 +236,7 @@ def _notes_sheet(clues: Sequence[Clue], *, unmasked: bool) -> _Sheet:
         ("个人信息", masking),
         ("用途", "仅限本次巡察核实使用，不得据此停发待遇或作出处理决定"),
     )
-    return _Sheet(name="说明", widths={"项目": 16, "说明": 90}, rows=notes)
-
-
-def _write_sheet(sheet: Any, content: _Sheet, styles: _Styles) -> None:
-    for column, (heading, width) in enumerate(content.widths.items()):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, heading, styles.head)
-    for row, cells in enumerate(content.rows, start=1):
-        sheet.set_row(row, _height(cells, tuple(content.widths.values())))
-        for column, cell in enumerate(cells):
-            _write_cell(sheet, (row, column), cell, styles)
-    _lay_out(sheet, content)
-
-
-def _height(cells: Sequence[Cell], widths: Sequence[int]) -> int:
-    """Return the height in points that shows every wrapped line of a row.
-
-    Excel finds it by itself on opening, other programs keep the default.
-    """
-    lines = max(
-        sum(max(1, -(-_columns(line) // width)) for line in str(cell).split("\n"))
-        for cell, width in zip(cells, widths, strict=True)
-    )
-    return LINE_POINTS * lines
-
-
-def _columns(text: str) -> int:
-    """Return how many columns a text takes; a Chinese character takes two."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
-def _write_cell(
-    sheet: Any, place: tuple[int, int], cell: Cell, styles: _Styles
-) -> None:
-    if isinstance(cell, float):
-        sheet.write_number(*place, cell, styles.money)
-    elif isinstance(cell, int):
-        sheet.write_number(*place, cell, styles.whole)
-    else:
-        quoted = cell.startswith(FORMULA_STARTS)
-        style = styles.quoted if quoted else styles.wrapped
-        sheet.write_string(*place, cell[:LONGEST_CELL], style)
-
-
-def _lay_out(sheet: Any, content: _Sheet) -> None:
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(content.rows), 1), len(content.widths) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(PAPER_A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    sheet.set_header(f"&C{BANNER}")
-    sheet.set_footer("&L&A&R第 &P 页，共 &N 页")
+    return Sheet(name="说明", widths={"项目": 16, "说明": 90}, rows=notes)
 
 
 def _hits(clue: Mapping[str, Json]) -> Sequence[Mapping[str, Any]]:

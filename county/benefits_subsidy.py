@@ -18,7 +18,15 @@ from county.drawing import (
 )
 from county.households import Bools, Ints
 from county.livelihood import kept_alike
-from county.projects import MONTHLY, ONCE, PROJECTS, QUARTERLY, YEARLY, Project
+from county.projects import (
+    MONTHLY,
+    ONCE,
+    PROJECTS,
+    PUPILS,
+    QUARTERLY,
+    YEARLY,
+    Project,
+)
 from county.standing import among, listed
 from county.world import World, today
 
@@ -31,12 +39,13 @@ BRANCH = "农村商业银行"
 
 
 def pay_subsidies(world: World) -> None:
-    """Fill relief/subsidy_project and relief/subsidy_payment."""
+    """Fill relief/subsidy_project and relief/subsidy_payment, but for pupils."""
     _list_projects(world)
     pools = _pools(world)
     parts = [
         _pay(world, number, project, pools[project.pool])
         for number, project in enumerate(PROJECTS)
+        if project.pool != PUPILS
     ]
     rows = pl.concat(parts)
     stream = world.generator("payees")

@@ -17,6 +17,7 @@ from county.deliver_paper import Paper, write_handover
 from county.dirt import soil
 from county.file import File
 from county.files import all_files
+from county.order import in_order
 from county.pack import pack
 from county.page import Page
 from county.print_cells import print_cells
@@ -71,7 +72,7 @@ def _deliver_file(world: World, inbox: Path, file: File) -> Delivered | None:
     rows = world.tables[file.path].filter(file.rows)
     if rows.is_empty():
         return None
-    rows = _sorted(rows, file.sheet_by)
+    rows = in_order(file.path, rows, file.sheet_by)
     stream = world.generator(f"dirt/{file.delivery}/{file.name}")
     dirty, labels = soil(world, file.path, rows, file.form, stream)
     if file.is_faulty:
@@ -96,13 +97,6 @@ def _deliver_file(world: World, inbox: Path, file: File) -> Delivered | None:
         needs_approval=contract_for(file.path).needs_approval,
     )
     return Delivered(file=file, paper=paper, truth=truth)
-
-
-def _sorted(rows: pl.DataFrame, sheet_by: str) -> pl.DataFrame:
-    """Return rows by sheet, place and person, so that nobody sees what came later."""
-    keys = [sheet_by, "town", "village", "person", "note_number", "credit_code"]
-    keys = [key for key in dict.fromkeys(keys) if key in rows.columns]
-    return rows.sort(keys, maintain_order=True, nulls_last=True)
 
 
 def _pages(

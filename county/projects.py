@@ -1,12 +1,14 @@
-"""The 56 subsidy projects of the county's catalogue: who gets what, how often.
+"""The 59 subsidy projects of the county's catalogue: who gets what, how often.
 
-`share` is the share of the living (or of households' heads) who receive it.
+`share` is the share of the living (or of households' heads) who receive it; of an aid
+for pupils, the share of those who may.
 """
 
 from dataclasses import dataclass
 
-MONTHLY, QUARTERLY, YEARLY, ONCE = "月", "季", "年", "一次性"
+MONTHLY, QUARTERLY, TERMLY, YEARLY, ONCE = "月", "季", "半年", "年", "一次性"
 HOUSEHOLD, PERSON = "户", "人"
+PUPILS = "pupils"  # paid for terms once the registers of schools stand
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ _SMALL_NAMES = (
     "农业保险保费返还 渔业成品油补贴 禁捕退捕渔民生活补助 公益林护林员补助 "
     "天然林停伐补助 油茶种植奖补 茶园改造补助 中药材种植奖补 食用菌产业奖补 "
     "秸秆还田补贴 绿肥种植补贴 有机肥替代补贴 村级防疫员补助 "
-    "动物疫病强制扑杀补助 家庭农场奖补 脱贫户产业奖补 雨露计划补助 "
+    "动物疫病强制扑杀补助 家庭农场奖补 脱贫户产业奖补 非遗传承人补助 "
     "易地搬迁后续扶持 独生子女保健费 计划生育特别扶助 孤儿基本生活费 "
     "事实无人抚养儿童补助 临时救助 冬春救助 老年乡村医生补助 老放映员补助 "
     "民办教师教龄补助 村主职干部离任补助 老党员生活补助 义务兵家庭优待金 "
@@ -159,4 +161,20 @@ _SMALL = tuple(
     )
     for number, name in enumerate(_SMALL_NAMES.split())
 )
-PROJECTS = _LARGE + _SMALL
+POOR_PUPILS = Project(
+    "雨露计划职业教育补助", PERSON, TERMLY, 0.85, 150_000, PUPILS, "云溪县乡村振兴局"
+)
+TRAINEES = Project(
+    "中职国家助学金", PERSON, TERMLY, 0.2, 100_000, PUPILS, "云溪县教育局"
+)
+PUPILS_OF_DISABLED = Project(
+    "残疾人家庭子女助学补助",
+    PERSON,
+    TERMLY,
+    0.4,
+    80_000,
+    PUPILS,
+    "云溪县残疾人联合会",
+)
+AIDS = (POOR_PUPILS, TRAINEES, PUPILS_OF_DISABLED)
+PROJECTS = _LARGE + _SMALL + AIDS

@@ -2,6 +2,7 @@
 
 from county.benefits_contribution import collect_contributions
 from county.benefits_dibao import grant_dibao
+from county.benefits_education import pay_education_aid
 from county.benefits_interest import subsidise_interest
 from county.benefits_loan import lend
 from county.benefits_migrant import register_migrants
@@ -38,4 +39,5 @@ def simulate(people: int, seed: int) -> World:
     appoint_desks(world, places)
     for extract in all_extracts():
         extract.fill(world)
+    pay_education_aid(world)
     return world

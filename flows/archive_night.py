@@ -2,9 +2,10 @@
 
 `archive/<as_of>/` holds `clues.parquet`, `feedback.parquet` (what departments have
 been told), `node.parquet` (which id people had), `cover.json` (which rules could
-run), `rules.json` (what those rules said) and `night.json`, the stages, snapshots and
-current tables that the night rested on. The night before is the newest with an
-earlier date, so that a night repeated on its own date gives the same again.
+run), `rules.json` (what those rules said), `standing.json` (since when each standing
+matter is told) and `night.json`, the stages, snapshots and current tables that the
+night rested on. The night before is the newest with an earlier date, so that a night
+repeated on its own date gives the same again.
 """
 
 import json
@@ -23,6 +24,7 @@ from flows.cover_rules import map_text
 from flows.describe_night import Outcome
 from flows.held import NIGHT_FILE, held_json
 from flows.run_rules import CLUES
+from flows.standing import ARCHIVED as STANDING
 from flows.write_feedback import ARCHIVED, archived_history, told_before
 from identity.link_records import NODE_FILE
 from store.digest import Json
@@ -45,6 +47,14 @@ def previous_people(night: Night) -> Path | None:
     return before / NODE_FILE
 
 
+def previous_standing(night: Night) -> Path | None:
+    """Return what the newest night with an earlier date told; None where unknown."""
+    before = _before(night)
+    if before is None or not (before / STANDING).is_file():
+        return None
+    return before / STANDING
+
+
 def _before(night: Night) -> Path | None:
     earlier = [day for day in night_days(night.home.archive) if day < night.as_of]
     return night.home.archive / max(earlier).isoformat() if earlier else None
@@ -63,7 +73,12 @@ def _archive(night: Night, outcome: Outcome) -> int:
         shutil.copyfile(outcome.clues.file(CLUES), draft / CLUES)
         shutil.copyfile(outcome.people.link.file(NODE_FILE), draft / NODE_FILE)
         (draft / COVER).write_text(map_text(outcome.rule_map), encoding="utf-8")
-        ran = [one.rule for one in outcome.judged if one.withdrawn is None]
+        (draft / STANDING).write_text(outcome.standing.text, encoding="utf-8")
+        ran = [
+            one.rule
+            for one in outcome.judged
+            if one.withdrawn is None and not one.has_fault
+        ]
         archive_rules(draft, _before(night), rules_text(ran, night.home.policy))
         sent = outcome.feedback
         told = archived_history(sent) if sent else told_before(night)

@@ -16,6 +16,7 @@ from typing import Any
 from rules.lock import fingerprint
 from rules.policy import policy_tables
 from rules.rule import Rule
+from rules.shared import policies_of
 from rules.text import texts_of
 from store.digest import Json, digest_json
 from store.errors import RuleError
@@ -65,7 +66,7 @@ def standing_rule(rule: Rule, policy_home: Path | None) -> KeptRule:
     return KeptRule(
         version=rule.version,
         sha256=fingerprint(rule),
-        texts=texts_of(rule, policy_tables(policy_home)),
+        texts=texts_of(rule, policy_tables(policy_home, policies_of(rule))),
     )
 
 

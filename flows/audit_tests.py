@@ -70,7 +70,7 @@ def run_audit_test(
         asked,
         titles={name: field.title for name, field in chosen.fields.items()},
         scale=scale_of(chosen),
-        calendar=policy_tables(home.policy)[CALENDAR],
+        calendar=policy_tables(home.policy, {CALENDAR})[CALENDAR],
     )
     result = test.run(rows, known)
     listed = result.records.join(rows, on=RECORD, how="left", maintain_order="left")

@@ -13,22 +13,15 @@ from flows.owed import Overdue
 from flows.resolve_people import People
 from flows.retention import Received
 from flows.run_rules import Judged
+from flows.standing import Standing
 from flows.take_snapshots import Taken
 from flows.withdrawals import Withdrawal
+from rules.words import COUNTERS
 from store.digest import Json, canonical_json
 from store.stage import Stage
 
 Schema: TypeAlias = Mapping[str, type[pl.DataType] | pl.DataType]
-COUNTERS = (
-    "eligible",
-    "evaluated",
-    "uncovered",
-    "cannot_decide",
-    "hit",
-    "explained",
-    "suppressed",
-    "items",
-)
+COUNTED = (*COUNTERS, "items")
 DELIVERY: Schema = {
     "delivery": pl.String,
     "supplier": pl.String,
@@ -71,7 +64,7 @@ RUN: Schema = {
     "missing": pl.List(pl.String),
     "reason": pl.String,
     "gaps": pl.List(pl.String),
-    **dict.fromkeys(COUNTERS, pl.Int64),
+    **dict.fromkeys(COUNTED, pl.Int64),
 }
 
 
@@ -87,6 +80,7 @@ class Outcome:
     feedback: Stage | None
     rule_map: RuleMap
     overdue: tuple[Overdue, ...]
+    standing: Standing
     judged: tuple[Judged, ...]
     clues: Stage
     rollup: Stage
@@ -187,18 +181,12 @@ def run_rows(judged: Sequence[Judged]) -> pl.DataFrame:
             "status": rule_status(one),
             "missing": list(one.readiness.missing),
             "reason": one.readiness.reason,
-            "gaps": list(gaps_met(one)),
+            "gaps": list(one.gaps_met),
             **_counters(one.stage),
         }
         for one in judged
     ]
     return pl.DataFrame(rows, schema=RUN, orient="row").sort("rule")
-
-
-def gaps_met(one: Judged) -> tuple[str, ...]:
-    """Return in words which data were wanting for the acts of a rule."""
-    met = one.stage.summary.get("gaps") if one.stage is not None else ()
-    return tuple(str(words) for words in met) if isinstance(met, list) else ()
 
 
 def rule_rows(judged: Sequence[Judged]) -> pl.DataFrame:
@@ -210,7 +198,7 @@ def rule_rows(judged: Sequence[Judged]) -> pl.DataFrame:
         {
             "rule": one.rule.id,
             "status": str(one.rule.status),
-            "lacks": [one.readiness.reason] if one.readiness.reason else gaps_met(one),
+            "lacks": [one.readiness.reason] if one.readiness.reason else one.gaps_met,
         }
         for one in judged
     ]
@@ -227,5 +215,5 @@ def rule_status(one: Judged) -> str:
 
 def _counters(stage: Stage | None) -> dict[str, Json]:
     if stage is None:
-        return dict.fromkeys(COUNTERS)
-    return {name: stage.summary.get(name) for name in COUNTERS}
+        return dict.fromkeys(COUNTED)
+    return {name: stage.summary.get(name) for name in COUNTED}

@@ -8,7 +8,12 @@ night and leaves the published home as it was.
 
 from datetime import date
 
-from flows.archive_night import archive_night, previous_clues, previous_people
+from flows.archive_night import (
+    archive_night,
+    previous_clues,
+    previous_people,
+    previous_standing,
+)
 from flows.check_sanity import check_sanity
 from flows.check_snapshots import assemble_current, check_snapshots
 from flows.clock import now
@@ -18,6 +23,7 @@ from flows.data_gaps import gaps_tonight
 from flows.departures import departures
 from flows.describe_night import Outcome
 from flows.fetch_sources import fetch_tonight
+from flows.lacks import lacks_tonight
 from flows.late import overdue_tonight
 from flows.ledger import Ledger
 from flows.publish_warehouse import publish_warehouse, sweep_warehouse_drafts
@@ -27,12 +33,12 @@ from flows.resolve_people import resolve_people
 from flows.roll_up import roll_up_tonight
 from flows.rule_withdrawals import withdrawn_rules
 from flows.run_rules import Before, raise_tonights_clues, run_rules
+from flows.standing import standing_tonight
 from flows.take_snapshots import take_snapshots
 from flows.watch import WATCHER
 from flows.write_feedback import write_letters
 from identity.judgements import read_judgements
 from rules.pack.standing import rules_in_force
-from rules.policy.in_force import rows_in_force
 from store.home import Home
 from store.lock import hold
 from store.odcs import all_contracts
@@ -44,13 +50,13 @@ def run_night(home: Home, as_of: date, run: Runner = run_plainly) -> NightResult
     """Run one night of a home and return what it says in the morning.
 
     Raises `BusyError` while another night holds the home, `StorageError` on a
-    full disk, `SettingsError`, `ContractError` and, for policy that cannot be used,
-    `RuleError` before anything is written.
+    full disk, `SettingsError`, `ContractError` and, for a pack that cannot be used,
+    `RuleError` before anything is written. A policy table that cannot be used stops
+    the rules that read it and no others.
     """
     night = open_night(home, load_settings(home), as_of, run)
     read_judgements(home.judgements)  # damaged ones must not be found out at midnight
-    rules_in_force(home.policy)  # nor policy tables or a pack that cannot be used
-    rows_in_force(home.policy)
+    rules_in_force(home.policy)  # nor a pack that cannot be used
     with hold(home.night_lock):
         _sweep(home)
         return _line(night)
@@ -90,7 +96,9 @@ def _line(night: Night) -> NightResult:
     feedback = write_letters(night, taken, checked, sane)
     rule_map = cover_rules(night, current, people)
     overdue = overdue_tonight(night, checked, current)
-    judged = run_rules(night, people, gaps_tonight(night, rule_map, overdue))
+    gaps = gaps_tonight(night, rule_map, overdue)
+    judged = run_rules(night, people, gaps)
+    lacks = lacks_tonight(night, gaps, judged)
     previous = previous_clues(night)
     left = departures(previous, taken, checked, current)
     back = tuple(withdrawn_rules(home=night.home, as_of=night.as_of))
@@ -106,6 +114,9 @@ def _line(night: Night) -> NightResult:
         feedback=feedback,
         rule_map=rule_map,
         overdue=overdue,
+        standing=standing_tonight(
+            night.as_of, lacks, current, judged, previous_standing(night)
+        ),
         judged=judged,
         clues=clues,
         rollup=rolled,

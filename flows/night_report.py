@@ -15,6 +15,7 @@ from clues.render import period_text, sentence_text, subject_json
 from clues.wording import yuan
 from flows.gathered import Gathered
 from flows.rule_withdrawals import RuleWithdrawal
+from flows.standing import Standing
 
 TOP = 10
 
@@ -235,6 +236,7 @@ class NightReport:
     gathered: Gathered = field(default_factory=Gathered)
     identities: str = ""  # whose records were tied by what, in a sentence
     titles: Mapping[str, str] = field(default_factory=dict[str, str])
+    standing: Standing = field(default_factory=Standing)
 
 
 def top_clues(

@@ -11,6 +11,8 @@ from rules.pack.ledger import Decision, Entry, apply_pack, roll_back
 from rules.pack.read_pack import STATUS, Pack, read_pack
 from rules.pack.seal_pack import Issue, seal_pack
 from rules.pack.standing import read_standings
+from rules.policy import frame_of
+from rules.policy.in_force import rows_with
 from store.errors import Place, RuleError
 from store.home import Home
 from store.lock import hold
@@ -26,12 +28,17 @@ def open_pack(home: Home, file: Path) -> Pack:
     """
     pack = read_pack(file, signers(home.keys))
     read_contents(pack.contents)
-    _read_rest(pack.contents)
+    for name, rows in rows_with(home.policy, pack.contents).items():
+        frame_of(name, rows)  # over what ships and under what the office entered
+    read_rest(pack.contents)
     return pack
 
 
-def _read_rest(contents: Mapping[str, bytes]) -> None:
-    """Read mappings and words; a reason in `status.toml` stands on rules' cards."""
+def read_rest(contents: Mapping[str, bytes]) -> None:
+    """Read what `rules` cannot: mappings, and the words of reasons shown on cards.
+
+    Raises `RuleError` for a mapping that is none and a reason that accuses.
+    """
     read_mappings(contents)
     for rule, standing in read_standings(contents.get(STATUS)).items():
         found = accusing_words(standing.reason)
@@ -78,4 +85,4 @@ def export(home: Home, folder: Path, file: Path, decision: Decision) -> Pack:
     )
     with hold(home.policy / "packs" / "issue.lock", busy="正在签发另一个规则包"):
         key = load_signing_key(home.keys)
-        return seal_pack(folder, file, issue, key, home.policy, check=_read_rest)
+        return seal_pack(folder, file, issue, key, home.policy, check=read_rest)

@@ -149,6 +149,7 @@ def _report(night: Night, outcome: Outcome, started: datetime) -> NightReport:
         gathered=gathered_of(outcome.rollup),
         identities=identity_sentence(linked.folder, linked.summary),
         late=late_datasets(outcome.overdue),
+        standing=outcome.standing,
         titles={contract.path: contract.title for contract in night.contracts},
     )
 

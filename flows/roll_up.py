@@ -21,19 +21,21 @@ from rules.handled.count import (
     HANDLED_FILE,
     PORTRAIT_FILE,
     SEQUENCE_FILE,
+    UNDECIDED_FILE,
     Found,
     count_found,
     count_handled,
     scope_text,
 )
 from rules.rule import Queue, Rule, Status
+from rules.runner import SPANS
 from store.digest import Json
 from store.odcs import contract_for
 from store.stage import Compute, Request, Stage
 from store.warehouse import Warehouse
 
 PHASE = "倒查"
-CODE = ("rules.handled", "rules.scratch", "rules.steps")
+CODE = ("rules.acts", "rules.coverage", "rules.handled", "rules.scratch", "rules.steps")
 DATED = {"applied_on", "decided_on"}
 
 
@@ -126,6 +128,7 @@ def _found(
             "portrait": content(counted, PORTRAIT_FILE),
             "hits": content(finding, HITS),
             "items": content(finding, ITEMS),
+            "uncovered": content(finding, SPANS),
         },
         code=code_of(*CODE),
         parameters={
@@ -168,6 +171,7 @@ def _rolled(
         **_contents("handled", handled.values(), HANDLED_FILE),
         **_contents("sequence", whole.values(), SEQUENCE_FILE),
         **_contents("found", found, FOUND_FILE),
+        **_contents("undecided", found, UNDECIDED_FILE),
         **_contents("hits", [stage for _, stage in ran], HITS),
     }
     request = Request(
@@ -180,6 +184,7 @@ def _rolled(
         handled=[stage.file(HANDLED_FILE) for stage in handled.values()],
         sequences=[stage.file(SEQUENCE_FILE) for stage in whole.values()],
         found=[stage.file(FOUND_FILE) for stage in found],
+        undecided=[stage.file(UNDECIDED_FILE) for stage in found],
         hits=[stage.file(HITS) for _, stage in ran],
         acts={rule.id: rule.act for rule, _ in ran},
     )

@@ -10,17 +10,9 @@ from flows.rule_withdrawals import withdrawn_rules
 from rules.card import NO_OUTCOMES, Card, card_of
 from rules.pack.standing import status_now
 from rules.rule import Rule
+from rules.words import COUNTERS
 from store.home import Home
 from store.warehouse import Warehouse
-
-COUNTERS = {
-    "eligible": "适用",
-    "evaluated": "已判断",
-    "uncovered": "数据不全",
-    "cannot_decide": "无法判断",
-    "hit": "命中",
-    "explained": "有合理解释",
-}
 
 
 def card_at(home: Home | None, rule: Rule) -> Card:

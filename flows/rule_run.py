@@ -1,11 +1,12 @@
 """What the morning page says of one rule's night."""
 
-from flows.describe_night import COUNTERS, gaps_met, rule_status
+from flows.describe_night import rule_status
 from flows.figures import count_in
 from flows.ledger import Ledger
 from flows.night_report import RuleRun
 from flows.run_rules import Judged
 from rules.rule import Status
+from rules.words import COUNTERS
 from store.stage import Stage
 
 
@@ -18,7 +19,7 @@ def rule_run(one: Judged, ledger: Ledger) -> RuleRun:
         status=rule_status(one),
         missing=one.readiness.missing,
         reason=one.readiness.reason,
-        gaps=gaps_met(one),
+        gaps=one.gaps_met,
         uncovered=counters["uncovered"],
         eligible=counters["eligible"],
         evaluated=counters["evaluated"],

@@ -10,6 +10,7 @@ from clues.raise_clues import raise_clues
 from clues.recheck import Departure
 from flows.basis import code_of, key_digest
 from flows.context import Night, content
+from flows.ledger import Failure
 from flows.resolve_people import ORGANISATION, PERSON, RESOLVED, People
 from flows.rule_withdrawals import RuleWithdrawal, withdrawn_rules
 from identity.households import TIE_FILE
@@ -17,32 +18,40 @@ from rules.code import code_of as rule_code
 from rules.coverage import Gaps
 from rules.pack.standing import rules_in_force
 from rules.policy import policy_digest
+from rules.policy.faults import Faults, faults_in
 from rules.readiness import Readiness, readiness, without_rows
 from rules.rule import Queue, Rule, Status
 from rules.runner import run_rule
-from rules.shared import names_of
+from rules.shared import names_of, policies_of
 from store.digest import Json, digest_file, digest_json
 from store.home import Home
 from store.stage import Request, Stage
 
-PHASE, CLUE_PHASE = "比对", "疑点"
+PHASE, CLUE_PHASE, POLICY = "比对", "疑点", "政策表"
 HITS, ITEMS, CLUES = "hits.parquet", "items.parquet", "clues.parquet"
 CANNOT = "cannot"
 NIGHTLY = (Status.IN_USE, Status.SHADOW)
-NO_TABLE = ""  # so that a rule without policies rests on no table
 
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
     """One rule tonight: what it could run on, and its findings if it ran.
 
-    A rule that the office has `withdrawn` does not run.
+    A rule that the office has `withdrawn` does not run, nor does one with a policy
+    table that cannot be used (`has_fault`).
     """
 
     rule: Rule
     readiness: Readiness
     stage: Stage | None
     withdrawn: RuleWithdrawal | None = None
+    has_fault: bool = False
+
+    @property
+    def gaps_met(self) -> tuple[str, ...]:
+        """Return in words which data were wanting for the acts of the rule."""
+        met = self.stage.summary.get("gaps") if self.stage is not None else ()
+        return tuple(str(words) for words in met) if isinstance(met, list) else ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +61,7 @@ class Data:
     people: People
     empty: frozenset[str]
     gaps: Gaps
+    faults: Faults
 
     @property
     def usable(self) -> dict[str, Stage]:
@@ -93,13 +103,17 @@ def run_rules(night: Night, people: People, gaps: Gaps) -> tuple[Judged, ...]:
     """Run every nightly rule whose needs are met; a failing one is noted by name.
 
     A table without a row did not come; `gaps` are days that others cannot speak for.
+    A policy table that cannot be used is noted, and stops the rules that read it.
     """
     back = withdrawn_rules(night.home, night.as_of)
     held = rules_in_force(night.home.policy)
     rules = [rule for rule in held if rule.status in NIGHTLY]
     night.watcher.begin(PHASE, len(rules))
     came = {path: stage.file(RESOLVED) for path, stage in people.resolved.items()}
-    data = Data(people=people, empty=without_rows(came), gaps=gaps)
+    faults = faults_in(night.home.policy)
+    for error in faults.errors:
+        night.ledger.failures.append(Failure.of(PHASE, POLICY, error))
+    data = Data(people=people, empty=without_rows(came), gaps=gaps, faults=faults)
     return tuple(
         _withdrawn(rule, back[rule.id])
         if rule.id in back
@@ -122,26 +136,15 @@ def _withdrawn(rule: Rule, why: RuleWithdrawal) -> Judged:
 
 def _judge(night: Night, rule: Rule, data: Data) -> Judged:
     people, usable = data.people, data.usable
+    if unusable := data.faults.of(policies_of(rule)):
+        ready = Readiness(status="cannot", missing=(), reason=unusable)
+        return Judged(rule=rule, readiness=ready, stage=None, has_fault=True)
     ready = readiness(rule, usable, data.empty)
     if ready.status == CANNOT:
         return Judged(rule=rule, readiness=ready, stage=None)
     names = names_of(rule)
     wanted = {path: usable[path] for path in _wanted(rule) if path in usable}
     gaps = {path: data.gaps[path] for path in wanted if path in data.gaps}
-    request = Request(
-        name="finding",
-        inputs={
-            **{path: content(stage, RESOLVED) for path, stage in wanted.items()},
-            **({TIE_FILE: content(people.ties, TIE_FILE)} if names.ties else {}),
-        },
-        code=rule_code(rule),
-        parameters={
-            "rule": rule.id,
-            "params": rule.params.model_dump(),
-            "policy": policy_digest(night.home.policy, {*names.policies, NO_TABLE}),
-            "gaps": [gap.as_json for own in gaps.values() for gap in own],
-        },
-    )
     given = Given(
         files={path: stage.file(RESOLVED) for path, stage in wanted.items()},
         ties=people.ties.file(TIE_FILE) if names.ties else None,
@@ -149,8 +152,34 @@ def _judge(night: Night, rule: Rule, data: Data) -> Judged:
     )
     label = f"{PHASE}：{rule.id} {rule.title}"
     compute = partial(_findings, night, rule, given)
-    stage = night.attempt(PHASE, rule.id, lambda: night.stage(label, request, compute))
+    stage = night.attempt(
+        PHASE,
+        rule.id,
+        lambda: night.stage(label, _request(night, rule, data, wanted), compute),
+    )
     return Judged(rule=rule, readiness=ready, stage=stage)
+
+
+def _request(
+    night: Night, rule: Rule, data: Data, wanted: Mapping[str, Stage]
+) -> Request:
+    """Return what a rule's findings rest on; raises `RuleError` for its policy."""
+    names, ties = names_of(rule), data.people.ties
+    gaps = (gap for path in wanted for gap in data.gaps.get(path, ()))
+    return Request(
+        name="finding",
+        inputs={
+            **{path: content(stage, RESOLVED) for path, stage in wanted.items()},
+            **({TIE_FILE: content(ties, TIE_FILE)} if names.ties else {}),
+        },
+        code=rule_code(rule),
+        parameters={
+            "rule": rule.id,
+            "params": rule.params.model_dump(),
+            "policy": policy_digest(night.home.policy, policies_of(rule)),
+            "gaps": [gap.as_json for gap in gaps],
+        },
+    )
 
 
 def _wanted(rule: Rule) -> tuple[str, ...]:

@@ -18,9 +18,10 @@ from rules.lock import fingerprint
 from rules.policy import policy_tables
 from rules.policy.shape import all_shapes
 from rules.reading import columns_in
-from rules.rule import Basis, Queue, Read, Rule, Status
-from rules.shared import names_of
+from rules.rule import Basis, Queue, Read, Rule
+from rules.shared import policies_of
 from rules.units import figure_text, unit_of
+from rules.words import status_text
 from store.odcs import contract_for
 
 NO_OUTCOMES = "尚无核查结果。"
@@ -33,12 +34,6 @@ UNREAD = "未读全文、未核对原文的，引用之前须先核对文件原�
 QUEUED: Mapping[Queue, str] = {
     Queue.CLUE: "",
     Queue.ENTITLEMENT: "命中为应享未享事项，另列另计，不是疑点；",
-}
-STATUSES: Mapping[Status, str] = {
-    Status.DRAFT: "草稿（不运行）",
-    Status.SHADOW: "影子运行（不产生疑点）",
-    Status.IN_USE: "使用中",
-    Status.RETIRED: "已停用",
 }
 BLANKS: Mapping[str, str] = {
     "from": "〔起〕",
@@ -111,7 +106,7 @@ def card_of(
 
 def _head(rule: Rule) -> str:
     return (
-        f"第 {rule.version} 版，{STATUSES[rule.status]}；{QUEUED[rule.queue]}"
+        f"第 {rule.version} 版，{status_text(rule.status)}；{QUEUED[rule.queue]}"
         f"核查一条约需 {rule.effort_minutes} 分钟；"
         f"校验码 {fingerprint(rule)[:DIGEST_SHOWN]}（规则有任何改动，校验码即不同）"
     )
@@ -175,8 +170,8 @@ def _figures(rule: Rule, policy_home: Path | None) -> Iterator[Section]:
 
 
 def _policies(rule: Rule, policy_home: Path | None) -> Section:
-    names = sorted({*names_of(rule).policies, *rule.policies})
-    tables, shapes = policy_tables(policy_home), all_shapes()
+    names = sorted(policies_of(rule))
+    tables, shapes = policy_tables(policy_home, names), all_shapes()
     grids = tuple(
         Grid(
             caption=shapes[name].title,
@@ -213,7 +208,7 @@ def _windows(rule: Rule) -> Iterator[str]:
             yield f"{_described(name, fields[name])}：{_value(name, value)}"
     if rule.escalation.months is not None:
         yield f"累计达到 {rule.escalation.months} 个月的，等级提高"
-    for name in sorted({*names_of(rule).policies, *rule.policies}):
+    for name in sorted(policies_of(rule)):
         shape = all_shapes()[name]
         if any(
             unit in {"日", "天", "月", "个月", "年"} for unit in shape.figures.values()

@@ -8,11 +8,12 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from rules.card import STATUSES, card_of
+from rules.card import card_of
 from rules.card_text import markdown
 from rules.examples import FILE, told_by_tests
 from rules.library import all_rules
 from rules.rule import Rule
+from rules.words import status_text
 
 FOLDER = Path("docs") / "rules"
 INDEX = "README.md"
@@ -64,7 +65,7 @@ def stale_cards(folder: Path, made: Mapping[str, str]) -> tuple[str, ...]:
 
 def _line(rule: Rule) -> str:
     link = f"[{rule.id}]({rule.id}.md)"
-    return f"| {link} | {rule.title} | {STATUSES[rule.status]} | {rule.version} |\n"
+    return f"| {link} | {rule.title} | {status_text(rule.status)} | {rule.version} |\n"
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ from store.digest import code_digest
 MACHINERY = (
     "rules.coverage",
     "rules.explanation",
+    "rules.policy.cells",
+    "rules.policy.holes",
     "rules.policy.notes",
     "rules.policy.row",
     "rules.policy.shape",

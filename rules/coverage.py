@@ -42,10 +42,11 @@ class Gap:
     def words(self) -> str:
         """Return what is wanting, e.g. `工资发放2026年7月至9月的数据`."""
         late = "（最新数据没有到）" if self.overdue else ""
-        return f"{contract_for(self.dataset).title}{self._span}的数据{late}"
+        return f"{contract_for(self.dataset).title}{self.days}的数据{late}"
 
     @property
-    def _span(self) -> str:
+    def days(self) -> str:
+        """Return its days as people say them, e.g. `2026年7月至9月`."""
         if self.first is None:
             return f"{_month_text(self.last)}及以前"
         if self.last is None:

@@ -22,7 +22,9 @@ from store.errors import CrosscheckError, RuleError
 
 RUNNER = "runner"
 MACHINERY = (
+    "rules.acts",
     "rules.coverage",
+    "rules.policy.holes",
     "rules.runner",
     "rules.scratch",
     "rules.steps",

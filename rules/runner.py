@@ -9,7 +9,8 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from rules.coverage import Gaps, clock_of
+from rules.acts import acts_query
+from rules.coverage import Gaps
 from rules.rule import Rule
 from rules.scratch import (
     define_macros,
@@ -25,17 +26,16 @@ from rules.scratch import (
 )
 from rules.shared import names_of
 from rules.verdict import write_verdicts
-from store import statement
 from store.digest import Json
 from store.errors import RuleError
 from store.odcs import contract_for
-from store.resolved import resolved_types
 from store.rollup_tables import REASON
 from store.tables import HIT, HIT_ITEM, ITEM
 from store.warehouse import Warehouse, read_sql
 
-VERSION = 2  # of all that rules run through; `rules.lock` holds its digest
+VERSION = 4  # of all that rules run through; `rules.lock` holds its digest
 HITS, ITEMS, REASONS = "hits.parquet", "items.parquet", "reasons.parquet"
+SPANS = "uncovered.parquet"
 STEPS = (
     "settled",
     "cited",
@@ -48,12 +48,6 @@ STEPS = (
     "weight",
 )
 NO_GAPS: Gaps = MappingProxyType({})
-ACT = {
-    "record_id": "VARCHAR",
-    "link_tier": "VARCHAR",
-    "acted_from": "DATE",
-    "acted_to": "DATE",
-}
 UNCOVERED = {"item_no": "INTEGER", "missing": "VARCHAR"}
 HANDED_OVER = {"hit": HIT, "hit_item": HIT_ITEM}
 MALFORMED = {
@@ -74,7 +68,7 @@ def run_rule(  # noqa: PLR0913 - the signature the flow and the rules agreed on
     ties: Path | None = None,
     gaps: Gaps = NO_GAPS,
 ) -> dict[str, Json]:
-    """Write the rule's hits, items and reasons as Parquet; return its counters.
+    """Write the rule's hits, items, reasons and uncovered days; return its counters.
 
     `resolved` maps contract paths to resolved Parquet files, `ties` is identity's
     file of kin, `gaps` says which days a dataset cannot speak for. The counters are
@@ -157,22 +151,12 @@ def _counters(warehouse: Warehouse, rule: Rule) -> dict[str, Json]:
 
 
 def _keep_reasons(warehouse: Warehouse, rule: Rule, out: Path) -> None:
-    """Write why the acts ended as they did; one that names nobody is evaluated."""
-    _show_acts(warehouse, rule)
+    """Write why the acts ended as they did, and the days nobody can speak for."""
+    acts = acts_query(contract_for(rule.act), resolved_table(rule.act))
+    warehouse.view("act", acts)
+    warehouse.derive("span_gap", read_sql("rules.steps", "span_gap"))
     warehouse.derive("uncovered_span", read_sql("rules.steps", "uncovered_span"))
     warehouse.empty("reasoned", REASON)
     warehouse.append("reasoned", read_sql("rules.steps", "reason"))
     warehouse.export("FROM reasoned ORDER BY ALL", out / REASONS)
-
-
-def _show_acts(warehouse: Warehouse, rule: Rule) -> None:
-    contract = contract_for(rule.act)
-    names = {"record_id", "link_tier"} & set(resolved_types(contract))
-    clock = clock_of(contract)
-    days = dict(zip(("acted_from", "acted_to"), clock, strict=True)) if clock else {}
-    layer = statement.Layer(
-        table=resolved_table(rule.act),
-        fixed={} if "link_tier" in names else {"link_tier": "T1"},
-        columns={**{name: name for name in names}, **days},
-    )
-    warehouse.view("act", statement.piled(ACT, [layer]))
+    warehouse.export("FROM uncovered_span ORDER BY ALL", out / SPANS)

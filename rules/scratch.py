@@ -1,6 +1,6 @@
 """The tables one rule sees: resolved datasets, policy, and the rule's own words."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -8,11 +8,14 @@ import polars as pl
 from rules.coverage import Gaps
 from rules.explanation import explanation_for
 from rules.policy import policy_tables
+from rules.policy.holes import holes_in
 from rules.policy.notes import grounds, rows_said
+from rules.policy.shape import all_shapes
 from rules.rule import Rule
 from rules.shared import (
     Names,
     explaining,
+    names_in,
     names_of,
     network_for,
     network_sql,
@@ -113,9 +116,8 @@ def write_policy(
     names: Collection[str] | None = None,
 ) -> None:
     """Write the policy tables of those names, or every one, as `policy.<name>`."""
-    for name, rows in policy_tables(policy_home).items():
-        if names is None or name in names:
-            warehouse.write(f"policy.{name}", rows)
+    for name, rows in policy_tables(policy_home, names).items():
+        warehouse.write(policy_table(name), rows)
 
 
 def write_policy_notes(warehouse: Warehouse, rule: Rule) -> None:
@@ -137,7 +139,10 @@ def write_policy_notes(warehouse: Warehouse, rule: Rule) -> None:
 def write_gaps(warehouse: Warehouse, rule: Rule, gaps: Gaps) -> None:
     """Write the days that the rule's datasets cannot speak for as `gap`.
 
-    `side` says what the rule does with the dataset: act, needed or optional.
+    `side` says what the rule does with the dataset: act, needed or optional; or that
+    its query finds no row of a policy table in force (`policy`) or none of some keys
+    (`policy_key`; `repealed` where these may have been repealed), or one of its
+    explanations does (`explaining`).
     """
     sides = dict.fromkeys(rule.optional, "optional")
     sides |= dict.fromkeys(rule.needs, "needed") | {rule.act: "act"}
@@ -153,7 +158,33 @@ def write_gaps(warehouse: Warehouse, rule: Rule, gaps: Gaps) -> None:
         for path, side in sides.items()
         for gap in gaps.get(path, ())
     ]
-    warehouse.write("gap", pl.DataFrame(rows, schema=GAP))
+    holes = [*_holes(warehouse, rule)]
+    warehouse.write("gap", pl.DataFrame([*rows, *holes], schema=GAP))
+
+
+def _holes(warehouse: Warehouse, rule: Rule) -> Iterator[dict[str, object]]:
+    given = rule.params.model_dump()
+    asking = ((rule.sql, ""), *((sql, "explaining") for sql in explaining(rule)))
+    for sql, side in asking:
+        names = names_in(sql)
+        texts = (sql, *map(state_sql, names.states), *map(network_sql, names.networks))
+        for name in sorted(names.policies & set(rule.policies)):
+            frame = warehouse.frame(statement.select_all(f"policy.{name}"))
+            part = "repealed" if all_shapes()[name].ends == "repeal" else "policy_key"
+            for hole in holes_in(name, frame, "\n".join(texts), given):
+                yield {
+                    "dataset": policy_table(name),
+                    "side": side or ("policy" if hole.is_whole else part),
+                    "words": hole.words,
+                    "is_told": True,
+                    "gap_from": hole.first,
+                    "gap_to": hole.last,
+                }
+
+
+def policy_table(name: str) -> str:
+    """Return the table that a policy table is shown as."""
+    return f"policy.{name}"
 
 
 def write_words(warehouse: Warehouse, rule: Rule) -> None:

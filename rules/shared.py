@@ -90,6 +90,11 @@ def names_of(rule: Rule) -> Names:
     return names_in(rule.sql, *explaining(rule))
 
 
+def policies_of(rule: Rule) -> frozenset[str]:
+    """Return the policy tables that a rule declares and those that it names."""
+    return names_of(rule).policies | frozenset(rule.policies)
+
+
 def explaining(rule: Rule) -> tuple[str, ...]:
     """Return the queries of a rule's explanations, in their order."""
     queries = (explanation_for(name).sql for name in rule.explanations)

@@ -27,10 +27,12 @@ HANDLED: Columns = MappingProxyType(
     }
 )
 
-# The same cells, only of the acts that one rule leaves in question.
+# The same cells, only of the acts that one rule leaves in question; and, in a table
+# of the same columns, what each cell loses with the acts that data could not decide.
 FOUND: Columns = MappingProxyType({"rule": "VARCHAR", **HANDLED})
 
-# Both together, one row for each rule and cell: the numerator beside its denominator.
+# Both together, one row for each rule and cell: what is in question beside the acts
+# that were decided.
 BASE: Columns = MappingProxyType(
     {**FOUND, "found_acts": "BIGINT", "found_subjects": "BIGINT"}
 )

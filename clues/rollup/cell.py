@@ -24,6 +24,7 @@ PLACED_BY: Mapping[str, str] = MappingProxyType(
 )
 SEQUENCE = "Q03"
 KEYS = ("dataset", "scope", "breakdown", "name", "unit")
+COUNTS = ("acts", "subjects")
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -53,24 +54,29 @@ class Cell:
     found_subjects: int
 
 
-def with_found(handled: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+def with_found(
+    handled: pl.DataFrame, found: pl.DataFrame, undecided: pl.DataFrame
+) -> pl.DataFrame:
     """Return each rule's cells with both counts (`store.rollup_tables.BASE`).
 
     A rule that leaves nothing in question has no row in `found`, and none here: there
-    is nothing to compare.
+    is nothing to compare. `undecided` is taken out of what was handled; a cell of
+    which nothing was decided has no row.
     """
-    counts = found.select(
-        "rule",
-        *KEYS,
-        pl.col("acts").alias("found_acts"),
-        pl.col("subjects").alias("found_subjects"),
-    )
     rules = found.select("rule", "dataset", "scope").unique()
-    cells = rules.join(handled, on=["dataset", "scope"]).join(
-        counts, on=["rule", *KEYS], how="left"
-    )
-    filled = cells.with_columns(pl.col("found_acts", "found_subjects").fill_null(0))
-    return filled.select(list(BASE)).cast(schema_of(BASE)).sort(pl.all())
+    cells = rules.join(handled, on=["dataset", "scope"])
+    for name, counted in (("found", found), ("lost", undecided)):
+        cells = cells.join(_named(counted, name), on=["rule", *KEYS], how="left")
+    filled = cells.with_columns(pl.col("^(found|lost)_.*$").fill_null(0))
+    decided = filled.with_columns(
+        pl.col(name) - pl.col(f"lost_{name}") for name in COUNTS
+    ).filter(pl.col("acts") > 0)
+    return decided.select(list(BASE)).cast(schema_of(BASE)).sort(pl.all())
+
+
+def _named(counted: pl.DataFrame, prefix: str) -> pl.DataFrame:
+    named = (pl.col(name).alias(f"{prefix}_{name}") for name in COUNTS)
+    return counted.select("rule", *KEYS, *named)
 
 
 def cells_by_group(base: pl.DataFrame) -> dict[Group, list[Cell]]:

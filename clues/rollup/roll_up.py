@@ -36,12 +36,14 @@ SHARED_FILE, DISPARITY_FILE = "shared.parquet", "disparity.parquet"
 class Counted:
     """What the rules stage counted: files of `HANDLED`, `SEQUENCE` and `FOUND`.
 
+    `found` is what stays in question, `undecided` what data could not decide.
     `hits` are the rules' hits, `acts` the contract path of each rule's acts.
     """
 
     handled: Sequence[Path]
     sequences: Sequence[Path]
     found: Sequence[Path]
+    undecided: Sequence[Path]
     hits: Sequence[Path]
     acts: Mapping[str, str]
 
@@ -52,7 +54,10 @@ def roll_up(counted: Counted, out: Path, limits: Rollup) -> dict[str, Json]:
     The base holds no group of people. Raises `ClueError` where a sentence accuses.
     """
     handled = stacked(counted.handled, HANDLED)
-    base = with_found(handled, stacked(counted.found, FOUND))
+    found, undecided = (
+        stacked(files, FOUND) for files in (counted.found, counted.undecided)
+    )
+    base = with_found(handled, found, undecided)
     groups = cells_by_group(base) | sequences_by_group(
         stacked(counted.sequences, SEQUENCE)
     )

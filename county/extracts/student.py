@@ -1,4 +1,7 @@
-"""School registers: every child of school age, some young adults, late graduates."""
+"""School registers: every child of school age, some young adults, late graduates.
+
+Some changed schools within the year, broke off, or finished one and began another.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -12,6 +15,7 @@ from county.extract import Extract
 from county.file import File, register_file
 from county.households import Bools, Ints
 from county.layouts import Layout, columns_of
+from county.pupil_moves import move_pupils
 from county.standing import listed, living
 from county.world import World
 
@@ -39,7 +43,8 @@ LAYOUT = Layout(
     columns=columns_of(
         "student_number:XJH person_name:XM id_number:SFZH sex:XB birth_on:CSRQ "
         "school:XXMC stage:XD grade:NJ study_form:XXXS enrolled_on:RXRQ left_on:BYRQ "
-        "expected_on:YJBYRQ status:XJZT town:XZ village:XZC :+BJ :+JHRDH"
+        "changed_on:YDRQ expected_on:YJBYRQ status:XJZT town:XZ village:XZC :+BJ "
+        ":+JHRDH"
     ),
     days="%Y%m%d",
     codes={
@@ -60,7 +65,8 @@ def fill(world: World) -> None:
     at_school &= living(world) & ~listed(world, *WORKING)
     people = np.flatnonzero(at_school)
     stage = _stages(age[people], stream)
-    world.append(PATH, _entries(world, people, stage, SCHOOL_YEAR - age[people]))
+    entries = _entries(world, people, stage, SCHOOL_YEAR - age[people])
+    world.append(PATH, move_pupils(entries, world.generator("pupils who move")))
     world.append(PATH, _late_graduates(world, stream))
 
 
@@ -146,7 +152,7 @@ def _late_graduates(world: World, stream: np.random.Generator) -> pl.DataFrame:
 
 def leave_with_death(world: World, deaths: Mapping[int, date]) -> None:
     """Strike pupils off the register as it stands."""
-    remove(world, PATH, own(deaths) & (pl.col("status") == "在籍"))
+    remove(world, PATH, own(deaths) & pl.col("status").is_in(["在籍", "休学"]))
 
 
 def files() -> Iterator[File]:

@@ -8,6 +8,7 @@ import typer
 
 from flows.cli.options import HomeOption, JsonOption, given_home
 from flows.cli.screen import write_json, write_table
+from rules.words import status_text
 from store.digest import Json
 
 if TYPE_CHECKING:  # slow to import, and --help must not be
@@ -30,8 +31,7 @@ TONIGHT: Mapping[str, str] = {
 @rules_app.command("list", help=HELP)
 def list_rules(home: HomeOption = None, *, as_json: JsonOption = False) -> None:
     """List every rule that ships."""
-    from rules.card import STATUSES  # noqa: PLC0415 - slow; --help must not be
-    from rules.library import all_rules  # noqa: PLC0415 - as above
+    from rules.library import all_rules  # noqa: PLC0415 - slow; --help must not be
     from rules.pack.standing import rules_in_force  # noqa: PLC0415 - as above
 
     place = given_home(home)
@@ -41,7 +41,7 @@ def list_rules(home: HomeOption = None, *, as_json: JsonOption = False) -> None:
         write_json([_json(rule, tonight, told=place is not None) for rule in rules])
         return
     headings = ["编号", "名称", "状态", "版本", "所需数据"]
-    rows = [[r.id, r.title, STATUSES[r.status], r.version, r.needs] for r in rules]
+    rows = [[r.id, r.title, status_text(r.status), r.version, r.needs] for r in rules]
     if place is not None:
         headings.append("今夜")
         for row, rule in zip(rows, rules, strict=True):

@@ -5,28 +5,12 @@ from typing import Any
 
 from flows.cli.options import HomeOption, JsonOption, RuleOption, home_of
 from flows.cli.screen import write_json, write_line
+from rules.words import COUNTERS, OUTCOMES
 from store.errors import RuleError
 from store.home import Home
 from store.warehouse import Warehouse
 
-HELP = "上一夜每条规则的计数：应比对、已比对、无法判断、命中、有解释等，及其原因。"
-COUNTERS: Mapping[str, str] = {
-    "eligible": "应比对",
-    "evaluated": "已比对",
-    "uncovered": "数据不全",
-    "cannot_decide": "无法判断",
-    "hit": "命中",
-    "explained": "有合理解释",
-    "suppressed": "不再提示",
-}
-OUTCOMES: Mapping[str, str] = {
-    "not_evaluated": "没有比对",
-    "no_hit": "没有命中",
-    "cannot_decide": "无法判断",
-    "hit": "命中",
-    "explained": "有合理解释",
-    "suppressed": "不再提示",
-}
+HELP = "上一夜每条规则的计数：适用、已判断、无法判断、命中、有解释等，及其原因。"
 
 
 def counters(
@@ -52,7 +36,7 @@ def counters(
         if run["gaps"]:
             write_line(f"    缺少：{'，'.join(run['gaps'])}")
         _write_reasons(run, reasons)
-    write_line("应比对、已比对、数据不全和原因按笔数，其余按对象")
+    write_line("适用、已判断、数据不全和原因按笔数，其余按对象")
 
 
 def _why(run: Mapping[str, Any]) -> str:

@@ -6,14 +6,9 @@ from clues.labels import SUBJECTS, matter_label
 from clues.wording import yuan
 from flows.cli.screen import write_line, write_table
 from flows.compare_hits import KINDS, REASONS, HitChange, counted
+from rules.words import OUTCOMES
 from store.digest import Json
 
-OUTCOMES: Mapping[str, str] = {
-    "hit": "命中",
-    "explained": "有合理解释",
-    "cannot_decide": "无法判断",
-    "suppressed": "已排除",
-}
 MOST = 40
 HEADINGS = ("变化", "对象", "事项", "原来", "现在", "因为")
 

@@ -9,6 +9,7 @@ import typer
 from flows.cli.options import AsOfOption, HomeOption, JsonOption, day_of, home_of
 from flows.cli.screen import write_json, write_line
 from flows.clock import today
+from rules.words import STATUSES
 
 if TYPE_CHECKING:  # slow to import, and --help must not be
     from rules.pack.differences import Differences
@@ -23,12 +24,6 @@ APPLY_HELP = "应用一个规则包：从下一夜起生效，原有状态留存
 ROLLBACK_HELP = "退回应用中的规则包，恢复到它之前的状态。"
 LIST_HELP = "规则包台账：何时应用、何时退回、谁经办谁复核，现在用哪一个。"
 KINDS = {"added": "新增", "removed": "取消", "changed": "变动"}
-STATUSES = {
-    "draft": "起草",
-    "shadow": "试运行",
-    "in_use": "使用",
-    "retired": "停用",
-}
 DONE = {"apply": "应用", "rollback": "退回"}
 
 pack_app = typer.Typer(help="上级签发的规则包。", no_args_is_help=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # slow to import, and --help must not be
 
 LIST_HELP = "列出政策表：某一天各有几项规定，其中几项未经核实、几项是本单位的。"
 SHOW_HELP = "一张政策表里某一天有效的规定：数值、出处、是否核实、谁录入谁复核。"
-CHECK_HELP = "检查本单位和规则包的政策表：空档、重叠、地区、表头、单位、署名。"
+CHECK_HELP = "检查政策表：空档、重叠、地区、表头、单位、用语、署名，当天缺哪些规定。"
 READ = {True: "已核实", False: "未核实"}
 HISTORY = "--history"
 MARK = "\ufeff"  # by which Excel knows UTF-8
@@ -91,17 +91,37 @@ def show_table(  # noqa: PLR0913 - one argument an option
 
 
 @policy_app.command("check", help=CHECK_HELP)
-def check_tables(home: HomeOption = None, *, as_json: JsonOption = False) -> None:
-    """Read every table as a night would; the first mistake ends the command."""
-    held, _ = _held(home)
-    rows = [row for table in held.values() for row in table]
+def check_tables(
+    home: HomeOption = None, as_of: AsOfOption = None, *, as_json: JsonOption = False
+) -> None:
+    """Read every table as a night would; a mistake ends the command."""
+    from flows.check_policy import check_policy  # noqa: PLC0415 - slow; --help must not be
+
+    day = day_of(as_of, today())
+    found = check_policy(home_of(home), day)
+    rows = [row for table in found.held.values() for row in table]
     if as_json:
-        write_json({"tables": len(held), "rows": len(rows), "unread": _unread(rows)})
+        write_json(
+            {
+                "tables": len(found.held),
+                "rows": len(rows),
+                "unread": _unread(rows),
+                "strays": list(found.strays),
+                "wanting": list(found.wanting),
+                "new_words": {name: list(w) for name, w in found.new_words.items()},
+            }
+        )
         return
     write_line(
-        f"{len(held)} 张政策表、{len(rows):,} 项规定可用，"
+        f"{len(found.held)} 张政策表、{len(rows):,} 项规定可用，"
         f"其中 {_unread(rows):,} 项未经核实，本单位录入 {_layer(rows, '本单位'):,} 项"
     )
+    for stray in found.strays:
+        write_line(f"注意：{stray}")
+    for wanting in found.wanting:
+        write_line(f"{day} 没有：{wanting}")
+    for name, own in found.new_words.items():
+        write_line(f"{name} 里只有本单位或规则包写的：{'、'.join(own)}（请核对写法）")
 
 
 def _held(

@@ -8,6 +8,7 @@ import typer
 
 from flows.cli.options import HomeOption, JsonOption, home_of
 from flows.cli.screen import write_json, write_line
+from rules.words import COUNTERS, status_text
 from store.digest import Json
 
 if TYPE_CHECKING:  # slow to import, and --help must not be
@@ -18,15 +19,6 @@ TRY_HELP = (
     "在上一夜的数据上试运行一条规则（草稿也可），与当夜的命中比较；不改动任何东西。"
 )
 DIFF_HELP = "比较一条规则的两个版本：文本哪里不同，两夜的命中哪里不同。"
-COUNTERS = {
-    "eligible": "适用",
-    "evaluated": "已判断",
-    "uncovered": "数据不全",
-    "cannot_decide": "无法判断",
-    "hit": "命中",
-    "explained": "有合理解释",
-    "suppressed": "已排除",
-}
 RuleArgument = Annotated[
     str, typer.Argument(metavar="规则编号", help="如 SS-01，见 rules list。")
 ]
@@ -101,11 +93,10 @@ def _trial_json(trial: "Trial") -> Mapping[str, Json]:
 
 def _write_trial(trial: "Trial") -> None:
     from flows.cli.hit_table import write_changes  # noqa: PLC0415 - as above
-    from rules.card import STATUSES  # noqa: PLC0415 - as above
     from store.odcs import contract_for  # noqa: PLC0415 - as above
 
     rule = trial.rule
-    stands = f"第 {rule.version} 版，{STATUSES[rule.status]}"
+    stands = f"第 {rule.version} 版，{status_text(rule.status)}"
     write_line(f"{rule.id}　{rule.title}（{stands}）")
     write_line(f"在 {trial.as_of} 那一夜的数据上试运行，没有改动工作目录")
     counts = (f"{said} {trial.counters[name]}" for name, said in COUNTERS.items())

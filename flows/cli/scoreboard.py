@@ -4,16 +4,10 @@ from collections.abc import Mapping
 from typing import cast
 
 from flows.cli.screen import write_line, write_table
+from rules.words import STATUSES
 from store.digest import Json
 
 STATUS = "status"
-# As `rules.rule.Status`; a night that names no rule has no status to show.
-STATUSES = {
-    "draft": "草稿",
-    "shadow": "影子",
-    "in_use": "使用中",
-    "retired": "停用",
-}
 COLUMNS = {
     STATUS: "状态",
     "planted": "埋设",
@@ -99,7 +93,7 @@ def _cells(row: Mapping[str, Json], names: list[str]) -> list[Json]:
 
 def _cell(name: str, value: Json) -> Json:
     if name == STATUS:
-        return STATUSES.get(str(value), "")
+        return STATUSES.get(str(value), "")  # a night may name no rule
     return _share(value) if name in SHARES else value
 
 

@@ -1,4 +1,5 @@
--- The couple had divorced before the act and not married again by then.
+-- The couple had divorced before the act and not married again by then. An entry that
+-- names both is theirs where one of them is firmly tied, be the other's number damaged.
 WITH couple AS (
     SELECT
         item_no,
@@ -20,7 +21,9 @@ registered AS (
         couple.item_no,
         marriage.kind,
         marriage.record_id,
-        is_firm(marriage.link_tier) AND is_firm(marriage.spouse_link_tier) AS is_sure
+        (is_firm(marriage.link_tier) AND is_tied(marriage.spouse_link_tier))
+        OR (is_tied(marriage.link_tier) AND is_firm(marriage.spouse_link_tier))
+            AS is_sure
     FROM couple
     INNER JOIN resolved.marriage
         ON

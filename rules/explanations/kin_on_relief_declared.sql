@@ -1,4 +1,5 @@
--- The official had declared to the party that the relative is on relief.
+-- The official had declared to the party that the relative is on relief. An entry that
+-- names both is theirs where one of them is firmly tied, be the other's number damaged.
 SELECT
     item.item_no,
     'explained' AS verdict,
@@ -9,7 +10,9 @@ INNER JOIN resolved.declared_kin AS declared
         item.facts['kin_id'] = declared.person_id
         AND item.subject_id = declared.kin_person_id
 WHERE
-    is_firm(declared.link_tier)
-    AND is_firm(declared.kin_link_tier)
+    (
+        (is_firm(declared.link_tier) AND is_tied(declared.kin_link_tier))
+        OR (is_tied(declared.link_tier) AND is_firm(declared.kin_link_tier))
+    )
     AND declared.matter = '低保备案'
 GROUP BY item.item_no

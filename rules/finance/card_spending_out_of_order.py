@@ -24,7 +24,7 @@ class Slips(Params):
 
 RULE = Rule(
     id="E17",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="公务卡、公务用车或公务接待消费的日期、商户、次数或数量需要核实",
     question="公务消费的日期、商户、次数、加油量和接待手续，是否与公务活动相符？",

@@ -32,13 +32,13 @@ class Deposits(Params):
 
 RULE = Rule(
     id="FN-11",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="公款大额闲置、存放未见竞争或利率低于同期最高报价",
     question="单位存款是否长期大额闲置，定期存款是否经竞争或集体决策、利率是否低于同期最高报价？",
     basis=(
         Basis(
-            document="财政部关于进一步加强财政部门和预算单位资金存放管理的指导意见",
+            document="《财政部关于进一步加强财政部门和预算单位资金存放管理的指导意见》",
             article="（财库〔2017〕76号）竞争性方式与集体决策方式",
             read=Read.RECALLED,
         ),

@@ -24,7 +24,7 @@ class Many(Params):
 
 RULE = Rule(
     id="FN-16",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="工资表以外向本单位多数人员发放同额款项",
     question="工资表以外同月向本单位多数人员支付的同额款项，是否属于经批准的津贴补贴、奖金或个人垫付费用？",

@@ -1,15 +1,6 @@
 -- One row for each lease of a village that runs on after its end without a new one, and
 -- one for each let to a cadre of the village of that time or to a relative of one.
-WITH lease AS (
-    SELECT *
-    FROM resolved.village_contract
-    WHERE coalesce(status, '履行中') != '已解除'
-    QUALIFY
-        row_number() OVER (
-            PARTITION BY contract_number
-            ORDER BY delivered_on DESC NULLS LAST, record_id DESC
-        ) = 1
-),
+WITH lease AS MATERIALIZED (SELECT * FROM state.village_lease),
 
 renewed AS (
     SELECT DISTINCT earlier.record_id

@@ -21,7 +21,7 @@ class YearsBefore(Params):
 
 RULE = Rule(
     id="FN-09",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="供应商由采购单位工作人员或其近亲属任职、持股",
     question="签约时，供应商的负责人、股东或高管是否为采购单位工作人员或其近亲属？",

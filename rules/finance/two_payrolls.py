@@ -20,7 +20,7 @@ class ContributionMonths(Params):
 
 RULE = Rule(
     id="FN-02",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="同一人同月在两处有工资或职工参保记录",
     question="同一人同一月份是否在两个单位的财政工资册中，或在册期间由企业按职工参保缴费？",

@@ -1,6 +1,6 @@
 -- One row for each cash payment above a village's limit or again and again just below
--- it, each payment to a cadre of the village or a relative, and each lease that is in
--- arrears, too long or too cheap.
+-- it, each payment to a cadre of the village, a relative or their firm, and each lease
+-- that is in arrears, too long or too cheap.
 WITH voucher AS (
     SELECT
         *,
@@ -123,18 +123,54 @@ to_party AS (
     GROUP BY voucher.record_id, party.cadre_id
 ),
 
+to_firm AS (
+    -- A firm that the cadre or a relative owns or leads; where a village leads a
+    -- cooperative or a collective firm by office, that is no firm of the cadre's.
+    SELECT
+        voucher.record_id,
+        party.cadre_id,
+        '企业收款' AS variant,
+        min(greatest(party.tier, role.tier)) AS tier,
+        min(least(party.link_milli, role.link_milli)) AS link_milli,
+        list_sort(list_distinct(flatten(list(party.records || role.records))))
+            AS records
+    FROM voucher
+    INNER JOIN state.company_role AS role
+        ON
+            voucher.supplier_organisation_id = role.firm_id
+            AND holds(role.valid_from, role.valid_to, voucher.booked_on)
+    INNER JOIN party
+        ON
+            role.person_id = party.person_id
+            AND voucher.village = party.village
+            AND coalesce(voucher.town = party.town, TRUE)
+    WHERE
+        regexp_matches(role.roles, '法定代表人|经营者|股东|合伙人|投资人')
+        AND NOT regexp_matches(coalesce(role.company_kind, ''), '合作社|集体|国有')
+        AND NOT is_chained(role.tier, party.tier)
+        AND holds(party.appointed_on, party.removed_on, voucher.booked_on)
+    GROUP BY voucher.record_id, party.cadre_id
+),
+
+to_cadre AS (
+    -- Paid to the person or to the firm: one payment counts once.
+    SELECT *
+    FROM to_party
+    UNION ALL BY NAME
+    SELECT to_firm.*
+    FROM to_firm
+    ANTI JOIN to_party
+        ON
+            to_firm.record_id = to_party.record_id
+            AND to_firm.cadre_id = to_party.cadre_id
+),
+
 lease AS (
     SELECT
         *,
         annual_rent_fen * 1000 // nullif(area_milli, 0) AS rent_each,
         max(signed_on) OVER () AS latest_on
-    FROM resolved.village_contract
-    WHERE coalesce(status, '履行中') != '已解除'
-    QUALIFY
-        row_number() OVER (
-            PARTITION BY contract_number
-            ORDER BY delivered_on DESC NULLS LAST, record_id DESC
-        ) = 1
+    FROM state.village_lease
 ),
 
 going AS (
@@ -217,19 +253,19 @@ told AS (
     UNION ALL BY NAME
     SELECT
         'official' AS subject_kind,
-        to_party.cadre_id AS subject_id,
+        to_cadre.cadre_id AS subject_id,
         voucher.record_id AS act,
-        to_party.variant,
+        to_cadre.variant,
         voucher.booked_on AS period_from,
         voucher.booked_on AS period_to,
         voucher.expense_fen AS amount_fen,
-        to_party.tier,
-        to_party.link_milli,
-        [voucher.record_id] || to_party.records AS evidence_for,
+        to_cadre.tier,
+        to_cadre.link_milli,
+        [voucher.record_id] || to_cadre.records AS evidence_for,
         NULL AS missing,
         CASE
             WHEN
-                to_party.variant = '本人收款'
+                to_cadre.variant = '本人收款'
                 AND regexp_matches(
                     concat(voucher.account_name, voucher.summary),
                     '报酬|工资|误工|差旅|养老保险|干部补贴'
@@ -241,8 +277,8 @@ told AS (
         voucher.approved_by,
         voucher.village_id AS unit_name,
         'S2' AS severity
-    FROM to_party
-    INNER JOIN voucher ON to_party.record_id = voucher.record_id
+    FROM to_cadre
+    INNER JOIN voucher ON to_cadre.record_id = voucher.record_id
     UNION ALL BY NAME
     SELECT
         'contract' AS subject_kind,

@@ -24,7 +24,7 @@ class AllowanceShare(Params):
 
 RULE = Rule(
     id="FN-03",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="同月既有在职工资又有养老金或离退休费",
     question="同一所属月份是否既有在职工资又有离退休费或职工养老金，或单位离退休费与养老金重复？",

@@ -4,7 +4,8 @@ WITH wage AS (
     SELECT
         payroll.person_id,
         month_of(payroll.paid_for) AS paid_month,
-        payroll.staff_type = '离退休' AS is_retired,
+        coalesce(payroll.staff_type = '离退休', FALSE) AS is_retired,
+        staff.category IS NULL AS is_unknown,
         max(payroll.unit_name) AS unit_name,
         cast(sum(payroll.gross_fen) AS BIGINT) AS paid_fen,
         min(payroll.record_id) AS act,
@@ -12,17 +13,18 @@ WITH wage AS (
         max(payroll.link_tier) AS tier,
         min(payroll.link_milli) AS link_milli
     FROM resolved.staff_payroll AS payroll
-    INNER JOIN policy.staff_type AS staff
+    LEFT JOIN policy.staff_type AS staff
         ON
             payroll.staff_type = staff.staff_type
             AND holds(staff.valid_from, staff.valid_to, payroll.paid_for)
     WHERE
         is_tied(payroll.link_tier)
-        AND staff.category = 'fiscal'
+        AND coalesce(staff.category, 'fiscal') = 'fiscal'
         AND coalesce(payroll.gross_fen, 0) > 0
     GROUP BY
         payroll.person_id, month_of(payroll.paid_for),
-        payroll.staff_type = '离退休'
+        coalesce(payroll.staff_type = '离退休', FALSE),
+        staff.category IS NULL
 ),
 
 pension AS (
@@ -77,6 +79,7 @@ beside_retired AS (
         serving.tier AS tier_one,
         retired.tier AS tier_other,
         least(serving.link_milli, retired.link_milli) AS link_milli,
+        serving.is_unknown OR retired.is_unknown AS is_unknown,
         serving.paid_month IN (serving.last_month, retired.first_month) AS is_edge
     FROM serving
     INNER JOIN retired
@@ -97,6 +100,7 @@ beside_pension AS (
         serving.tier AS tier_one,
         drawn.tier AS tier_other,
         least(serving.link_milli, drawn.link_milli) AS link_milli,
+        serving.is_unknown,
         serving.paid_month IN (serving.last_month, drawn.first_month) AS is_edge
     FROM serving
     INNER JOIN drawn
@@ -125,6 +129,7 @@ twice_retired AS (
         retired.tier AS tier_one,
         drawn.tier AS tier_other,
         least(retired.link_milli, drawn.link_milli) AS link_milli,
+        retired.is_unknown,
         FALSE AS is_edge,
         drawn.paid_fen AS pension_fen
     FROM retired
@@ -156,6 +161,7 @@ SELECT
     greatest(tier_one, tier_other) AS tier,
     link_milli,
     records AS evidence_for,
+    CASE WHEN is_unknown THEN '工资册中的人员身份' END AS missing,
     MAP {
         'transfer': CASE
             WHEN is_edge AND count(*) OVER (PARTITION BY person_id, variant) = 1

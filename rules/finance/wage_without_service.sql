@@ -1,7 +1,7 @@
 -- One row for each wage of a month after death, wholly in custody or after the month
 -- of a dismissal, and one for each unit and month with more people on the payroll of
 -- the establishment than posts in any version of its establishment.
-WITH wage AS (
+WITH paid AS (
     SELECT
         payroll.*,
         staff.category,
@@ -13,7 +13,11 @@ WITH wage AS (
         ON
             payroll.staff_type = staff.staff_type
             AND holds(staff.valid_from, staff.valid_to, payroll.paid_for)
-    WHERE is_tied(payroll.link_tier)
+),
+
+wage AS (
+    SELECT * FROM paid
+    WHERE is_tied(link_tier)
 ),
 
 dead AS (
@@ -103,22 +107,42 @@ posts AS (
 ),
 
 manned AS (
-    -- Whoever is only weakly tied counts, too, but then the whole is a question.
+    -- Whoever is only weakly tied counts, too, but then the whole is a question: unless
+    -- the name stands for nobody else in the unit, for that is a head, whosever it is.
     SELECT
         unit_id,
         month_of(paid_for) AS wage_month,
-        count(DISTINCT person_id) AS people,
-        count(DISTINCT CASE WHEN is_firm(link_tier) THEN person_id END)
-            AS firm_people,
-        max(link_tier) AS weakest_tier,
-        min(link_milli) AS weakest_milli,
+        count(DISTINCT person_id) FILTER (is_tied(link_tier)) AS people,
+        count(DISTINCT person_id) FILTER (is_firm(link_tier)) AS firm_people,
+        count(DISTINCT CASE WHEN is_tied(link_tier) THEN person_id ELSE name_key END)
+            AS most_people,
+        list(DISTINCT name_key) FILTER (
+            is_firm(link_tier) AND name_key IS NOT NULL
+        ) AS firm_names,
+        list(DISTINCT name_key) FILTER (
+            coalesce(NOT is_firm(link_tier), TRUE) AND name_key IS NOT NULL
+        ) AS other_names,
+        max(link_tier) FILTER (is_tied(link_tier)) AS weakest_tier,
+        min(link_milli) FILTER (is_tied(link_tier)) AS weakest_milli,
         min(record_id) AS act,
         list(record_id ORDER BY record_id) AS records
-    FROM wage
+    FROM paid
     WHERE
         staff_type IN ('公务员', '参公', '事业在编', '工勤')
         AND (left_on IS NULL OR left_on > last_day(paid_for))
     GROUP BY unit_id, month_of(paid_for)
+),
+
+counted AS (
+    SELECT
+        *,
+        least(
+            most_people,
+            firm_people
+            + coalesce(len(other_names), 0)
+            - coalesce(len(list_intersect(other_names, firm_names)), 0)
+        ) AS heads
+    FROM manned
 ),
 
 crowded AS (
@@ -129,16 +153,16 @@ crowded AS (
         posts.unit_name,
         posts.posts,
         CASE
-            WHEN manned.firm_people > coalesce(posts.posts, -1)
+            WHEN manned.heads > coalesce(posts.posts, -1)
                 THEN 'T1'
             ELSE manned.weakest_tier
         END AS tier,
-        CASE WHEN manned.firm_people <= posts.posts THEN manned.weakest_milli END
+        CASE WHEN manned.heads <= posts.posts THEN manned.weakest_milli END
             AS link_milli,
         posts.records || manned.records AS records
-    FROM manned
+    FROM counted AS manned
     INNER JOIN posts ON manned.unit_id = posts.unit_id
-    WHERE manned.people > coalesce(posts.posts, -1)
+    WHERE greatest(manned.people, manned.heads) > coalesce(posts.posts, -1)
     QUALIFY count(*) OVER (PARTITION BY manned.unit_id) >= $crowded_months
 ),
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import polars as pl
 
+from rules.acts import acts_query
 from rules.handled.columns import Narrowing, handled_query, narrowing_of
 from rules.rule import Rule
-from rules.runner import HITS, ITEMS
+from rules.runner import HITS, ITEMS, SPANS
 from rules.scratch import define_macros
 from store import statement
 from store.contract import Contract
@@ -17,8 +18,11 @@ from store.tables import Columns
 from store.warehouse import Warehouse, read_sql
 
 HANDLED_FILE, FOUND_FILE = "handled.parquet", "found.parquet"
+UNDECIDED_FILE = "undecided.parquet"
 SEQUENCE_FILE, PORTRAIT_FILE = "sequence.parquet", "portrait.parquet"
 ASKED = "FROM every_row SEMI JOIN in_question USING (record_id)"
+TOUCHED = "FROM every_row SEMI JOIN touched USING (record_id)"
+DECIDED = "FROM touched_row ANTI JOIN undecided USING (record_id)"
 PACKAGE = "rules.handled"
 BATCH = 10  # decisions of one approver on one day, of acts accepted that very day
 
@@ -66,9 +70,10 @@ class Found:
 
 
 def count_found(warehouse: Warehouse, found: Found, out: Path, *, year: int) -> None:
-    """Write `found.parquet` (`store.rollup_tables.FOUND`): what stays in question.
+    """Write `found.parquet` and `undecided.parquet` (`store.rollup_tables.FOUND`).
 
-    Hits whose identity is to be confirmed are not counted.
+    The first counts what stays in question, without hits whose identity is to be
+    confirmed; the second what data could not decide, which is no denominator.
     """
     contract, narrowing = contract_for(found.rule.act), narrowing_of(found.rule)
     warehouse.show("every_row", [found.resolved])
@@ -76,12 +81,44 @@ def count_found(warehouse: Warehouse, found: Found, out: Path, *, year: int) -> 
     warehouse.show("item", [found.finding / ITEMS])
     warehouse.show("portrait", [found.handled / PORTRAIT_FILE])
     define_macros(warehouse)
+    fixed = {"rule": found.rule.id, "dataset": contract.path}
+    fixed["scope"] = scope_text(narrowing)
+    _find_undecided(warehouse, found)
     warehouse.derive("in_question", read_sql(PACKAGE, "found"))
     warehouse.derive("asked_row", ASKED)
     _show_acts(warehouse, contract, narrowing, "asked_row")
-    scope = {"dataset": contract.path, "scope": scope_text(narrowing)}
-    _count(warehouse, FOUND, {"rule": found.rule.id, **scope}, year)
+    _count(warehouse, FOUND, fixed, year)
     warehouse.export("FROM counted ORDER BY ALL", out / FOUND_FILE)
+    warehouse.empty("counted", FOUND)
+    if warehouse.count("undecided"):
+        _show_lost(warehouse, found.rule, year)
+        _fill(warehouse, "lost", FOUND, fixed)
+    warehouse.export("FROM counted ORDER BY ALL", out / UNDECIDED_FILE)
+
+
+def _find_undecided(warehouse: Warehouse, found: Found) -> None:
+    warehouse.show("uncovered_span", [found.finding / SPANS])
+    warehouse.view("dated_act", acts_query(contract_for(found.rule.act), "every_row"))
+    warehouse.derive("undecided", read_sql(PACKAGE, "undecided"))
+
+
+def _show_lost(warehouse: Warehouse, rule: Rule, year: int) -> None:
+    """Count as `lost` what the undecided acts take out of each cell.
+
+    Only the subjects that have one are counted, with all their acts and with those
+    that were decided; the difference is what the whole count has too much.
+    """
+    contract, narrowing = contract_for(rule.act), narrowing_of(rule)
+    _show_acts(warehouse, contract, narrowing, "every_row")
+    warehouse.derive("touched", read_sql(PACKAGE, "touched"))
+    for rows, query, cells in (
+        ("touched_row", TOUCHED, "touched_cell"),
+        ("decided_row", DECIDED, "decided_cell"),
+    ):
+        warehouse.derive(rows, query)
+        _show_acts(warehouse, contract, narrowing, rows)
+        warehouse.derive(cells, read_sql(PACKAGE, "cells"), {"year": year})
+    warehouse.derive("lost", read_sql(PACKAGE, "lost"))
 
 
 def scope_text(narrowing: Narrowing | None) -> str:

@@ -4,7 +4,8 @@ The catalogue asks for any month with an employer's contribution from one before
 three after the signing. An employer that reports late fills the month of signing, and
 somebody hired afterwards was unemployed before: so the month of signing must be among
 them and one employer must have paid several. What only universities know (a degree
-that the county's register lacks) cannot be decided here.
+that the county's register lacks) cannot be decided here, nor whether a namesake in the
+register, whose number is missing or another's, is the borrower.
 """
 
 from typing import Annotated
@@ -28,7 +29,7 @@ class Group(StartUpLoan):
 
 RULE = Rule(
     id="LN-02",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="创业担保贷款借款人的重点群体身份与登记情况不一致",
     question="签约时申报的重点群体身份，是否与参保记录或主管部门的名册一致？",
@@ -90,7 +91,8 @@ RULE = Rule(
         "失业类：签约前一个月至后三个月，同一单位缴费达到规定月数且签约当月在内；"
         "本人或配偶担任职务的单位除外。",
         "毕业生：学籍登记的毕业日期距签约超过规定年限；学籍册中没有高校毕业记录的不作判断。",
-        "退役军人、脱贫人口：名册已报送而没有签约当日有效的本人记录。",
+        "退役军人、脱贫人口：名册已报送而没有签约当日有效的本人记录；"
+        "名册中有同名而身份未核定的人员的，不作判断。",
     ),
     cannot_see=(
         "缴费数据期间以外签订的合同，失业类查不到",

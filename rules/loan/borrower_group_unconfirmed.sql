@@ -104,6 +104,31 @@ on_register AS (
         AND holds(listed.added_on, listed.removed_on, claimed.signed_on)
 ),
 
+namesake AS (
+    -- A row of the register that is nobody's may be the borrower's.
+    SELECT claimed.record_id AS loan_record
+    FROM claimed
+    INNER JOIN resolved.loan_contract AS contract
+        ON claimed.record_id = contract.record_id
+    INNER JOIN resolved.veteran
+        ON contract.name_key = veteran.name_key
+    WHERE
+        claimed.claim = 'veteran'
+        AND veteran.person_id IS NULL
+        AND veteran.discharged_on <= claimed.signed_on
+    UNION
+    SELECT claimed.record_id AS loan_record
+    FROM claimed
+    INNER JOIN resolved.loan_contract AS contract
+        ON claimed.record_id = contract.record_id
+    INNER JOIN resolved.registered_person AS listed
+        ON contract.name_key = listed.name_key
+    WHERE
+        claimed.claim = 'poor'
+        AND listed.person_id IS NULL
+        AND holds(listed.added_on, listed.removed_on, claimed.signed_on)
+),
+
 delivered AS (
     -- A register that has not come says nothing.
     SELECT
@@ -152,11 +177,13 @@ found AS (
         CASE
             WHEN claimed.claim = 'graduate' THEN '毕业证书或学历查询结果'
             WHEN NOT is_firm(claimed.tier) THEN '借款人的身份证件信息'
+            WHEN namesake.loan_record IS NOT NULL THEN '名册中同名人员的身份证件信息'
         END AS missing
     FROM claimed
     INNER JOIN delivered ON claimed.claim = delivered.claim AND delivered.entries > 0
     LEFT JOIN degree ON claimed.record_id = degree.loan_record
     LEFT JOIN on_register ON claimed.record_id = on_register.loan_record
+    LEFT JOIN namesake ON claimed.record_id = namesake.loan_record
     WHERE degree.loan_record IS NULL AND on_register.loan_record IS NULL
 )
 

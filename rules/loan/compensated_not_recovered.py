@@ -1,9 +1,9 @@
 """Start-up loans that the guarantee fund paid and has not got back, despite means.
 
-The catalogue asks of borrower and guarantor; here only the borrower's means are read,
-who owes first. An only dwelling, small shares and motorcycles are no means; of firms
-only those begun after the fund had paid. What the register says on the day of its
-hand-over counts.
+The borrower owes first: a guarantor's means are told only where the borrower has none,
+and only of a person whose guarantee still stood when the fund paid. An only dwelling,
+small shares and motorcycles are no means; of firms only those begun after the fund had
+paid. What the register says on the day of its hand-over counts.
 """
 
 from typing import Annotated
@@ -23,10 +23,10 @@ class Recovery(StartUpLoan):
 
 RULE = Rule(
     id="LN-13",
-    version=3,
+    version=4,
     status=Status.IN_USE,
-    title="代偿一年以上未收回而借款人名下有财产的创业担保贷款",
-    question="担保基金代偿一年以上仍未收回的贷款，借款人名下是否有可供偿还的财产？",
+    title="代偿一年以上未收回而借款人或担保人名下有财产的创业担保贷款",
+    question="担保基金代偿一年以上仍未收回的贷款，借款人或其担保人名下是否有可供偿还的财产？",
     basis=(fund_rules("担保基金代偿与追偿"),),
     needs=("loan/guarantee", "loan/loan_contract"),
     optional=(
@@ -44,7 +44,7 @@ RULE = Rule(
     explanations=("recovery_under_way", "asset_pledged"),
     questions=(
         "代偿后采取过哪些追偿措施，何时采取？",
-        "借款人名下财产是否已被查封或抵押？",
+        "借款人、担保人名下财产是否已被查封或抵押，是否已向担保人主张？",
     ),
     verify=(
         "调取代偿凭证、追偿台账和诉讼执行材料",
@@ -59,6 +59,10 @@ RULE = Rule(
             "{from}代偿的创业担保贷款{count}笔，至{to}未见追偿，借款人名下登记有财产，"
             "待核实金额{amount}。"
         ),
+        "担保人有财产": (
+            "{from}代偿的创业担保贷款{count}笔，至{to}未全部收回，借款人名下未见、担保人名下登记有"
+            "财产，待核实金额{amount}。"
+        ),
         "部分追偿": (
             "{from}代偿的创业担保贷款{count}笔，至{to}只收回一部分，借款人名下登记有"
             "财产，待核实金额{amount}。"
@@ -67,10 +71,11 @@ RULE = Rule(
     logic=(
         "担保登记中状态为代偿、代偿金额大于已追偿金额，且代偿日距报送日超过规定月数的列入。",
         "报送日借款人名下有两套以上住房、非摩托车类机动车，或代偿之后新设立的经营主体的列出。",
+        "借款人名下没有而未解除担保的自然人担保人名下有的，单列。",
         "唯一住房、小份额共有、已转出注销的不算。",
     ),
     cannot_see=(
-        "担保人名下的财产不在本规则内",
+        "担保登记未写明担保人身份的，担保人名下的财产查不到",
         "登记在他人名下的财产查不到",
         "追偿收入未登记的会列出，须核对追偿台账",
     ),

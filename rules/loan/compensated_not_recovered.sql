@@ -1,6 +1,6 @@
 -- One row for each start-up loan that the fund has paid for the borrower more than a
 -- year before the register was handed over, of which money is still out while the
--- borrower holds a second dwelling, a car or a firm.
+-- borrower, or else a guarantor, holds a second dwelling, a car or a firm.
 WITH said AS (
     SELECT
         *,
@@ -30,54 +30,90 @@ owed AS (
         AND said.compensated_on + to_months($idle_months) <= said.delivered_on
 ),
 
+party AS (
+    -- Who owes: the borrower, and each person whose guarantee still stood that day.
+    SELECT
+        record_id AS loan_record,
+        compensated_on,
+        seen_on,
+        '借款人' AS side,
+        person_id,
+        tier,
+        link_milli,
+        [] AS records
+    FROM owed
+    UNION ALL BY NAME
+    SELECT
+        owed.record_id AS loan_record,
+        owed.compensated_on,
+        owed.seen_on,
+        '担保人' AS side,
+        given.guarantor_id AS person_id,
+        given.tier,
+        given.link_milli,
+        [given.record_id] AS records
+    FROM owed
+    INNER JOIN state.loan_guarantee AS given
+        ON
+            owed.record_id = given.loan_record
+            AND owed.person_id != given.guarantor_id
+            AND coalesce(owed.compensated_on <= given.held_to, TRUE)
+),
+
 held AS (
     -- One's only dwelling is left out: no court sells it.
     SELECT
-        owed.record_id AS loan_record,
+        party.loan_record,
+        party.side,
+        party.person_id,
         '住房' AS asset,
-        max(home.tier) AS tier,
-        min(home.link_milli) AS link_milli,
-        flatten(list(home.records)) AS records
-    FROM owed
+        max(greatest(party.tier, home.tier)) AS tier,
+        min(least(party.link_milli, home.link_milli)) AS link_milli,
+        flatten(list(party.records || home.records)) AS records
+    FROM party
     INNER JOIN state.home_held AS home
         ON
-            owed.person_id = home.person_id
-            AND holds(home.held_from, home.held_to, owed.seen_on)
+            party.person_id = home.person_id
+            AND holds(home.held_from, home.held_to, party.seen_on)
             AND NOT home.is_unclear
             AND NOT home.is_minor_share
-            AND NOT is_chained(owed.tier, home.tier)
-    GROUP BY owed.record_id
+            AND NOT is_chained(party.tier, home.tier)
+    GROUP BY party.loan_record, party.side, party.person_id
     HAVING count(DISTINCT home.unit_number) >= $homes_count
     UNION ALL
     SELECT
-        owed.record_id AS loan_record,
+        party.loan_record,
+        party.side,
+        party.person_id,
         '机动车' AS asset,
-        car.tier,
-        car.link_milli,
-        car.records
-    FROM owed
+        greatest(party.tier, car.tier) AS tier,
+        least(party.link_milli, car.link_milli) AS link_milli,
+        party.records || car.records AS records
+    FROM party
     INNER JOIN state.vehicle_held AS car
         ON
-            owed.person_id = car.person_id
-            AND holds(car.held_from, car.held_to, owed.seen_on)
+            party.person_id = car.person_id
+            AND holds(car.held_from, car.held_to, party.seen_on)
             AND NOT car.is_unclear
-            AND NOT is_chained(owed.tier, car.tier)
+            AND NOT is_chained(party.tier, car.tier)
     WHERE
         car.vehicle_kind NOT LIKE '%摩托%' AND car.vehicle_kind NOT LIKE '%残疾人%'
     UNION ALL
     SELECT
-        owed.record_id AS loan_record,
+        party.loan_record,
+        party.side,
+        party.person_id,
         '经营主体' AS asset,
-        part.tier,
-        part.link_milli,
-        part.records
-    FROM owed
+        greatest(party.tier, part.tier) AS tier,
+        least(party.link_milli, part.link_milli) AS link_milli,
+        party.records || part.records AS records
+    FROM party
     INNER JOIN state.company_role AS part
         ON
-            owed.person_id = part.person_id
-            AND owed.compensated_on < part.founded_on
-            AND holds(part.valid_from, part.valid_to, owed.seen_on)
-            AND NOT is_chained(owed.tier, part.tier)
+            party.person_id = part.person_id
+            AND party.compensated_on < part.founded_on
+            AND holds(part.valid_from, part.valid_to, party.seen_on)
+            AND NOT is_chained(party.tier, part.tier)
     -- Who only oversees or manages a firm owns nothing of it.
     WHERE regexp_matches(part.roles, '法定代表人|经营者|股东|合伙人|投资人')
 ),
@@ -85,11 +121,14 @@ held AS (
 counted AS (
     SELECT
         loan_record,
+        side,
         max(tier) AS tier,
         min(link_milli) AS link_milli,
         list_sort(list_distinct(flatten(list(records)))) AS records
     FROM held
-    GROUP BY loan_record
+    GROUP BY loan_record, side
+    -- Who owes first comes first.
+    QUALIFY row_number() OVER (PARTITION BY loan_record ORDER BY side ASC) = 1
 )
 
 SELECT
@@ -97,7 +136,11 @@ SELECT
     owed.person_id AS subject_id,
     'loan/' || $loan_kind AS matter,
     owed.record_id AS act,
-    CASE WHEN owed.is_recovering THEN '部分追偿' ELSE '未见追偿' END AS variant,
+    CASE
+        WHEN counted.side = '担保人' THEN '担保人有财产'
+        WHEN owed.is_recovering THEN '部分追偿'
+        ELSE '未见追偿'
+    END AS variant,
     owed.compensated_on AS act_on,
     owed.compensated_on AS event_on,
     owed.compensated_on AS period_from,
@@ -113,3 +156,4 @@ SELECT
     CASE WHEN owed.is_recovering THEN 'S4' ELSE 'S3' END AS severity
 FROM counted
 INNER JOIN owed ON counted.loan_record = owed.record_id
+WHERE NOT is_chained(owed.tier, counted.tier)

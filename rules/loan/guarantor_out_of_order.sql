@@ -1,6 +1,6 @@
--- One row for each guarantee for a start-up loan by somebody who stands for others at
--- the same time, had died, is not the public employee that is said, or gets a guarantee
--- back.
+-- One row for each guarantee for a start-up loan by somebody who, or whose spouse,
+-- stands for others at the same time, had died, is not the public employee that is
+-- said, or gets a guarantee back.
 WITH held AS (
     SELECT *
     FROM state.loan_guarantee
@@ -45,6 +45,58 @@ beyond AS (
     WHERE coalesce(several.others >= allowed.guarantees_count, TRUE)
 ),
 
+mated AS (
+    -- What the spouse of that day stood for already, for another loan.
+    SELECT
+        later.record_id,
+        later.held_from,
+        count(DISTINCT earlier.record_id) AS others,
+        list_sort(list_distinct(
+            list(earlier.record_id) || flatten(list(mate.records))
+        )) AS records
+    FROM held AS later
+    INNER JOIN state.spouse AS mate
+        ON
+            later.guarantor_id = mate.person_id
+            AND holds(mate.valid_from, mate.valid_to, later.held_from)
+    INNER JOIN held AS earlier
+        ON
+            mate.spouse_id = earlier.guarantor_id
+            AND (later.held_from, later.record_id)
+            > (earlier.held_from, earlier.record_id)
+            AND coalesce(later.held_from < earlier.held_to, TRUE)
+            AND later.loan_record != earlier.loan_record
+    WHERE
+        is_firm(later.tier)
+        AND is_firm(earlier.tier)
+        AND is_firm(mate.tier)
+        AND coalesce(later.guarantee_kind, '') != '联保'
+        AND coalesce(earlier.guarantee_kind, '') != '联保'
+    GROUP BY later.record_id, later.held_from
+),
+
+beyond_both AS (
+    -- The couple's together, where the guarantor's own alone are not too many.
+    SELECT
+        mated.record_id,
+        mated.records || coalesce(several.records, []) AS records,
+        CASE
+            WHEN allowed.guarantees_count IS NULL THEN '一人可担保笔数的规定'
+        END AS missing
+    FROM mated
+    LEFT JOIN several ON mated.record_id = several.record_id
+    LEFT JOIN policy.guarantor_limit AS allowed
+        ON
+            allowed.loan_kind = $loan_kind
+            AND holds(allowed.valid_from, allowed.valid_to, mated.held_from)
+    WHERE
+        coalesce(
+            mated.others + coalesce(several.others, 0) >= allowed.guarantees_count,
+            TRUE
+        )
+        AND coalesce(coalesce(several.others, 0) < allowed.guarantees_count, TRUE)
+),
+
 paid_months AS (
     SELECT DISTINCT month_of(paid_for) AS paid_month
     FROM resolved.staff_payroll
@@ -74,6 +126,16 @@ found AS (
         cast(NULL AS INTEGER) AS link_milli,
         missing
     FROM beyond
+    UNION ALL
+    SELECT
+        record_id,
+        '配偶另有担保' AS variant,
+        records,
+        NULL AS event_on,
+        'T1' AS tier,
+        NULL AS link_milli,
+        missing
+    FROM beyond_both
     UNION ALL
     SELECT
         record_id,

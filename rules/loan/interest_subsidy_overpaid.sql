@@ -91,7 +91,12 @@ rated AS (
         CASE formula
             WHEN 'full' THEN 3 * rate_ppm
             WHEN 'by_loan_year' THEN thirds * rate_ppm
-            WHEN 'above_lpr' THEN 3 * greatest(rate_ppm - borne_ppm, 0)
+            WHEN 'above_lpr'
+                -- greatest() passes over a null, but without the LPR nothing is known.
+                THEN CASE
+                    WHEN borne_ppm IS NOT NULL
+                        THEN 3 * greatest(rate_ppm - borne_ppm, 0)
+                END
             WHEN 'share'
                 THEN cast(3 * cast(rate_ppm AS BIGINT) * share_ppm // 1000000 AS INT)
         END AS triple_ppm

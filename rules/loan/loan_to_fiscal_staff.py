@@ -21,7 +21,7 @@ class LoanKind(Params):
 
 RULE = Rule(
     id="LN-01",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="签约当月在财政工资册的人员办理创业担保贷款",
     question="借款人签订创业担保贷款合同的当月，是否在财政供养工资册？",

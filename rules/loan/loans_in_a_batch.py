@@ -26,7 +26,12 @@ RULE = Rule(
         ),
     ),
     needs=("loan/loan_contract", "loan/loan_note"),
-    optional=("finance/interest_subsidy", "loan/guarantee", "registry/company"),
+    optional=(
+        "finance/interest_subsidy",
+        "loan/guarantee",
+        "registry/company",
+        "registry/company_member",
+    ),
     policies=(),
     act="loan/loan_contract",
     partition={},
@@ -60,7 +65,7 @@ RULE = Rule(
     },
     escalation=Escalation(subjects=10),
     logic=(
-        "同一受理人（未写姓名的按受理单位）一年内受理的创业担保贷款，两两比较电话、担保人和经营场所。",
+        "同一受理人（未写姓名的按受理单位）一年内受理的创业担保贷款，两两比较电话（含经营实体及其成员登记的电话）、担保人和经营场所。",
         "借款人互为近亲属的、四十人以上共用的号码、登记企业二十户以上的场所不作为关联。",
         "直接或间接相连、一年内达到五份的为一批，按其中最多的共用情形列出；十人以上的优先核查。",
     ),

@@ -2,7 +2,8 @@
 
 In shadow. Hires and staff are those of the register of the insured on the day of
 signing, firm ties only; the share is taken of the staff who were there before, the
-reading kindest to the firm. A hire whose insurance ended within months, who had another
+reading kindest to the firm. A hire whose insurance ended within months, or for whom
+the firm paid hardly a month while it paid for others, who had another
 employer all the while or is a relative of the firm's head is counted first and then
 left out, so that a hit says which of the three decided. Contracts of a year or more
 stand in no list we receive.
@@ -25,6 +26,12 @@ class Hires(StartUpLoan):
     short_days: Annotated[
         int, Field(ge=1, description="参保不满多少天的为短期，另有单位超过多少天的才算")
     ] = 90
+    firm_months: Annotated[
+        int, Field(ge=2, description="入职次月起单位有缴费的月份达到多少个月才比较缴费")
+    ] = 4
+    own_months: Annotated[
+        int, Field(ge=0, description="其中本人有缴费的不超过多少个月的视为短期")
+    ] = 2
     late_days: Annotated[
         int, Field(ge=0, description="用工后多少天以内参保仍为及时")
     ] = 30
@@ -32,7 +39,7 @@ class Hires(StartUpLoan):
 
 RULE = Rule(
     id="LN-15",
-    version=2,
+    version=4,
     status=Status.SHADOW,
     title="小微企业创业担保贷款的新招用人数低于规定占比",
     question="签约时，小微企业参保登记中的新招用人员占原有职工的比例是否达到当时的规定？",
@@ -52,13 +59,18 @@ RULE = Rule(
     optional=(
         "finance/interest_subsidy",
         "finance/staff_payroll",
+        "social_security/contribution",
         "registry/company",
         "registry/company_member",
     ),
     policies=("startup_loan_hiring",),
     act="loan/loan_contract",
     partition=dict.fromkeys(
-        ("finance/staff_payroll", "social_security/employee_enrolment")
+        (
+            "finance/staff_payroll",
+            "social_security/contribution",
+            "social_security/employee_enrolment",
+        )
     ),
     params=Hires(),
     explanations=(
@@ -84,7 +96,7 @@ RULE = Rule(
             "人员低于规定占比，已拨付贴息待核实金额{amount}。"
         ),
         "新招用人员短期参保": (
-            "{from}签订的小微企业创业担保贷款合同{count}份，新招用人员中参保不满三个月的"
+            "{from}签订的小微企业创业担保贷款合同{count}份，新招用人员中参保、缴费不满三个月的"
             "不计，低于规定占比，已拨付贴息待核实金额{amount}。"
         ),
         "新招用人员另有单位或为负责人近亲属": (
@@ -95,11 +107,11 @@ RULE = Rule(
     logic=(
         "合同载明借款人为小微企业的，按签约日取该企业在参保登记中的职工；登记未见该企业的不作判断。",
         "签约前十二个月以内参保的为新招用，除以其余原有职工；占比按职工人数和签约日的政策。",
-        "达到占比的，再依次扣除参保不满三个月的、另有单位或财政工资的以及企业负责人近亲属，仍达到的不列。",
+        "达到占比的，再依次扣除参保不满三个月或单位照常缴费而本人至多缴费两个月的、另有单位或财政工资的以及企业负责人近亲属，仍达到的不列。",
     ),
     cannot_see=(
         "劳动合同期限没有数据，签约一年以上的条件查不到",
-        "未参保的职工查不到",
+        "未参保的职工查不到；缴费数据从新招用以后才开始的，不比缴费",
         "新招用人员是否属于规定的重点群体不在本规则内",
     ),
     effort_minutes=40,

@@ -33,17 +33,68 @@ job AS (
     GROUP BY loan.record_id, loan.signed_on, work.person_id
 ),
 
+firm_paid AS (
+    SELECT DISTINCT
+        loan.record_id AS loan_record,
+        paid.person_id,
+        month_of(paid.paid_for) AS paid_month
+    FROM firm_loan AS loan
+    INNER JOIN resolved.contribution AS paid ON loan.firm_id = paid.organisation_id
+    WHERE
+        is_firm(paid.link_tier)
+        AND coalesce(paid.payer_kind, '单位') = '单位'
+        AND coalesce(paid.unit_share_fen, 0) > 0
+),
+
+firm_month AS (
+    SELECT DISTINCT
+        loan_record,
+        paid_month,
+        min(paid_month) OVER (PARTITION BY loan_record) AS first_month
+    FROM firm_paid
+),
+
+-- Still enrolled, while the firm paid for others and hardly for this one. Only where
+-- its payments are known from before the hire on: what lies earlier is not seen.
+hardly_paid AS (
+    SELECT
+        job.loan_record,
+        job.person_id
+    FROM job
+    INNER JOIN firm_month AS month
+        ON
+            job.loan_record = month.loan_record
+            AND month.first_month <= month_of(job.from_on)
+            AND month.paid_month > month_of(job.from_on)
+            AND coalesce(job.until_on >= month.paid_month, TRUE)
+    LEFT JOIN firm_paid AS own
+        ON
+            job.loan_record = own.loan_record
+            AND job.person_id = own.person_id
+            AND month.paid_month = own.paid_month
+    GROUP BY job.loan_record, job.person_id
+    HAVING
+        count(DISTINCT month.paid_month) >= $firm_months
+        AND count(DISTINCT own.paid_month) <= $own_months
+),
+
 -- Insurance must follow within a month of taking somebody on.
 staff AS (
     SELECT
-        *,
-        coalesce(from_on > signed_on - to_months($window_months), FALSE) AS is_new,
-        coalesce(from_on > signed_on, FALSE) AS is_late,
-        coalesce(until_on < from_on + $short_days, FALSE) AS is_short
+        job.*,
+        coalesce(job.from_on > job.signed_on - to_months($window_months), FALSE)
+            AS is_new,
+        coalesce(job.from_on > job.signed_on, FALSE) AS is_late,
+        coalesce(job.until_on < job.from_on + $short_days, FALSE)
+        OR hardly_paid.person_id IS NOT NULL AS is_short
     FROM job
+    LEFT JOIN hardly_paid
+        ON
+            job.loan_record = hardly_paid.loan_record
+            AND job.person_id = hardly_paid.person_id
     WHERE
-        holds(from_on, until_on, signed_on)
-        OR from_on BETWEEN signed_on AND signed_on + $late_days
+        holds(job.from_on, job.until_on, job.signed_on)
+        OR job.from_on BETWEEN job.signed_on AND job.signed_on + $late_days
 ),
 
 elsewhere AS (

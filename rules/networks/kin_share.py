@@ -1,4 +1,4 @@
-"""How likely chance gives a village so many households with relatives in office."""
+"""How likely chance gives a village or approver so many with relatives in office."""
 
 from collections.abc import Mapping
 from math import comb
@@ -9,7 +9,9 @@ import polars as pl
 MILLION, NEVER_RARE = 1_000_000, 10_000
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {
-        "village": "VARCHAR",
+        "scheme": "VARCHAR",
+        "sort": "VARCHAR",  # 村（社区） or 审批人
+        "name": "VARCHAR",
         "town": "VARCHAR",
         "act": "VARCHAR",
         "first_on": "DATE",
@@ -17,19 +19,29 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "households": "BIGINT",
         "kin_households": "BIGINT",
         "posts": "VARCHAR[]",
-        "others": "BIGINT",  # households of all other villages
+        "others": "BIGINT",  # households of all others of the scheme and sort
         "tail_ppm": "BIGINT",  # rounded up; 10000 where a hundredth or more
     }
 )
 
 
 def solve(edges: pl.DataFrame) -> pl.DataFrame:
-    """Return each village with the others' households and its exact upper tail."""
-    cells: list[tuple[int, int]] = edges.select("households", "kin_households").rows()
-    total, linked = sum(size for size, _ in cells), sum(found for _, found in cells)
-    tails = [upper_tail_ppm(found, linked, size, total - size) for size, found in cells]
-    return edges.with_columns(
-        others=total - pl.col("households"),
+    """Return each cell with the others' households and its exact upper tail.
+
+    Cells are compared with those of the same scheme and sort.
+    """
+    peers = ["scheme", "sort"]
+    whole = edges.with_columns(
+        total=pl.col("households").sum().over(peers),
+        linked=pl.col("kin_households").sum().over(peers),
+    )
+    cells = whole.select("kin_households", "linked", "households", "total").rows()
+    tails = [
+        upper_tail_ppm(found, linked, size, total - size)
+        for found, linked, size, total in cells
+    ]
+    return whole.with_columns(
+        others=pl.col("total") - pl.col("households"),
         tail_ppm=pl.Series(tails, dtype=pl.Int64),
     ).select(*COLUMNS)
 

@@ -56,6 +56,18 @@ mark AS (
     UNION ALL BY NAME
     SELECT
         loan.record_id,
+        '电话' AS link,
+        told.phone AS written,
+        [told.record_id] AS proof
+    FROM loan
+    INNER JOIN resolved.company_member AS told
+        ON
+            loan.firm_id = told.organisation_id
+            AND holds(told.joined_on, told.left_on, loan.signed_on)
+    WHERE told.valid_to IS NULL OR told.valid_to IS NOT DISTINCT FROM told.left_on
+    UNION ALL BY NAME
+    SELECT
+        loan.record_id,
         '经营场所' AS link,
         firm.place AS written,
         [firm.record_id] AS proof

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from rules.pack.read_pack import STATUS
 from rules.pack.standing import Standing, read_standings
-from rules.policy.in_force import pack_texts
-from rules.policy.row import Layer, PolicyRow, read_rows
-from rules.policy.shape import all_shapes
+from rules.policy import frame_of
+from rules.policy.in_force import pack_rows
+from rules.policy.row import PolicyRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,12 +24,7 @@ def read_contents(files: dict[str, bytes]) -> Contents:
     Raises `RuleError` with the place: unknown tables or rules, wrong columns, cells
     that cannot be read, periods that overlap or leave a hole.
     """
-    return Contents(
-        rows={
-            name: tuple(
-                read_rows(f"policy/{name}.csv", all_shapes()[name], text, Layer.PACK)
-            )
-            for name, text in pack_texts(files).items()
-        },
-        standings=read_standings(files.get(STATUS)),
-    )
+    rows = pack_rows(files)
+    for name, held in rows.items():
+        frame_of(name, held)  # as the night will
+    return Contents(rows=rows, standings=read_standings(files.get(STATUS)))

@@ -16,32 +16,38 @@ import polars as pl
 
 from rules.policy.in_force import rows_in_force
 from rules.policy.row import PolicyRow
-from rules.policy.shape import Shape, all_shapes
+from rules.policy.shape import all_shapes
 from store.digest import digest_json
 
 
-def policy_tables(policy_home: Path | None) -> dict[str, pl.DataFrame]:
+def policy_tables(
+    policy_home: Path | None, names: Collection[str] | None = None
+) -> dict[str, pl.DataFrame]:
     """Return the policy rows in force for the office, by table name.
 
-    The frames have the shape's columns without `region`, sorted; dates are
+    Of the tables of those names, whatever is wrong with others; without names, of
+    all. The frames have the shape's columns without `region`, sorted; dates are
     dates, figures integers. Raises `RuleError` for unknown tables, unknown or
     missing columns, periods that overlap or leave a hole, regions elsewhere.
     """
-    held = rows_in_force(policy_home)
-    return {name: _frame(shape, held[name]) for name, shape in all_shapes().items()}
+    held = rows_in_force(policy_home, names)
+    return {name: frame_of(name, rows) for name, rows in held.items()}
 
 
-def policy_digest(policy_home: Path | None, names: Collection[str] = ()) -> str:
+def policy_digest(
+    policy_home: Path | None, names: Collection[str] | None = None
+) -> str:
     """Return one digest of the policy rows in force for the office.
 
     Of the tables of those names; without names, of all.
     """
-    tables = policy_tables(policy_home)
-    wanted = [name for name in tables if not names or name in names]
-    return digest_json({name: tables[name].write_csv() for name in wanted})
+    tables = policy_tables(policy_home, names)
+    return digest_json({name: rows.write_csv() for name, rows in tables.items()})
 
 
-def _frame(shape: Shape, rows: Sequence[PolicyRow]) -> pl.DataFrame:
+def frame_of(name: str, rows: Sequence[PolicyRow]) -> pl.DataFrame:
+    """Return rows of one table as the rules read them."""
+    shape = all_shapes()[name]
     texts = dict.fromkeys((*shape.keys, *shape.texts), pl.String())
     figures = {
         name: pl.Int64() if name.endswith("_fen") else pl.Int32()

@@ -1,6 +1,6 @@
 """What is in force for one office: the program's rows, a pack's, its own."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rules.pack.ledger import contents_in_force
 from rules.pack.read_pack import POLICY
+from rules.policy.known import refuse_strange
 from rules.policy.region import NATIONAL, chain_of, region_of_home
 from rules.policy.row import Layer, PolicyRow, read_rows, refuse_gaps
 from rules.policy.shape import PACKAGE, all_shapes
@@ -18,34 +19,60 @@ OPENED = (".", "~")  # what Excel and WPS leave beside a table that somebody has
 Rows = tuple[PolicyRow, ...]
 
 
-def rows_in_force(policy_home: Path | None) -> dict[str, Rows]:
+def rows_in_force(
+    policy_home: Path | None, names: Collection[str] | None = None
+) -> dict[str, Rows]:
     """Return the rows in force for the office by table, ordered by key and date.
 
-    Raises `RuleError` for tables that are unknown or contradict themselves.
+    Of the tables of those names; without names, of all. Raises `RuleError` for tables
+    that contradict themselves and, without names, for such as nobody knows.
     """
-    return rows_with(policy_home, contents_in_force(policy_home))
+    return rows_with(policy_home, contents_in_force(policy_home), names)
 
 
-def rows_with(policy_home: Path | None, pack: dict[str, bytes]) -> dict[str, Rows]:
+def rows_with(
+    policy_home: Path | None,
+    pack: dict[str, bytes],
+    names: Collection[str] | None = None,
+) -> dict[str, Rows]:
     """Return the rows in force if those were the contents of the pack in force."""
-    region = region_of_home(policy_home)
-    own = _own_texts(policy_home)
-    given = pack_texts(pack)
+    chain = chain_of(region_of_home(policy_home))
+    own, given = own_files(policy_home), _pack_files(pack)
+    if names is None:
+        refuse_unknown("policy/", own)
+        refuse_unknown("规则包", given)
     return {
-        name: _in_force(name, chain_of(region), given.get(name), own.get(name))
+        name: _in_force(name, chain, given.get(name), own.get(name))
         for name in all_shapes()
+        if names is None or name in names
     }
 
 
-def pack_texts(contents: dict[str, bytes]) -> dict[str, str]:
-    """Return the policy tables among a pack's files, by name; raises `RuleError`."""
-    texts = {
-        name.removeprefix(POLICY).removesuffix(".csv"): _decoded(name, data)
+def pack_rows(contents: dict[str, bytes]) -> dict[str, Rows]:
+    """Return the rows of the policy tables in a pack, by name; raises `RuleError`."""
+    given = _pack_files(contents)
+    refuse_unknown("规则包", given)
+    return {name: _rows_of_pack(name, data) for name, data in given.items()}
+
+
+def _pack_files(contents: dict[str, bytes]) -> dict[str, bytes]:
+    return {
+        name.removeprefix(POLICY).removesuffix(".csv"): data
         for name, data in contents.items()
         if name.startswith(POLICY)
     }
-    refuse_unknown("规则包", texts)
-    return texts
+
+
+def _rows_of_pack(name: str, data: bytes) -> Rows:
+    file = f"{POLICY}{name}.csv（规则包）"
+    return _office_rows(file, name, data, Layer.PACK)
+
+
+def _office_rows(file: str, name: str, data: bytes, layer: Layer) -> Rows:
+    shape = all_shapes()[name]
+    rows = tuple(read_rows(file, shape, _decoded(file, data), layer))
+    refuse_strange(file, shape, shipped_rows(name), rows)
+    return rows
 
 
 @cache
@@ -66,15 +93,12 @@ def refuse_unknown(where: str, names: Iterable[str]) -> None:
         )
 
 
-def _own_texts(policy_home: Path | None) -> dict[str, str]:
+def own_files(policy_home: Path | None) -> dict[str, Path]:
+    """Return the CSV files that the office laid into its policy folder, by table."""
     if policy_home is None or not policy_home.is_dir():
         return {}
-    files_there = sorted(policy_home.glob("*.csv"))
-    found = {f.stem: f for f in files_there if not f.name.startswith(OPENED)}
-    refuse_unknown("policy/", found)
-    return {
-        name: _decoded(file.name, file.read_bytes()) for name, file in found.items()
-    }
+    found = sorted(policy_home.glob("*.csv"))
+    return {f.stem: f for f in found if not f.name.startswith(OPENED)}
 
 
 def _decoded(name: str, data: bytes) -> str:
@@ -87,14 +111,14 @@ def _decoded(name: str, data: bytes) -> str:
 
 
 def _in_force(
-    name: str, chain: Sequence[str], pack: str | None, own: str | None
+    name: str, chain: Sequence[str], pack: bytes | None, own: Path | None
 ) -> Rows:
-    shape, file = all_shapes()[name], f"{name}.csv"
+    file = f"{name}.csv"
     layers: list[Sequence[PolicyRow]] = [shipped_rows(name)]
     if pack is not None:
-        layers.append(read_rows(f"{POLICY}{file}（规则包）", shape, pack, Layer.PACK))
+        layers.append(_rows_of_pack(name, pack))
     if own is not None:
-        rows = read_rows(file, shape, own, Layer.OWN)
+        rows = _office_rows(file, name, own.read_bytes(), Layer.OWN)
         _refuse_elsewhere(file, rows, chain)
         layers.append(rows)
     held: Rows = ()

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby, pairwise
-from typing import TypeAlias
 
+from rules.policy.cells import Cell, day_in, values_in, wrong
 from rules.policy.region import region_code
 from rules.policy.shape import Shape
 from store.errors import Place, RuleError
 
-Cell: TypeAlias = str | int | date | None
-ANSWERS = ("yes", "no")
 ENTERED, CONFIRMED = "entered_by", "confirmed_by"
 PEOPLE = (ENTERED, CONFIRMED)
 
@@ -31,7 +29,8 @@ class Layer(StrEnum):
 class PolicyRow:
     """What holds for one key, in one region, from one day to another.
 
-    `entered_by` and `confirmed_by` are the two people behind an office's own row.
+    `entered_by` and `confirmed_by` are the two people behind an office's own row,
+    `line` is its line in the file.
     """
 
     layer: Layer
@@ -42,6 +41,7 @@ class PolicyRow:
     values: Mapping[str, Cell]
     entered_by: str = ""
     confirmed_by: str = ""
+    line: int = 0
 
     @property
     def place(self) -> tuple[str, tuple[str, ...]]:
@@ -117,34 +117,20 @@ def _cells(place: Place, header: list[str], line: list[str]) -> dict[str, str]:
 def _row(
     place: Place, shape: Shape, cells: Mapping[str, str], layer: Layer
 ) -> PolicyRow:
-    first = _date(place, "valid_from", cells)
-    last = _date(place, "valid_to", cells) if cells["valid_to"] else None
+    first = day_in(place, "valid_from", cells["valid_from"])
+    last = day_in(place, "valid_to", cells["valid_to"]) if cells["valid_to"] else None
     if last is not None and last < first:
-        raise _wrong(place, "valid_to", "早于 valid_from")
+        raise wrong(place, "valid_to", "早于 valid_from")
     return PolicyRow(
         layer=layer,
         region=_region(place, cells["region"]),
         key=tuple(cells[name] for name in shape.keys),
         valid_from=first,
         valid_to=last,
-        values=_values(place, shape, cells),
+        values=values_in(place, shape, cells),
+        line=place.row or 0,
         **_people(place, cells, layer),
     )
-
-
-def _values(place: Place, shape: Shape, cells: Mapping[str, str]) -> dict[str, Cell]:
-    values: dict[str, Cell] = {}
-    for name in (*shape.keys, *shape.texts, "source"):
-        if not cells[name]:
-            raise _wrong(place, name, f"{name} 为空")
-        values[name] = cells[name]
-    for name in shape.figures:
-        optional = name in shape.unknown and not cells[name]
-        values[name] = None if optional else _figure(place, name, cells)
-    if cells["verified"] not in ANSWERS:
-        raise _wrong(place, "verified", "verified 应为 yes 或 no")
-    values["verified"] = cells["verified"]
-    return values
 
 
 def _people(place: Place, cells: Mapping[str, str], layer: Layer) -> dict[str, str]:
@@ -152,11 +138,9 @@ def _people(place: Place, cells: Mapping[str, str], layer: Layer) -> dict[str, s
         return {}
     for name in PEOPLE:
         if not cells[name]:
-            raise _wrong(
-                place, name, "没有写姓名", "本单位的规定须一人录入、另一人复核"
-            )
+            raise wrong(place, name, "没有写姓名", "本单位的规定须一人录入、另一人复核")
     if cells[ENTERED] == cells[CONFIRMED]:
-        raise _wrong(place, CONFIRMED, "录入人和复核人是同一个人", "请另一人复核后署名")
+        raise wrong(place, CONFIRMED, "录入人和复核人是同一个人", "请另一人复核后署名")
     return {name: cells[name] for name in PEOPLE}
 
 
@@ -164,38 +148,12 @@ def _region(place: Place, text: str) -> str:
     try:
         return region_code(text)
     except ValueError as error:
-        raise _wrong(
+        raise wrong(
             place,
             "region",
             f"不是行政区划代码：{text}",
             "写 2、4 或 6 位数字，全国的留空",
         ) from error
-
-
-def _date(place: Place, name: str, cells: Mapping[str, str]) -> date:
-    try:
-        return date.fromisoformat(cells[name])
-    except ValueError as error:
-        raise _wrong(
-            place, name, f"日期有误：{cells[name] or '空'}", "写成 2026-01-01 的样子"
-        ) from error
-
-
-def _figure(place: Place, name: str, cells: Mapping[str, str]) -> int:
-    try:
-        return int(cells[name])
-    except ValueError as error:
-        raise _wrong(
-            place,
-            name,
-            f"不是整数：{cells[name] or '空'}",
-            "单位见表名.toml，金额以分计",
-        ) from error
-
-
-def _wrong(place: Place, column: str, message: str, remedy: str = "") -> RuleError:
-    at = Place(file=place.file, row=place.row, column=column)
-    return RuleError(message, place=at, remedy=remedy)
 
 
 def refuse_gaps(file: str, rows: Sequence[PolicyRow]) -> None:

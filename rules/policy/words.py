@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from rules.policy.row import Cell
+from rules.policy.cells import Cell
 from rules.policy.shape import Shape
 
 Values = Mapping[str, Cell]
@@ -76,6 +76,14 @@ FIGURES: Mapping[str, str] = MappingProxyType(
         "income_fen": "人均月收入不超过",
         "person_metres": "人均住房面积低于",
         "moving_months": "搬迁期",
+        "items_count": "每人",
+        "first_grade_ppm": "一级能效比例",
+        "cap_fen": "每件不超过",
+        "ceiling_fen": "单价不超过",
+        "most_ppm": "可提高至",
+        "layoff_ppm": "裁员率不超过",
+        "small_count": "小单位不超过",
+        "small_layoff_ppm": "小单位裁员率不超过",
     }
 )
 

@@ -23,23 +23,25 @@ job AS (
             AS unit_id,
         max(payroll.unit_name) AS unit_name,
         TRUE AS is_fiscal,
+        staff.category IS NULL AS is_unknown,
         max(payroll.link_tier) AS tier,
         min(payroll.link_milli) AS link_milli,
         list(payroll.record_id ORDER BY payroll.record_id) AS records
     FROM resolved.staff_payroll AS payroll
-    INNER JOIN policy.staff_type AS staff
+    LEFT JOIN policy.staff_type AS staff
         ON
             payroll.staff_type = staff.staff_type
             AND holds(staff.valid_from, staff.valid_to, payroll.paid_for)
     WHERE
         is_tied(payroll.link_tier)
-        AND staff.category = 'fiscal'
-        AND payroll.staff_type != '离退休'
+        AND coalesce(staff.category, 'fiscal') = 'fiscal'
+        AND coalesce(payroll.staff_type, '') != '离退休'
         AND payroll.person_id IN (SELECT licence.person_id FROM licence)
     GROUP BY
         payroll.person_id,
         month_of(payroll.paid_for),
-        coalesce(payroll.organisation_id, payroll.unit_code, payroll.unit_name)
+        coalesce(payroll.organisation_id, payroll.unit_code, payroll.unit_name),
+        staff.category IS NULL
     UNION ALL BY NAME
     SELECT
         person_id,
@@ -47,6 +49,7 @@ job AS (
         unit_id,
         unit_name,
         FALSE AS is_fiscal,
+        FALSE AS is_unknown,
         tier,
         link_milli,
         records
@@ -67,6 +70,7 @@ worked AS (
         job.unit_id,
         job.unit_name,
         job.is_fiscal,
+        job.is_unknown,
         job.tier,
         job.link_milli,
         job.records,
@@ -88,6 +92,7 @@ worked AS (
 ),
 
 elsewhere AS (
+    -- Months as staff of a kind that nobody knows count only where others do not do.
     SELECT
         record_id,
         person_id,
@@ -96,7 +101,11 @@ elsewhere AS (
         registered_on,
         unit_id,
         max(unit_name) AS unit_name,
-        bool_or(is_fiscal) AS is_fiscal,
+        count(DISTINCT work_month) FILTER (WHERE NOT is_unknown) < $least_months
+            AS is_unknown,
+        bool_or(is_fiscal AND NOT is_unknown)
+        OR count(DISTINCT work_month) FILTER (WHERE NOT is_unknown) < $least_months
+            AS is_fiscal,
         min(work_month) AS first_month,
         max(work_month) AS last_month,
         greatest(link_tier, max(tier)) AS tier,
@@ -124,6 +133,7 @@ SELECT
     tier,
     link_milli,
     [record_id] || records AS evidence_for,
+    CASE WHEN is_unknown THEN '工资册中的人员身份' END AS missing,
     MAP {
         'other_unit': unit_id,
         'dispatch': CASE
@@ -136,5 +146,5 @@ SELECT
 FROM elsewhere
 QUALIFY row_number() OVER (
     PARTITION BY record_id, is_fiscal
-    ORDER BY first_month ASC, last_month DESC, unit_id ASC
+    ORDER BY is_unknown ASC, first_month ASC, last_month DESC, unit_id ASC
 ) = 1

@@ -18,19 +18,19 @@ class _Params(Params):
 
 RULE = Rule(
     id="U01",
-    version=3,
+    version=5,
     status=Status.IN_USE,
     queue=Queue.ENTITLEMENT,
     title="持有效重度残疾人证，没有领取护理补贴的记录",
     question="符合护理补贴等级的持证残疾人，是否都已申请并领到补贴？",
     basis=(
         Basis(
-            document="国务院关于全面建立困难残疾人生活补贴和重度残疾人护理补贴制度的意见",
+            document="《国务院关于全面建立困难残疾人生活补贴和重度残疾人护理补贴制度的意见》",
             article="（国发〔2015〕52号）补贴对象",
             read=Read.FOUND,
         ),
         Basis(
-            document="民政部、财政部、中国残联关于进一步完善两项补贴制度的意见",
+            document="《民政部、财政部、中国残联关于进一步完善两项补贴制度的意见》",
             article="（民发〔2021〕70号）主动发现",
             read=Read.RECALLED,
         ),

@@ -10,7 +10,7 @@ from rules.rule import Basis, Read, Rule, Status
 
 RULE = Rule(
     id="PR-04",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="享受低保期间家庭名下登记有多套住房或新购商品房",
     question="发放低保金的整月里，保障对象名下的住房是否超过本地允许的套数，或在入保之后购买了商品房？",

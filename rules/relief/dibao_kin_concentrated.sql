@@ -1,11 +1,9 @@
--- One row for each village whose share of households on the allowance with relatives in
--- office lies above the rest of the county's by more than chance explains.
+-- One row for each scheme and village or approver with relatives in office among those
+-- whom it was granted to, so many that chance does not explain it.
 SELECT
     'unit' AS subject_kind,
-    village AS subject_id,
-    'relief/' || $benefit AS matter,
+    scheme AS matter,
     act,
-    '村（社区）占比' AS variant,
     last_on AS act_on,
     NULL AS event_on,
     first_on AS period_from,
@@ -14,8 +12,10 @@ SELECT
     'T1' AS tier,
     cast(NULL AS INTEGER) AS link_milli,
     posts AS evidence_for,
-    handled(NULL, NULL, NULL, NULL, town) AS chain,
-    'S4' AS severity
+    'S4' AS severity,
+    CASE sort WHEN '审批人' THEN '审批人·' || name ELSE name END AS subject_id,
+    CASE sort WHEN '审批人' THEN '审批人占比' ELSE '村（社区）占比' END AS variant,
+    handled(NULL, NULL, CASE sort WHEN '审批人' THEN name END, NULL, town) AS chain
 FROM network.kin_share
 WHERE
     households >= $least_count

@@ -63,7 +63,14 @@ lapsed AS (
         )
 ),
 
+known_grade AS (
+    SELECT DISTINCT disability_grade
+    FROM policy.disability_subsidy
+    WHERE subsidy_kind = '护理补贴'
+),
+
 graded AS (
+    -- A grade that the policy knows, but not for that month, is no grade beyond it.
     SELECT
         paid.record_id AS payment_record,
         bool_or(rule.disability_grade IS NOT NULL) AS is_eligible,
@@ -72,6 +79,9 @@ graded AS (
             coalesce(certificate.disability_class, '多重') = '多重'
             OR certificate.disability_grade IS NULL
         ) AS is_unclear,
+        bool_or(
+            rule.disability_grade IS NULL AND known_grade.disability_grade IS NOT NULL
+        ) AS is_ended,
         max(certificate.link_tier) AS other_tier,
         min(certificate.link_milli) AS other_milli,
         list_sort(list_distinct(list(certificate.record_id))) AS other_records
@@ -82,6 +92,8 @@ graded AS (
             paid.subsidy_kind = rule.subsidy_kind
             AND certificate.disability_grade = rule.disability_grade
             AND holds(rule.valid_from, rule.valid_to, paid.from_month)
+    LEFT JOIN known_grade
+        ON certificate.disability_grade = known_grade.disability_grade
     WHERE
         paid.subsidy_kind = '护理补贴'
         AND coalesce(certificate.issued_on <= paid.ends_on, TRUE)
@@ -94,7 +106,10 @@ milder AS (
         '等级不在范围' AS variant,
         NULL AS event_on,
         paid.from_month AS over_from,
-        CASE WHEN graded.is_unclear THEN '残疾类别、等级的评定材料' END AS missing,
+        CASE
+            WHEN graded.is_unclear THEN '残疾类别、等级的评定材料'
+            WHEN graded.is_ended THEN '当月护理补贴的等级范围'
+        END AS missing,
         graded.other_tier,
         graded.other_milli,
         graded.other_records

@@ -9,19 +9,19 @@ from rules.rule import Basis, Escalation, Queue, Read, Rule, Status, posts
 
 RULE = Rule(
     id="U03",
-    version=2,
+    version=4,
     status=Status.IN_USE,
     queue=Queue.ENTITLEMENT,
     title="残疾人两项补贴中间缺月或低于当时标准，没有补发的记录",
     question="条件一直符合的残疾人，两项补贴是否按月、按当时标准发足？",
     basis=(
         Basis(
-            document="国务院关于全面建立困难残疾人生活补贴和重度残疾人护理补贴制度的意见",
+            document="《国务院关于全面建立困难残疾人生活补贴和重度残疾人护理补贴制度的意见》",
             article="（国发〔2015〕52号）补贴标准、按月发放",
             read=Read.FOUND,
         ),
         Basis(
-            document="民政部、财政部、中国残联关于进一步完善两项补贴制度的意见",
+            document="《民政部、财政部、中国残联关于进一步完善两项补贴制度的意见》",
             article="（民发〔2021〕70号）",
             read=Read.RECALLED,
         ),

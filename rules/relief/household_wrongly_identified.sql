@@ -1,6 +1,7 @@
 -- One row for each household on the register of the poor or watched and each kind of
 -- thing that spoke against it on the day of identification: held by a member, by a
--- spouse left off the list, or in the home that a member had just left.
+-- spouse left off the list, or in the home that a member had just left; or a child who
+-- is listed without either parent while one of them was in office.
 WITH home AS (
     SELECT
         *,
@@ -70,17 +71,16 @@ spouse AS (
         member.home_record,
         member.identified_on,
         '配偶' AS side,
-        kin.other_id AS person_id,
-        greatest(member.tier, kin.tier) AS tier,
+        mate.spouse_id AS person_id,
+        greatest(member.tier, mate.tier) AS tier,
         member.link_milli,
-        member.records || kin.records AS records
+        member.records || mate.records AS records
     FROM member
-    INNER JOIN state.kin AS kin
+    INNER JOIN state.spouse AS mate
         ON
-            member.person_id = kin.person_id
-            AND kin.relation = '配偶'
-            AND holds(kin.valid_from, kin.valid_to, member.identified_on)
-    WHERE NOT is_chained(member.tier, kin.tier)
+            member.person_id = mate.person_id
+            AND holds(mate.valid_from, mate.valid_to, member.identified_on)
+    WHERE NOT is_chained(member.tier, mate.tier)
 ),
 
 moved AS (
@@ -177,10 +177,81 @@ found AS (
         AND NOT is_chained(near.tier, means.tier)
 ),
 
+parent AS (
+    -- A member under age and whose child it is: a household's head's or a declarer's.
+    SELECT
+        member.home_record,
+        member.identified_on,
+        member.person_id AS child_id,
+        kin.person_id AS parent_id,
+        greatest(member.tier, kin.tier) AS tier,
+        member.link_milli,
+        member.records || kin.records || born.records AS records
+    FROM member
+    INNER JOIN state.birth AS born
+        ON
+            member.person_id = born.person_id
+            AND is_firm(born.tier)
+            AND member.identified_on
+            < cast(born.birth_on + to_years($grown_years) AS DATE)
+    INNER JOIN state.kin AS kin
+        ON
+            member.person_id = kin.other_id
+            AND kin.relation IN ('子', '女')
+            AND kin.kind != '婚姻'
+    INNER JOIN state.kin AS back
+        ON kin.person_id = back.other_id AND kin.other_id = back.person_id
+    WHERE
+        coalesce(back.relation, '户主') IN ('户主', '本人', '父', '母')
+        AND NOT is_chained(member.tier, kin.tier)
+),
+
+with_parent AS (
+    SELECT DISTINCT
+        parent.home_record,
+        parent.child_id
+    FROM parent
+    INNER JOIN member
+        ON
+            parent.home_record = member.home_record
+            AND parent.parent_id = member.person_id
+),
+
+sent_away AS (
+    -- None of its parents is listed with it, and one of them was in office.
+    SELECT
+        parent.home_record,
+        '子女' AS side,
+        official.appointed_on AS held_from,
+        FALSE AS is_unclear,
+        '计入' AS treatment,
+        greatest(parent.tier, official.tier) AS tier,
+        least(parent.link_milli, official.link_milli) AS link_milli,
+        parent.records || official.records AS records
+    FROM parent
+    INNER JOIN state.official AS official
+        ON
+            parent.parent_id = official.person_id
+            AND parent.identified_on > official.appointed_on
+            AND coalesce(parent.identified_on < official.removed_on, TRUE)
+    ANTI JOIN with_parent
+        ON
+            parent.home_record = with_parent.home_record
+            AND parent.child_id = with_parent.child_id
+    WHERE NOT is_chained(parent.tier, official.tier)
+),
+
+stated AS (
+    SELECT * FROM found
+    UNION ALL BY NAME
+    SELECT * FROM sent_away
+),
+
 named AS (
     SELECT
         *,
         CASE
+            WHEN side = '子女' THEN '干部子女另户'
             WHEN side = '配偶' THEN '配偶公职'
             WHEN side = '原户' THEN '识别前分户'
             WHEN sort = '公职' THEN '成员公职'
@@ -192,7 +263,7 @@ named AS (
             WHEN is_unclear THEN '离开名下的日期'
             WHEN coalesce(treatment, '') != '计入' THEN '本地识别时的排除条件'
         END AS lack
-    FROM found
+    FROM stated
 )
 
 SELECT

@@ -10,24 +10,24 @@ from rules.rule import Basis, Queue, Read, Rule, Status, posts
 
 RULE = Rule(
     id="U04",
-    version=2,
+    version=4,
     status=Status.IN_USE,
     queue=Queue.ENTITLEMENT,
     title="困难群体没有参保记录，或没有得到政府的参保资助、代缴",
     question="低保、特困和重度残疾人是否都已参保，政府资助、代缴是否到位？",
     basis=(
         Basis(
-            document="国务院办公厅关于健全重特大疾病医疗保险和救助制度的意见",
+            document="《国务院办公厅关于健全重特大疾病医疗保险和救助制度的意见》",
             article="（国办发〔2021〕42号）分类资助参保",
             read=Read.RECALLED,
         ),
         Basis(
-            document="国务院关于建立统一的城乡居民基本养老保险制度的意见",
+            document="《国务院关于建立统一的城乡居民基本养老保险制度的意见》",
             article="（国发〔2014〕8号）政府代缴",
             read=Read.RECALLED,
         ),
         Basis(
-            document="人力资源社会保障部等三部门关于切实做好社会保险扶贫工作的意见",
+            document="《人力资源社会保障部等三部门关于切实做好社会保险扶贫工作的意见》",
             article="（人社部发〔2017〕59号）代缴城乡居民养老保险费",
             read=Read.RECALLED,
         ),
@@ -108,7 +108,7 @@ RULE = Rule(
     ),
     effort_minutes=15,
     exemption=(
-        "国务院关于建立统一的城乡居民基本养老保险制度的意见：政府为重度残疾人代缴；"
+        "《国务院关于建立统一的城乡居民基本养老保险制度的意见》：政府为重度残疾人代缴；"
         "残疾等级只用来认定应享，不增加疑点"
     ),
     module=__name__,

@@ -1,6 +1,7 @@
 -- One row for each person and year whose subsidised area goes beyond the confirmed one,
--- holds land that is no arable, or stands out as a village cadre's; and one for each
--- village and year whose households together go beyond what is confirmed.
+-- holds land that is no arable, or stands out as a village cadre's or a relative's of
+-- one; and one for each village and year whose households together go beyond what is
+-- confirmed.
 WITH plot AS (
     SELECT
         land.*,
@@ -13,12 +14,37 @@ WITH plot AS (
             AND holds(tolerance.valid_from, tolerance.valid_to, land.paid_for)
 ),
 
+posted AS (
+    -- Who held land in a year as a cadre of its village or as a relative of one.
+    SELECT
+        plot.person_id,
+        plot.land_year,
+        post.side,
+        post.tier,
+        post.records
+    FROM plot
+    INNER JOIN state.village_cadre_or_kin AS post
+        ON
+            plot.person_id = post.person_id
+            AND coalesce(plot.village = post.village, post.side = '本人')
+            AND coalesce(plot.town = post.town, TRUE)
+            AND meets(
+                post.appointed_on, post.removed_on, plot.paid_for, plot.paid_for_to
+            )
+    WHERE is_firm(plot.tier)
+    QUALIFY row_number() OVER (
+        PARTITION BY plot.person_id, plot.land_year
+        ORDER BY post.side DESC, post.tier ASC, post.records ASC
+    ) = 1
+),
+
 beyond AS (
     SELECT
-        *,
+        plot.* EXCLUDE (records),
+        plot.records || coalesce(posted.records, []) AS records,
         '超过确权面积' AS variant,
         'household' AS subject_kind,
-        person_id AS subject_id,
+        plot.person_id AS subject_id,
         amount_fen * (subsidised_milli - confirmed_milli)
         // greatest(subsidised_milli, 1) AS asked_fen,
         CASE
@@ -35,8 +61,12 @@ beyond AS (
             WHEN is_open THEN '确权面积'
             WHEN share_ppm IS NULL THEN '面积差异容许度'
         END AS missing,
-        'S3' AS severity
+        CASE WHEN posted.side IS NULL THEN 'S3' ELSE 'S2' END AS severity
     FROM plot
+    LEFT JOIN posted
+        ON
+            plot.person_id = posted.person_id
+            AND plot.land_year = posted.land_year
     WHERE
         subsidised_milli * 1000000
         > confirmed_milli * (1000000 + coalesce(share_ppm, 0))
@@ -52,30 +82,6 @@ other_land AS (
         'S3' AS severity
     FROM plot
     WHERE has_other
-),
-
-village_year AS (
-    SELECT
-        town,
-        village,
-        land_year,
-        min(paid_for) AS paid_for,
-        max(paid_for_to) AS paid_for_to,
-        count(*) AS households,
-        quantile_disc(own_milli, 0.5) AS median_milli,
-        sum(subsidised_milli) AS subsidised_milli,
-        sum(confirmed_milli + leased_milli) AS confirmed_milli,
-        sum(amount_fen) AS amount_fen,
-        bool_or(is_open) AS is_open,
-        min(accepted_by) AS accepted_by,
-        min(reviewed_by) AS reviewed_by,
-        min(approved_by) AS approved_by,
-        min(paid_by) AS paid_by,
-        list_sort(flatten(list(records))) AS records
-    FROM plot
-    WHERE village IS NOT NULL AND is_firm(tier)
-    GROUP BY town, village, land_year
-    HAVING count(*) >= $least_households_count
 ),
 
 village_beyond AS (
@@ -95,49 +101,42 @@ village_beyond AS (
         'T1' AS tier,
         cast(NULL AS INTEGER) AS link_milli,
         'S3' AS severity
-    FROM village_year AS place
+    FROM state.village_land AS place
     LEFT JOIN policy.land_tolerance AS tolerance
         ON
             tolerance.scheme = $village_scheme
             AND holds(tolerance.valid_from, tolerance.valid_to, place.paid_for)
     WHERE
-        place.subsidised_milli * 1000000
+        place.households >= $least_households_count
+        AND place.subsidised_milli * 1000000
         > place.confirmed_milli * (1000000 + coalesce(tolerance.share_ppm, 0))
 ),
 
 cadre_land AS (
     SELECT
-        plot.* EXCLUDE (tier, link_milli, records),
-        '村干部户偏大' AS variant,
+        plot.* EXCLUDE (tier, records),
         'person' AS subject_kind,
         plot.person_id AS subject_id,
         plot.amount_fen AS asked_fen,
-        greatest(plot.tier, official.tier) AS tier,
-        least(plot.link_milli, official.link_milli) AS link_milli,
-        plot.records || official.records AS records,
-        'S4' AS severity
+        greatest(plot.tier, posted.tier) AS tier,
+        plot.records || posted.records AS records,
+        'S4' AS severity,
+        CASE posted.side WHEN '本人' THEN '村干部户偏大' ELSE '村干部亲属偏大' END
+            AS variant
     FROM plot
-    INNER JOIN state.official AS official
+    INNER JOIN posted
         ON
-            plot.person_id = official.person_id
-            AND official.identity = '村(社区)干部'
-            AND meets(
-                official.appointed_on, official.removed_on,
-                plot.paid_for, plot.paid_for_to
-            )
-    INNER JOIN village_year AS place
+            plot.person_id = posted.person_id
+            AND plot.land_year = posted.land_year
+    INNER JOIN state.village_land AS place
         ON
             coalesce(plot.town, '') = coalesce(place.town, '')
             AND plot.village = place.village
             AND plot.land_year = place.land_year
     WHERE
-        plot.own_milli * 1000 >= place.median_milli * $median_ratio_milli
+        place.households >= $least_households_count
+        AND plot.own_milli * 1000 >= place.median_milli * $median_ratio_milli
         AND place.median_milli > 0
-        AND NOT is_chained(plot.tier, official.tier)
-    QUALIFY row_number() OVER (
-        PARTITION BY plot.person_id, plot.land_year
-        ORDER BY official.tier, official.appointed_on, official.unit_id
-    ) = 1
 ),
 
 found AS (

@@ -22,7 +22,7 @@ class Support(Params):
 
 RULE = Rule(
     id="PR-12",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="移民后期扶持直补与名册、年限或标准不一致",
     question="后期扶持直补的领取人、年限和金额，是否与移民名册和规定标准一致？",

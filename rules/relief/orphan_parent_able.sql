@@ -86,8 +86,8 @@ month AS (
         sign.record_id,
         sign.parent_id,
         sign.sign_month,
-        max(sign.tier) AS tier,
-        min(sign.link_milli) AS link_milli,
+        min(sign.tier) AS tier,
+        arg_min(sign.link_milli, (sign.tier, sign.link_milli)) AS link_milli,
         flatten(list(sign.records)) AS records
     FROM sign
     INNER JOIN child ON sign.record_id = child.record_id
@@ -102,7 +102,16 @@ month AS (
     GROUP BY sign.record_id, sign.parent_id, sign.sign_month
 ),
 
+counted AS (
+    SELECT
+        *,
+        count(*) FILTER (is_firm(tier)) OVER (PARTITION BY record_id, parent_id)
+        >= $least_months AS is_sure
+    FROM month
+),
+
 working AS (
+    -- Months on a weak tie count only where there are too few others.
     SELECT
         record_id,
         parent_id,
@@ -112,7 +121,8 @@ working AS (
         max(tier) AS sign_tier,
         min(link_milli) AS sign_milli,
         list_sort(list_distinct(flatten(list(records)))) AS records
-    FROM month
+    FROM counted
+    WHERE NOT is_sure OR is_firm(tier)
     GROUP BY record_id, parent_id
     HAVING count(*) >= $least_months
 ),

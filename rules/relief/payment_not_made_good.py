@@ -18,14 +18,14 @@ class _Params(Params):
 
 RULE = Rule(
     id="U02",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     queue=Queue.ENTITLEMENT,
     title="一卡通补贴发放失败或退回后，没有重新发放的记录",
     question="发放失败或被退回的补贴，后来是否已经补发到本人？",
     basis=(
         Basis(
-            document="财政部等七部门关于进一步加强惠民惠农财政补贴资金“一卡通”管理的指导意见",
+            document="《财政部等七部门关于进一步加强惠民惠农财政补贴资金“一卡通”管理的指导意见》",
             article="（财办〔2020〕37号）及时足额发放到人到户",
             read=Read.RECALLED,
         ),

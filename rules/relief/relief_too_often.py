@@ -8,7 +8,7 @@ from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="TR-01",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="临时救助超过年度次数、同一审批重复发放或申请人已死亡",
     question="同一人当年获得临时救助是否超过本地规定的次数，同一审批是否发放两次，申请时本人是否已经死亡？",

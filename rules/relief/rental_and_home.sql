@@ -91,15 +91,16 @@ housed AS (
     GROUP BY record_id
 ),
 
-wage AS (
+wage_line AS (
     SELECT
         tenant.record_id,
         tenant.person_id,
-        cast(sum(wage.gross_fen) // count(*) AS BIGINT) AS month_fen,
-        max(wage.wage_month) AS event_on,
-        max(greatest(tenant.tier, wage.tier)) AS tier,
-        min(least(tenant.link_milli, wage.link_milli)) AS link_milli,
-        flatten(list(wage.records)) AS records
+        wage.wage_month,
+        wage.gross_fen,
+        wage.records,
+        wage.tier AS wage_tier,
+        greatest(tenant.tier, wage.tier) AS tier,
+        least(tenant.link_milli, wage.link_milli) AS link_milli
     FROM tenant
     INNER JOIN state.wage AS wage
         ON
@@ -110,7 +111,28 @@ wage AS (
     WHERE
         wage.category IS DISTINCT FROM 'survivor'
         AND NOT is_chained(tenant.tier, wage.tier)
-    GROUP BY tenant.record_id, tenant.person_id
+),
+
+-- Months on a weak tie count only where there are too few others.
+wage AS (
+    SELECT
+        record_id,
+        person_id,
+        cast(sum(gross_fen) // count(*) AS BIGINT) AS month_fen,
+        max(wage_month) AS event_on,
+        max(tier) AS tier,
+        min(link_milli) AS link_milli,
+        flatten(list(records)) AS records
+    FROM (
+        SELECT
+            *,
+            count(*) FILTER (is_firm(wage_tier)) OVER (
+                PARTITION BY record_id, person_id
+            ) >= $least_months AS is_sure
+        FROM wage_line
+    ) AS line
+    WHERE NOT is_sure OR is_firm(wage_tier)
+    GROUP BY record_id, person_id
     HAVING count(*) >= $least_months
 ),
 

@@ -10,20 +10,16 @@ holders from `settled_years` on are left undecided.
 
 from pydantic import Field
 
-from rules.rule import Basis, Params, Read, Rule, Status, posts
+from rules.insurer import Insurer
+from rules.rule import Basis, Read, Rule, Status, posts
 
 
-class RuralPost(Params):
+class RuralPost(Insurer):
     """Which projects pay a post, and how an insurer of holders is known."""
 
     project_pattern: str = Field(
         default="护林员|公益性?岗|保洁员|管护员|巡护员",
         description="岗位补助项目名称的匹配式，匹配到的词即政策表中的岗位",
-    )
-    agency_people: int = Field(
-        default=3,
-        description="同一单位为多少名以上岗位人员缴费，且占其缴费人数一半以上，"
-        "视为代缴机构",
     )
     settled_years: int = Field(
         default=60,
@@ -33,7 +29,7 @@ class RuralPost(Params):
 
 RULE = Rule(
     id="J09",
-    version=2,
+    version=4,
     status=Status.IN_USE,
     title="护林员等岗位补助发放期间人员另有工作、登记经营或超过年龄上限",
     question="通过“一卡通”领取护林员、乡村公益岗位等补助期间，"

@@ -70,8 +70,7 @@ occupied AS (
         insured.tier,
         insured.link_milli,
         insured.records,
-        insurer.holders >= $agency_people AND insurer.holders * 2 >= insurer.people
-            AS is_agency
+        is_agency(insurer.holders, insurer.people, $agency_people) AS is_agency
     FROM paid
     INNER JOIN insured
         ON

@@ -3,26 +3,26 @@
 The lists of the citizens' card and of the employment subsidies carry no number of the
 thing subsidised, so person, scheme, period and sum together stand for it: a different
 sum is a top-up, and parts that together do not exceed the standard are instalments. A
-machine is X13's, one start-up grant or training twice SS-12's and PR-13D's. Lists of
-trade-ins and of refunds to employers are in no dataset yet.
+machine is X13's, one start-up grant or training twice SS-12's and PR-13D's, a trade-in
+TI-01's, an employer's refund JR-01's.
 """
 
 from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="X01",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="同一人同一项目同一期间的补贴发放成功两次以上",
     question="同一人、同一补贴项目、同一所属期间，是否有两笔以上金额相同且发放成功的记录？",
     basis=(
         Basis(
-            document="财政部等七部门关于进一步加强惠民惠农财政补贴资金“一卡通”管理的指导意见",
+            document="《财政部等七部门关于进一步加强惠民惠农财政补贴资金“一卡通”管理的指导意见》",
             article="（财办〔2020〕37号）规范发放流程",
             read=Read.RECALLED,
         ),
         Basis(
-            document="就业补助资金管理办法",
+            document="《就业补助资金管理办法》",
             article="（财社〔2017〕164号）补贴发放",
             read=Read.RECALLED,
         ),
@@ -73,7 +73,7 @@ RULE = Rule(
     ),
     cannot_see=(
         "以不同项目名称重复申报的查不到",
-        "以旧换新、企业稳岗返还的发放明细尚无数据",
+        "以旧换新按商品、企业稳岗返还按单位另有规则核对（TI-01、JR-01）",
         "农机按出厂编号另有规则核对",
     ),
     effort_minutes=15,

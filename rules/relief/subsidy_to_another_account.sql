@@ -64,19 +64,10 @@ posted AS (
     GROUP BY other.record_id
 ),
 
-home AS (
-    SELECT
-        person_id,
-        min(household_number) AS household_number
-    FROM resolved.resident
-    WHERE is_firm(link_tier) AND valid_to IS NULL
-    GROUP BY person_id
-),
-
 crowd AS (
     SELECT other.account_number
     FROM other
-    LEFT JOIN home ON other.person_id = home.person_id
+    LEFT JOIN state.home AS home ON other.person_id = home.person_id
     WHERE
         NOT other.is_family
         AND other.account_number IS NOT NULL

@@ -7,7 +7,8 @@ journey without a day of return decides nothing.
 
 from pydantic import Field
 
-from rules.rule import Basis, Params, Read, Rule, Status, posts
+from rules.rule import Basis, Params, Read, Rule, Status
+from rules.training import OFFICES
 
 
 class Away(Params):
@@ -20,7 +21,7 @@ class Away(Params):
 
 RULE = Rule(
     id="PR-13C",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="培训班期内学员已登记死亡、在押、住院或在境外",
     question="领取培训补贴的学员，班期的多数日子里是否可能到场？",
@@ -31,7 +32,7 @@ RULE = Rule(
             read=Read.FULL_TEXT,
         ),
         Basis(
-            document="就业补助资金管理办法及各地细则（按实际参加培训补贴）",
+            document="《就业补助资金管理办法》及各地细则（按实际参加培训补贴）",
             read=Read.RECALLED,
         ),
     ),
@@ -68,13 +69,7 @@ RULE = Rule(
         "查明是否有人代为签到、代为领取",
         "线上班、周末班或多数日子能够到场的，不能据此认定",
     ),
-    chain=posts(
-        "培训机构",
-        "乡镇人民政府（移民工作站）",
-        "各培训主管部门",
-        "县财政局、代发银行",
-        "各培训主管部门、县财政局",
-    ),
+    chain=OFFICES,
     amount_basis="班期多数日子不能到场的各期已发放的培训补贴合计",
     sentences={
         "开班前已登记死亡": (

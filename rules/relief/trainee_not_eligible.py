@@ -11,7 +11,7 @@ from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="PR-13D",
-    version=2,
+    version=4,
     status=Status.IN_USE,
     title="培训补贴学员开班时的身份与补贴对象条件不一致",
     question="领取培训补贴的学员，开班时是否在财政工资册、已领养老金、在校或不在劳动年龄？",
@@ -22,7 +22,7 @@ RULE = Rule(
             read=Read.FULL_TEXT,
         ),
         Basis(
-            document="就业补助资金管理办法及各地细则（机关事业在编人员、非毕业学年"
+            document="《就业补助资金管理办法》及各地细则（机关事业在编人员、非毕业学年"
             "在校生、已领养老金人员不在补贴范围）",
             read=Read.FOUND,
         ),

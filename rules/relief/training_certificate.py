@@ -22,7 +22,7 @@ class Certificates(Params):
 
 RULE = Rule(
     id="PR-13E",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="培训补贴所依据的证书编号或发证日期不一致",
     question="领取培训补贴的学员，证书是否为本人、本期取得，发证是否在结业以后？",
@@ -33,7 +33,7 @@ RULE = Rule(
             read=Read.FULL_TEXT,
         ),
         Basis(
-            document="就业补助资金管理办法及各地细则（取得证书后申领培训补贴）",
+            document="《就业补助资金管理办法》及各地细则（取得证书后申领培训补贴）",
             read=Read.FOUND,
         ),
     ),

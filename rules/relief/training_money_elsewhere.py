@@ -9,7 +9,8 @@ standards goes before the standard that the list itself states.
 
 from pydantic import Field
 
-from rules.rule import Basis, Params, Read, Rule, Status, posts
+from rules.rule import Basis, Params, Read, Rule, Status
+from rules.training import OFFICES
 
 
 class Shared(Params):
@@ -20,7 +21,7 @@ class Shared(Params):
 
 RULE = Rule(
     id="PR-13F",
-    version=2,
+    version=4,
     status=Status.IN_USE,
     title="培训补贴进入机构、干部或多人共用账户，或高于标准",
     question="学员的培训补贴是否进入本人和家庭以外的账户，金额是否与标准一致？",
@@ -31,7 +32,7 @@ RULE = Rule(
             read=Read.FULL_TEXT,
         ),
         Basis(
-            document="就业补助资金管理办法及各地细则（补贴支付到本人账户，机构垫付的除外）",
+            document="《就业补助资金管理办法》及各地细则（补贴支付到本人账户，机构垫付的除外）",
             read=Read.RECALLED,
         ),
     ),
@@ -64,13 +65,7 @@ RULE = Rule(
         "调取机构垫付培训费的协议、收费票据和学员确认单",
         "由监护人或家庭成员账户代收、机构先垫后补的，不能据此认定",
     ),
-    chain=posts(
-        "培训机构",
-        "乡镇人民政府（移民工作站）",
-        "各培训主管部门",
-        "县财政局、代发银行",
-        "各培训主管部门、县财政局",
-    ),
+    chain=OFFICES,
     amount_basis="进入所列账户、发放成功的培训补贴合计；高于标准的只计超出部分",
     sentences={
         "机构账户": (

@@ -101,19 +101,10 @@ held AS (
     GROUP BY place.record_id
 ),
 
-home AS (
-    SELECT
-        person_id,
-        min(household_number) AS household_number
-    FROM resolved.resident
-    WHERE is_firm(link_tier) AND valid_to IS NULL
-    GROUP BY person_id
-),
-
 crowd AS (
     SELECT place.account_number
     FROM place
-    LEFT JOIN home ON place.person_id = home.person_id
+    LEFT JOIN state.home AS home ON place.person_id = home.person_id
     WHERE place.account_number IS NOT NULL AND is_firm(place.link_tier)
     GROUP BY place.account_number
     HAVING

@@ -7,7 +7,8 @@ year and how often for a level stands in the policy table.
 
 from pydantic import Field
 
-from rules.rule import Basis, Params, Read, Rule, Status, posts
+from rules.rule import Basis, Params, Read, Rule, Status
+from rules.training import OFFICES
 
 
 class Training(Params):
@@ -18,7 +19,7 @@ class Training(Params):
 
 RULE = Rule(
     id="PR-13B",
-    version=1,
+    version=3,
     status=Status.IN_USE,
     title="同一工种同一等级多次领取培训补贴或班期重叠",
     question="同一人是否就同一工种同一等级多次领取补贴、一年内次数超过规定，或同时在两个班？",
@@ -29,7 +30,7 @@ RULE = Rule(
             read=Read.FULL_TEXT,
         ),
         Basis(
-            document="就业补助资金管理办法及各地细则（每年不超过三次，同一职业同一等级只一次）",
+            document="《就业补助资金管理办法》及各地细则（每年不超过三次，同一职业同一等级只一次）",
             read=Read.FOUND,
         ),
     ),
@@ -50,13 +51,7 @@ RULE = Rule(
         "查明班期重叠时学员实际在哪个班，是否为周末班、晚班",
         "更高等级的培训、补贴已退回的，不能据此认定",
     ),
-    chain=posts(
-        "培训机构",
-        "乡镇人民政府（移民工作站）",
-        "各培训主管部门",
-        "县财政局、代发银行",
-        "各培训主管部门、县财政局",
-    ),
+    chain=OFFICES,
     amount_basis="首次以后各次、超过次数的各次及后一个重叠班期发放成功的补贴",
     sentences={
         "同类重复": (

@@ -7,24 +7,12 @@ a transition. The insurance subsidy of the self-employed goes with a business of
 one's own, so business counts against public posts only.
 """
 
-from pydantic import Field
-
-from rules.rule import Basis, Params, Read, Rule, Status, posts
-
-
-class Insurer(Params):
-    """How an agency that insures post holders is known."""
-
-    agency_people: int = Field(
-        default=3,
-        description="同一单位为多少名以上公益性岗位人员缴费，且占其缴费人数一半以上，"
-        "视为代缴机构",
-    )
-
+from rules.insurer import Insurer
+from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="SS-12",
-    version=4,
+    version=6,
     status=Status.IN_USE,
     title="就业补助资金发放与人员状态不一致",
     question="领取公益性岗位补贴、社会保险补贴或一次性创业补贴期间，"

@@ -67,8 +67,7 @@ occupied AS (
         month.tier,
         month.link_milli,
         month.records,
-        insurer.holders >= $agency_people AND insurer.holders * 2 >= insurer.people
-            AS is_agency
+        is_agency(insurer.holders, insurer.people, $agency_people) AS is_agency
     FROM paid
     INNER JOIN contribution AS month
         ON

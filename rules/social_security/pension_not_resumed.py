@@ -21,7 +21,7 @@ class _Params(Params):
 
 RULE = Rule(
     id="U05",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     queue=Queue.ENTITLEMENT,
     title="本人已通过认证，养老待遇停发后没有恢复发放的记录",
@@ -33,7 +33,7 @@ RULE = Rule(
             read=Read.FULL_TEXT,
         ),
         Basis(
-            document="人力资源社会保障部关于领取社会保险待遇资格认证的规定",
+            document="《人力资源社会保障部关于领取社会保险待遇资格认证的规定》",
             article="认证通过后恢复并补发",
             read=Read.RECALLED,
         ),

@@ -11,7 +11,7 @@ from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="SS-06",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="失业保险金发放月数超过规定期限",
     question="失业保险金的发放月数，是否超过按缴费年限可以领取的期限？",

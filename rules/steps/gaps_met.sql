@@ -1,18 +1,15 @@
--- What is wanting, in words: data that the rule needs in the days of its acts and of
--- its undecided findings, and what is plainly wanting of the acts themselves.
+-- What is wanting, in words: data and policy that the rule needs in the days of its
+-- acts and of its undecided findings, what is plainly wanting of the acts themselves,
+-- and what may have been repealed.
 SELECT words
 FROM gap
-WHERE side = 'act' AND is_told
+WHERE (side = 'act' AND is_told) OR side = 'repealed'
 UNION
-SELECT gap.words
-FROM gap
-INNER JOIN uncovered_span AS span
-    ON
-        gap.side = 'needed'
-        AND lies_in(span.acted_from, span.acted_to, gap.gap_from, gap.gap_to)
+SELECT words
+FROM span_gap
 UNION
 SELECT item_gap.words
 FROM item_gap
 INNER JOIN uncovered ON item_gap.item_no = uncovered.item_no
-WHERE item_gap.side = 'needed'
+WHERE item_gap.side IN ('needed', 'policy')
 ORDER BY words

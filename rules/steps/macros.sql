@@ -1,7 +1,8 @@
 -- Words that queries share. `handled` fills the slots of the chain from the columns
 -- that name officials; `holds` says whether a period covers a day, open ends included;
 -- `meets` whether two periods have a day in common, `lies_in` whether one lies wholly
--- in another; without a first day it lies in none.
+-- in another; without a first day it lies in none. `is_agency` says whether a unit that
+-- insures so many people, of whom so many hold a post, does it for somebody else.
 CREATE MACRO handled(accepted_by, reviewed_by, approved_by, paid_by, unit) AS [
     struct_pack(
         step := '受理', person := accepted_by,
@@ -38,3 +39,7 @@ CREATE MACRO lies_in(first_day, last_day, from_other, to_other) AS (
 CREATE MACRO month_of(day) AS make_date(year(day), month(day), 1);
 
 CREATE MACRO plain_name(written) AS regexp_replace(written, '[\s·•.．]', '', 'g');
+
+CREATE MACRO is_agency(holders, people, least_holders) AS (
+    holders >= least_holders AND holders * 2 >= people
+);

@@ -44,7 +44,7 @@ open_act AS (
     FROM act
     LEFT JOIN uncovered_span
         ON
-            act.acted_from = uncovered_span.acted_from
+            act.acted_from IS NOT DISTINCT FROM uncovered_span.acted_from
             AND act.acted_to IS NOT DISTINCT FROM uncovered_span.acted_to
     WHERE act.record_id NOT IN (SELECT settled.act FROM settled)
 ),

@@ -80,9 +80,8 @@ CREATE MACRO spell(register, fact, starts, ends) AS TABLE
                 ORDER BY
                     delivered_on ASC NULLS FIRST, valid_from ASC NULLS FIRST,
                     valid_to ASC NULLS LAST, record_id ASC
-            ),
-            whole_of AS (PARTITION BY spell_of, own_from, island_no)
-        QUALIFY row_number() OVER whole = count(*) OVER whole_of
+            )
+        QUALIFY lead(record_id) OVER whole IS NULL
     ),
 
     delivery AS (

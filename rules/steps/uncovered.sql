@@ -1,12 +1,13 @@
 -- Findings wholly in days that a needed dataset cannot speak for, and that cite none
--- of its records: they rest on its silence, and so cannot be decided.
+-- of its records: they rest on its silence, and so cannot be decided. Nor can findings
+-- on a day without any row in force of a policy table that the rule asks.
 WITH met AS (
     SELECT
         item_no,
         dataset,
         words
     FROM item_gap
-    WHERE side = 'needed'
+    WHERE side IN ('needed', 'policy')
 ),
 
 spoken AS (

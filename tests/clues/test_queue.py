@@ -121,7 +121,7 @@ def test_has_a_sheet_of_its_own(tmp_path: Path, both: tuple[Clue, ...]) -> None:
     export_clues(both, tmp_path / "both.xlsx", "xlsx")
 
     book = fastexcel.read_excel(tmp_path / "due.xlsx")
-    assert book.sheet_names == ["应享未享清单", "证据", "经办环节", "说明"]
+    assert book.sheet_names == ["应享未享清单", "核实要点", "证据", "经办环节", "说明"]
     listed = book.load_sheet("应享未享清单").to_polars()
     assert listed["应发未发金额（元）"].to_list() == [123.45]
     assert BANNER not in book.load_sheet("说明").to_polars()["说明"].to_list()

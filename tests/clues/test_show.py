@@ -15,7 +15,7 @@ import pytest
 from clues.clue import Clue, load_clues
 from clues.export import export_clues
 from clues.hide import hidden_text
-from clues.labels import BANNER
+from clues.labels import BANNER, ENTITLEMENT
 from clues.listing import HEADINGS, listing_rows, published_clues, ranked
 from clues.raise_clues import raise_clues
 from clues.render import clue_json, period_text
@@ -215,7 +215,7 @@ def test_the_workbook_is_byte_identical_and_sums(
     file = tmp_path / "one.xlsx"
     assert file.read_bytes() == (tmp_path / "two.xlsx").read_bytes()
     book = fastexcel.read_excel(file)
-    assert book.sheet_names == ["疑点清单", "证据", "经办环节", "说明"]
+    assert book.sheet_names == ["疑点清单", "核实要点", "证据", "经办环节", "说明"]
     listed = book.load_sheet("疑点清单").to_polars()
     assert listed["待核实金额（元）"].dtype == pl.Float64
     assert listed["待核实金额（元）"].sum() == pytest.approx(246.95)
@@ -223,9 +223,35 @@ def test_the_workbook_is_byte_identical_and_sums(
     assert sorted(evidence["方向"].unique()) == ["支持", "相反", "缺少"]
     assert any("养老" in title for title in evidence["数据"])
     assert 7 in evidence["行"].cast(pl.Int64).to_list()
-    assert NOTE in listed["政策依据待核实"].to_list()
+    points = book.load_sheet("核实要点").to_polars()
+    assert NOTE in points["政策依据待核实"].to_list()
+    assert points["疑点编号"].to_list() == listed["疑点编号"].to_list()
     notes = book.load_sheet("说明").to_polars()
     assert BANNER in notes["说明"].to_list()
+
+
+CELL_POINTS, LEAST_POINTS = 11, 8
+PRINTED = 11.69 - 2 * 0.3  # inches across A4 laid lengthwise, between the margins
+PIXELS = 96  # in an inch; a column has seven for each letter, and five more
+
+
+def test_every_sheet_prints_across_a4_in_letters_of_eight_points(
+    clues: tuple[Clue, ...], tmp_path: Path
+) -> None:
+    due = replace(clues[0], queue=ENTITLEMENT)
+    open_one = replace(clues[0], hits=({**clues[0].hits[0], "tier": "T5"},))
+    export_clues([*clues, due, open_one], tmp_path / "one.xlsx", "xlsx")
+
+    sheets = _sheets(tmp_path / "one.xlsx")
+    assert len(sheets) == 7
+    for sheet in sheets:
+        letters = [float(width) for width in re.findall(r'width="([\d.]+)"', sheet)]
+        inches = sum(letters) * 7 / PIXELS
+        assert CELL_POINTS * min(1, PRINTED / inches) >= LEAST_POINTS
+        assert 'orientation="landscape"' in sheet
+        assert 'fitToHeight="0"' in sheet
+        assert 'state="frozen"' in sheet
+        assert 'left="0.3" right="0.3"' in sheet
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
@@ -255,6 +281,11 @@ def test_says_when_a_file_cannot_be_written(tmp_path: Path) -> None:
 
 
 def _formulas(file: Path) -> int:
+    return sum(sheet.count("<f>") for sheet in _sheets(file))
+
+
+def _sheets(file: Path) -> list[str]:
+    """Return the text of each sheet of a workbook."""
     with zipfile.ZipFile(file) as archive:
-        sheets = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
-        return sum(archive.read(name).count(b"<f>") for name in sheets)
+        names = [n for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
+        return [archive.read(name).decode() for name in names]

@@ -61,7 +61,7 @@ def world_of(people: str, given: Given) -> World:
         pl.col("person_name").fill_null("某甲" + pl.col("person").cast(pl.String)),
         pl.col("spouse", "mother", "father").fill_null(STRANGER),
     )
-    for path in NEEDED:
+    for path in dict.fromkeys((*NEEDED, *given)):
         world.append(path, _table(world, path, given.get(path, "")))
     return world
 

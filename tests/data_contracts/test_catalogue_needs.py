@@ -86,12 +86,15 @@ cards finance/official_card
 receipts finance/non_tax_receipt
 machines relief/machinery_subsidy
 insurance relief/agricultural_insurance
+trades finance/trade_in_subsidy registry/vehicle
+refunds social_security/retention_refund social_security/contribution
 elders relief/elder_service registry/death
 housing relief/public_rental registry/real_estate
 relief relief/temporary_relief
 licences registry/professional_registration finance/staff_payroll
 exempt registry/exemption_register
 enrolled social_security/resident_enrolment
+fund finance/housing_fund_withdrawal registry/housing_fund registry/real_estate
 """
 LINES = [line.split() for line in NEEDS.strip().splitlines()]
 

@@ -1,7 +1,7 @@
 """A night on data that are empty, stale or half there: never a silent zero."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from typer.testing import CliRunner
@@ -93,7 +93,7 @@ def test_a_stale_register_decides_only_until_it_last_came(
     undecided = [one for one in reasons(home, "SS-01") if one[0] == "cannot_decide"]
     assert undecided == [("cannot_decide", "uncovered", f"缺少{OLD_DEATHS}", 2)]
     page = result.morning_page.read_text(encoding="utf-8")
-    assert f"缺少{OLD_DEATHS}" in page
+    assert f"缺少{DEATHS}2026年7月4日及以后的数据，最新数据没有到" in page
     assert "规则 SS-01 对这些日期的行为无法判断，不等于没有问题" in page
     place = ("--home", str(home.root))
     counted = told_by("rules", "counters", "--rule", "SS-01", *place)
@@ -142,9 +142,20 @@ def test_half_a_period_leaves_the_other_half_undecided(
     assert (run.eligible, run.uncovered, run.gaps) == (20, 8, (HALF,))
     undecided = [one for one in reasons(home, "SS-04") if one[0] == "cannot_decide"]
     assert undecided == [("cannot_decide", "uncovered", f"缺少{HALF}", 8)]
-    assert f"缺少{HALF}" in result.morning_page.read_text(encoding="utf-8")
+    page = result.morning_page.read_text(encoding="utf-8")
+    assert f"缺少{PAID}2026年7月及以后的数据，最新数据没有到</b><p>" in page
 
 
 def test_a_second_night_computes_nothing(half: tuple[Home, NightResult]) -> None:
     home, _ = half
     assert run_night(home, AS_OF).computed == 0
+
+
+def test_what_last_night_told_is_marked_as_such(
+    half: tuple[Home, NightResult],
+) -> None:
+    home, _ = half
+    result = run_night(home, AS_OF + timedelta(days=1))
+    page = result.morning_page.read_text(encoding="utf-8")
+    _, _, line = page.partition(f"缺少{PAID}2026年7月及以后的数据")
+    assert "2026-11-20 起" in line.partition("</li>")[0]

@@ -43,7 +43,7 @@ def test_the_night_leaves_its_pages_and_its_archive(after_night: Home) -> None:
     assert pages == {"morning.html", "quality.html", "timings.json"}
     archived = {path.name for path in (after_night.archive / AS_OF).iterdir()}
     kept = {"clues.parquet", "cover.json", "feedback.parquet", "night.json"}
-    assert archived == {*kept, "node.parquet", "rules.json"}
+    assert archived == {*kept, "node.parquet", "rules.json", "standing.json"}
 
 
 def test_a_second_night_computes_nothing_and_exports_the_same_bytes(

@@ -133,3 +133,16 @@ def test_policy_tables_are_cited() -> None:
     for name, rows in policy_tables(None).items():
         assert (rows.height > 0) is not all_shapes()[name].local, name
         assert all(rows["source"]), name
+
+
+NUMBERED = re.compile(r"〔\d{4}〕\d+号|第\d+号")
+MANY_TEXTS = re.compile(r"^(各地|各县|当地)|地方办法|有关规定")  # of no one title
+
+
+@every_rule
+def test_a_law_is_named_by_its_title_or_its_number(rule: Rule) -> None:
+    for basis in rule.basis:
+        named = "《" in basis.document or NUMBERED.search(basis.document)
+        assert named or MANY_TEXTS.search(basis.document), basis.document
+        words = f"{basis.document}{basis.article}"
+        assert words.count("《") == words.count("》"), words

@@ -1,16 +1,19 @@
 """Who handled how much: the denominators, and the cells of what stays in question."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from rules.coverage import Gap
 from rules.handled.columns import Narrowing, handled_columns, narrowing_of
 from rules.handled.count import (
     FOUND_FILE,
     HANDLED_FILE,
     SEQUENCE_FILE,
+    UNDECIDED_FILE,
     Found,
     count_found,
     count_handled,
@@ -109,20 +112,58 @@ def test_acts_and_distinct_subjects_are_counted(
     ]
 
 
-def test_what_stays_in_question_falls_into_the_same_cells(tmp_path: Path) -> None:
-    handled(tmp_path, PENSION, PAYMENTS)
-    files = write_resolved(tmp_path, {PENSION: PAYMENTS, DEATH: DEATHS})
-    run_rule(RULE, files, tmp_path, policy_home=None, memory_mb=256, threads=1)
+def count(tmp: Path, payments: str, *gaps: Gap) -> None:
+    """Run the rule on payments and deaths, and count what it leaves in question."""
+    handled(tmp, PENSION, payments)
+    files = write_resolved(tmp, {PENSION: payments, DEATH: DEATHS})
+    held = {DEATH: gaps} if gaps else {}
+    run_rule(RULE, files, tmp, policy_home=None, memory_mb=256, threads=1, gaps=held)
     with Warehouse.scratch(memory_mb=256, threads=1) as warehouse:
-        asked = Found(
-            rule=RULE, resolved=files[PENSION], handled=tmp_path, finding=tmp_path
-        )
-        count_found(warehouse, asked, tmp_path, year=YEAR)
+        asked = Found(rule=RULE, resolved=files[PENSION], handled=tmp, finding=tmp)
+        count_found(warehouse, asked, tmp, year=YEAR)
+
+
+def test_what_stays_in_question_falls_into_the_same_cells(tmp_path: Path) -> None:
+    count(tmp_path, PAYMENTS)
     found = tmp_path / FOUND_FILE
+    assert pl.read_parquet(tmp_path / UNDECIDED_FILE).is_empty()
     # P4 is tied weakly: whose it is has to be confirmed first, so nobody's count
     assert cells(found, "handler") == [("王某", "中心", 2, 1)]
     assert cells(found, "age") == [("75岁及以上", "", 2, 1)]
     assert pl.read_parquet(found)["rule"].unique().to_list() == ["SS-01"]
+
+
+MAY = Gap(dataset=DEATH, first=None, last=date(2026, 5, 31))
+NO_DAYS = Gap(dataset=DEATH, first=date(2026, 8, 1), last=None)
+
+
+@pytest.mark.parametrize(
+    ("gap", "breakdown", "undecided", "found"),
+    [
+        (NO_DAYS, "handler", [], [("王某", "中心", 2, 1)]),
+        # A, C, D, E are of May. P1 was paid in June too, so 王某 loses one person of
+        # two; A is a finding, but of days in which no other could be one.
+        (MAY, "all", [("", "", 4, 3)], [("", "", 1, 1)]),
+        (
+            MAY,
+            "handler",
+            [("王某", "中心", 2, 1), ("赵某", "中心", 2, 2)],
+            [("王某", "中心", 1, 1)],
+        ),
+        # the batch of May has nobody left, that of June has lost nobody
+        (MAY, "batch", [("一批", "中心", 4, 4)], [("二批", "中心", 1, 1)]),
+    ],
+)
+def test_what_data_could_not_decide_is_no_denominator(
+    tmp_path: Path,
+    gap: Gap,
+    breakdown: str,
+    undecided: list[tuple[object, ...]],
+    found: list[tuple[object, ...]],
+) -> None:
+    count(tmp_path, PAYMENTS, gap)
+    assert cells(tmp_path / UNDECIDED_FILE, breakdown) == undecided
+    assert cells(tmp_path / FOUND_FILE, breakdown) == found
 
 
 LOANS = """

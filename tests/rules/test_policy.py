@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.policy import policy_digest, policy_tables
+from rules.policy.faults import faults_in
 from rules.policy.in_force import rows_in_force, shipped_rows
+from rules.policy.known import new_words
 from rules.policy.row import Layer, read_rows
 from rules.policy.shape import all_shapes
 from store.errors import RuleError
@@ -119,6 +122,12 @@ def test_an_empty_policy_folder_changes_nothing(tmp_path: Path) -> None:
         ("湖北,death,60,2000-01-01,,甲,no", "region", "不是行政区划代码"),
         ("99,death,60,2000-01-01,,甲,no", "region", "不是行政区划代码"),
         ("42028,death,60,2000-01-01,,甲,no", "region", "不是行政区划代码"),
+        (f",death,{10**19},2000-01-01,,甲,no", "days", "0 到 36,500 之间，单位是日"),
+        (",death,-300,2000-01-01,,甲,no", "days", "数值不合理：-300"),
+        (",death,６０,2000-01-01,,甲,no", "days", "不是整数"),
+        (",deth,60,2000-01-01,,甲,no", "registry", "没有这一项：deth。可写 death"),
+        (",death,60,20000101,,甲,no", "valid_from", "日期有误"),
+        (",death,60,0001-01-01,,甲,no", "valid_from", "日期有误"),
     ],
 )
 def test_names_file_row_and_column_of_a_wrong_cell(
@@ -129,6 +138,66 @@ def test_names_file_row_and_column_of_a_wrong_cell(
     place = raised.value.place
     assert place is not None
     assert (place.file, place.row, place.column) == ("registry_lag.csv", 2, column)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "column", "message"),
+    [
+        (
+            "staff_type",
+            "公务员,财政供养",
+            "category",
+            "可写 fiscal、non_fiscal、survivor",
+        ),
+        ("retire_age", "男,1960-01-01,以后,720", "born_to", "日期有误：以后"),
+        (
+            "retire_age",
+            "男性,1960-01-01,2999-12-31,720",
+            "category",
+            "没有这一项：男性",
+        ),
+        ("dibao_standard", "乡镇,80000", "area_kind", "可写 城市、农村"),
+        ("tolerance", "interest_subsidy,1000001,1,1", "share_ppm", "0 到 1,000,000"),
+    ],
+)
+def test_knows_the_words_and_days_of_each_table(
+    tmp_path: Path, name: str, text: str, column: str, message: str
+) -> None:
+    folder = tmp_path / "policy"
+    folder.mkdir()
+    header = ",".join((*all_shapes()[name].columns, "entered_by", "confirmed_by"))
+    row = f",{text},2000-01-01,,本县,no,甲某,乙某"
+    (folder / f"{name}.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    with pytest.raises(RuleError, match=message) as raised:
+        policy_tables(folder)
+    place = raised.value.place
+    assert place is not None
+    assert (place.file, place.row, place.column) == (f"{name}.csv", 2, column)
+    assert list(faults_in(folder).tables) == [name]
+    assert policy_tables(folder, {"lpr_1y"}).keys() == {"lpr_1y"}
+
+
+def test_a_local_name_may_be_entered_where_names_are_local(tmp_path: Path) -> None:
+    folder = tmp_path / "policy"
+    folder.mkdir()
+    header = "region,staff_type,category,valid_from,valid_to,source,verified"
+    (folder / "staff_type.csv").write_text(
+        f"{header},entered_by,confirmed_by\n"
+        ",县聘教师,non_fiscal,2000-01-01,,本县,no,甲某,乙某\n",
+        encoding="utf-8",
+    )
+    rows = rows_in_force(folder)["staff_type"]
+    assert new_words(all_shapes()["staff_type"], shipped_rows("staff_type"), rows) == (
+        "县聘教师",
+    )
+
+
+def test_no_figure_that_is_accepted_bursts_its_column() -> None:
+    for name, shape in all_shapes().items():
+        types = policy_tables(None, {name})[name].schema
+        for figure in shape.figures:
+            bits = 63 if types[figure] == pl.Int64 else 31
+            assert shape.most(figure) < 2**bits, (name, figure)
 
 
 @pytest.mark.parametrize(

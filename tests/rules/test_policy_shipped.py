@@ -1,7 +1,7 @@
 """Policy tables as they ship: whole, dated, in words."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
 from itertools import pairwise
 
@@ -26,6 +26,13 @@ def test_every_shipped_table_is_whole(name: str) -> None:
 
 def test_ships_dates_as_dates() -> None:
     assert policy_tables(None)["lpr_1y"]["valid_from"].min() == date(2019, 8, 20)
+
+
+def test_the_rate_of_a_loan_has_no_day_without_a_row_until_it_ends() -> None:
+    rates = policy_tables(None)["lpr_1y"].sort("valid_from")
+    ends, begins = rates["valid_to"].to_list(), rates["valid_from"].to_list()
+    assert [end + timedelta(days=1) for end in ends[:-1]] == begins[1:]
+    assert ends[-1] == date(2026, 10, 19)  # the last rate that somebody could cite
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from county.file import SECOND_HALF
+from county.order import in_order
 from county.world import NOBODY, World
 from identity.households import TIE_FILE, tie_people
 from identity.kin_source import kin_sources
@@ -44,7 +45,8 @@ def write_clean(world: World, paths: Iterable[str], folder: Path) -> dict[str, P
     with Warehouse.scratch(memory_mb=MEMORY_MB, threads=THREADS) as warehouse:
         for path in sorted(set(paths) & world.tables.keys()):
             contract, table = contract_for(path), path.replace("/", "_")
-            rows = resolved_rows(contract, world.tables[path], codes)
+            told = in_order(path, world.tables[path])
+            rows = resolved_rows(contract, told, codes)
             warehouse.write(f"given.{table}", rows)
             warehouse.empty(f"resolved.{table}", resolved_types(contract))
             warehouse.append(f"resolved.{table}", f"FROM given.{table}")

@@ -5,18 +5,20 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from county.cases.choose import Draw, living
+from county.cases.choose import Draw, living, outside
 from county.cases.edit import Row, Value, facts
+from county.cases.finance.firm_rows import found
 from county.cases.finance.handled_rows import enter
-from county.cases.finance.staff_rows import CADRE, named
+from county.cases.finance.staff_rows import CADRE, COMPANY, MEMBER, named
 from county.cases.finance.village_judgement import LEASE, VOUCHER, judged
 from county.cases.kin import kinship
 from county.cases.label import few, labels
+from county.cases.village_posts import village_posts
 from county.relatives import outsiders
 from county.world import World
 
 RULE = "FN-14"
-DATASETS = (VOUCHER, LEASE, CADRE)
+DATASETS = (VOUCHER, LEASE, CADRE, COMPANY)
 DAY, START = date(2026, 3, 9), date(2024, 1, 1)
 ABOVE_FEN, NEAR_FEN, MU_FEN = 160_000, 95_000, 42_000
 LATER = timedelta(days=20)
@@ -42,6 +44,7 @@ class Planting:
         self.cadres = living(world).join(serving, on="person", how="semi")["person"]
         self.villagers: list[int] = outsiders(world).tolist()
         self.number = 0
+        self.founders: set[int] = set()
 
     def next(self) -> int:
         """Return the next number."""
@@ -148,6 +151,38 @@ def _to_relative(planting: Planting, _turn: int) -> None:
             return
 
 
+def _to_firm(planting: Planting, _turn: int) -> None:
+    """Pay the firm of a cadre's relative."""
+    _pay_firm(planting, "有限责任公司")
+
+
+def _to_cooperative(planting: Planting, _turn: int) -> None:
+    """Pay the cooperative that a cadre leads by office."""
+    _pay_firm(planting, "农民专业合作社", own=True)
+
+
+def _pay_firm(planting: Planting, kind: str, *, own: bool = False) -> None:
+    world = planting.world
+    posts = village_posts(world).filter(
+        pl.col("removed_on").is_null(), pl.col("appointed_on") < DAY
+    )
+    fit = living(world, youngest=22).join(posts, on="person", how="semi")
+    free = outside(world, fit, COMPANY, MEMBER, VOUCHER, kin=False)
+    spare = [one for one in planting.cadres[2:-1] if one not in planting.founders]
+    posts = posts.filter(pl.col("is_kin") != own, pl.col("official").is_in(spare)).join(
+        free, on="person", how="semi"
+    )
+    if posts.is_empty():
+        return
+    row = posts.row(0, named=True)
+    planting.founders.add(int(row["official"]))
+    place = {name: row[name] for name in ("town", "village")}
+    person = int(row["person"])
+    code = found(world, person, company_kind=kind)
+    firms = world.tables[COMPANY].filter(pl.col("credit_code") == code)
+    planting.pay(place, payee_organisation=firms["organisation_name"][0])
+
+
 def _in_arrears(planting: Planting, _turn: int) -> None:
     planting.let(received_fen=40 * MU_FEN)
 
@@ -198,6 +233,7 @@ VIOLATIONS: tuple[Planter, ...] = (
     _near,
     _to_cadre,
     _to_relative,
+    _to_firm,
     _in_arrears,
     _too_long,
     _too_cheap,
@@ -209,6 +245,7 @@ INNOCENTS: tuple[Planter, ...] = (
     _auction,
     _long_ago,
     _forest,
+    _to_cooperative,
 )
 
 

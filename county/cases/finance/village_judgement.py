@@ -6,6 +6,7 @@ from datetime import date
 import polars as pl
 
 from county.cases.finance.staff_rows import CADRE
+from county.cases.finance.village_firms import to_firms
 from county.cases.kin import kinship
 from county.world import NOBODY, World
 
@@ -25,6 +26,7 @@ def judged(world: World) -> pl.DataFrame:
     paid = world.tables[VOUCHER].filter(pl.col("expense_fen") > 0).to_dicts()
     cash = [one for one in paid if one["payment_kind"] == "现金"]
     found = _above(cash) | _just_below(cash) | _to_cadres(world, paid) | _leases(world)
+    found |= to_firms(world, paid)
     return pl.DataFrame(
         sorted(found),
         schema={

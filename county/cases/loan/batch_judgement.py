@@ -100,6 +100,14 @@ def _values(world: World) -> pl.DataFrame:
     shops = own.select("loan", credit_code="business_credit_code").join(
         firms.select("credit_code", "address", "phone"), on="credit_code"
     )
+    members = world.tables["registry/company_member"].select(
+        "credit_code", "phone", "joined_on", "left_on"
+    )
+    signed = own.select("loan", "signed_on", credit_code="business_credit_code")
+    people = signed.join(members, on="credit_code").filter(
+        pl.col("joined_on").is_null() | (pl.col("joined_on") <= pl.col("signed_on")),
+        pl.col("left_on").is_null() | (pl.col("left_on") >= pl.col("signed_on")),
+    )
     crowded = firms.group_by("address").len().filter(pl.col("len") > MOST_FIRMS)
     vouched = world.tables[GUARANTEE].filter(
         pl.col("guarantee_kind") != JOINT, pl.col("person") >= 0
@@ -107,6 +115,7 @@ def _values(world: World) -> pl.DataFrame:
     parts = (
         _part(own, "phone", "phone"),
         _part(shops, "phone", "phone"),
+        _part(people, "phone", "phone"),
         _part(shops.join(crowded, on="address", how="anti"), "place", "address"),
         _part(vouched.rename({"contract_number": "loan"}), "guarantor", "person"),
     )

@@ -6,6 +6,7 @@ import polars as pl
 
 from county.cases.choose import Draw, Planter, living, outside, plant_each
 from county.cases.edit import Row, Value, add, facts, firm_code
+from county.cases.finance.firm_rows import roles
 from county.cases.label import labels
 from county.cases.loan_rows import CONTRACT, LINE, Loan, lend
 from county.cases.payroll_rows import PAYROLL
@@ -15,12 +16,13 @@ from county.world import World
 
 __all__ = ["DATASETS", "RULE", "judge", "plant"]
 RULE, GUARANTEE = "LN-13", "loan/guarantee"
+MEMBER = "registry/company_member"
 VEHICLE, HOME, COMPANY = (
     "registry/vehicle",
     "registry/real_estate",
     "registry/company",
 )
-DATASETS = (GUARANTEE, CONTRACT)
+DATASETS = (GUARANTEE, CONTRACT, VEHICLE, HOME, COMPANY)
 SIGNED, PAID, LATELY = date(2022, 3, 8), date(2025, 5, 6), date(2026, 3, 10)
 LONG_AGO, FEN, YEAR_DAYS = date(2021, 2, 9), 12_000_000, 365
 
@@ -35,7 +37,7 @@ def plant(world: World, count: int) -> None:
 def _debtors(world: World, draw: Draw, wanted: int, **changes: Value) -> list[int]:
     """Let the fund pay for people who hold neither home, car nor firm."""
     people = living(world, youngest=30, oldest=56)
-    tables = (CONTRACT, LINE, PAYROLL, VEHICLE, HOME, COMPANY)
+    tables = (CONTRACT, LINE, PAYROLL, VEHICLE, HOME, COMPANY, MEMBER)
     chosen = draw.take(outside(world, people, *tables)["person"], wanted)
     for person in chosen:
         loan = Loan(person=person, signed_on=SIGNED, amount_fen=FEN)
@@ -133,6 +135,42 @@ def _with_new_firm(world: World, draw: Draw, wanted: int) -> int:
     return len(people)
 
 
+def _vouched(world: World, draw: Draw, wanted: int, **changes: Value) -> list[int]:
+    """Let a person stand for each of the debtors; return who does."""
+    debtors = _debtors(world, draw, wanted)
+    people = living(world, youngest=30, oldest=56)
+    tables = (CONTRACT, LINE, PAYROLL, VEHICLE, HOME, COMPANY, MEMBER, GUARANTEE)
+    standing = draw.take(outside(world, people, *tables)["person"], len(debtors))
+    rows: list[Row] = []
+    for one, debtor in zip(standing, debtors, strict=False):
+        loan = Loan(person=debtor, signed_on=SIGNED, amount_fen=FEN)
+        rows.append(
+            {
+                **_owner(world, one),
+                "guarantee_number": f"DBZ-{loan.contract}",
+                "contract_number": loan.contract,
+                "guarantee_kind": "自然人保证",
+                "amount_fen": FEN,
+                "started_on": loan.started_on,
+                "status": "有效",
+                **changes,
+            }
+        )
+    add(world, GUARANTEE, rows)
+    return standing
+
+
+def _guarantor_with_car(world: World, draw: Draw, wanted: int) -> int:
+    """Leave guarantors alone who drive a car."""
+    return _car(world, _vouched(world, draw, wanted))
+
+
+def _guarantor_released(world: World, draw: Draw, wanted: int) -> int:
+    """Release guarantors who drive a car before the fund pays."""
+    freed: dict[str, Value] = {"status": "解除", "ended_on": date(2024, 3, 8)}
+    return _car(world, _vouched(world, draw, wanted, **freed))
+
+
 def _only_home(world: World, draw: Draw, wanted: int) -> int:
     """Leave people alone who own the home they live in."""
     return _homes(world, _debtors(world, draw, wanted), 1)
@@ -160,14 +198,28 @@ def _motorcycle(world: World, draw: Draw, wanted: int) -> int:
     return _car(world, people, vehicle_kind="普通二轮摩托车", plate_kind="普通摩托车")
 
 
-PLANTERS: tuple[Planter, ...] = (_with_car, _with_homes, _with_new_firm)
+PLANTERS: tuple[Planter, ...] = (
+    _with_car,
+    _with_homes,
+    _with_new_firm,
+    _guarantor_with_car,
+)
 INNOCENTS: tuple[Planter, ...] = (
     _only_home,
     _recovered,
     _lately,
     _sold,
     _motorcycle,
+    _guarantor_released,
 )
+
+
+def _firms(world: World) -> pl.DataFrame:
+    """Return person and founded_on of every firm that somebody leads or owns."""
+    founded = world.tables[COMPANY].select("credit_code", "founded_on")
+    owns = pl.col("kinds").list.join(",").str.contains("法定代表人|经营者|股东|合伙")
+    own = roles(world).filter(owns, pl.col("until") > SECOND_HALF)
+    return own.join(founded, on="credit_code").select("person", "founded_on")
 
 
 def judge(world: World) -> pl.DataFrame:
@@ -188,12 +240,20 @@ def judge(world: World) -> pl.DataFrame:
         pl.col("use_kind") == "住宅", pl.col("status") == "现势"
     )
     owned = homes.group_by("person").agg(pl.col("unit_number").n_unique())
-    firms = world.tables[COMPANY].select(
-        "founded_on", "cancelled_on", person="legal_representative_person"
+    begun = owing.join(_firms(world), on="person").filter(
+        pl.col("founded_on") > pl.col("compensated_on")
     )
-    begun = owing.join(firms, on="person").filter(
-        pl.col("cancelled_on").is_null(),
-        pl.col("founded_on") > pl.col("compensated_on"),
+    bound = (
+        world.tables[GUARANTEE]
+        .filter(pl.col("person") >= 0)
+        .select("contract_number", "status", "ended_on", guarantor="person")
+        .join(owing.drop("status", "ended_on"), on="contract_number")
+    )
+    let_go = (pl.col("status") == "解除") & (
+        pl.col("ended_on") < pl.col("compensated_on")
+    )
+    with_car = bound.filter(~let_go.fill_null(value=False)).join(
+        cars.filter(~ridden), left_on="guarantor", right_on="person"
     )
     several = owned.filter(pl.col("unit_number") > 1)
     return labels(
@@ -202,10 +262,12 @@ def judge(world: World) -> pl.DataFrame:
             _named(owing.join(cars.filter(~ridden), on="person"), "drives_a_car"),
             _named(owing.join(several, on="person"), "several_homes"),
             _named(begun, "began_a_firm"),
+            _named(with_car, "guarantor_drives_a_car"),
         ],
         [
             _named(paid.filter(back), "all_recovered"),
             _named(paid.filter(days <= YEAR_DAYS), "paid_lately"),
+            _named(bound.filter(let_go), "guarantor_released"),
             _named(owing.join(cars, on="person"), "motorcycle"),
             _named(owing.join(owned, on="person"), "only_home"),
             _named(owing, "nothing_left"),

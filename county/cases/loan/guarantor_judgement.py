@@ -24,6 +24,15 @@ def judge(world: World) -> pl.DataFrame:
     )
     at_once = pairs.filter(pl.col("until") > pl.col("from_other"))
     in_turn = pairs.filter(pl.col("until") <= pl.col("from_other"))
+    mates = world.persons.filter(pl.col("spouse") >= 0).select("person", "spouse")
+    couples = free.join(mates, on="person").join(
+        free, left_on="spouse", right_on="person", suffix="_other"
+    )
+    couples = couples.filter(
+        pl.col("from_other") < pl.col("from"),
+        pl.col("contract_number") != pl.col("contract_number_other"),
+    )
+    with_mate = couples.filter(pl.col("until_other") > pl.col("from"))
     ring = _round(free, together=True)
     apart = _round(free, together=False)
     died = world.persons.select("person", "died_on").drop_nulls()
@@ -42,6 +51,7 @@ def judge(world: World) -> pl.DataFrame:
             _named(ring, "ring"),
             _named(_late_in_large(free), "large_circle_overdue"),
             _named(at_once, "two_at_once"),
+            _named(with_mate, "couple_at_once"),
             _named(unpaid, "no_official"),
         ],
         [
@@ -49,6 +59,7 @@ def judge(world: World) -> pl.DataFrame:
             _named(officials, "official_on_payroll"),
             _named(apart, "years_apart"),
             _named(in_turn, "one_after_the_other"),
+            _named(couples, "couple_in_turn"),
             _named(free, "one_guarantee"),
         ],
     )

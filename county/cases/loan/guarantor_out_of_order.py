@@ -21,7 +21,7 @@ from county.cases.payroll_rows import PAYROLL, Job, employ
 from county.world import World
 
 __all__ = ["DATASETS", "RULE", "judge", "plant"]
-DATASETS = (GUARANTEE, CONTRACT, NOTE)
+DATASETS = (GUARANTEE, CONTRACT, NOTE, "registry/resident")
 SIGNED, LATER = date(2025, 12, 2), date(2026, 2, 4)
 JOINT, CHAIN, RING = "联保", 11, 3
 
@@ -86,6 +86,35 @@ def _two_at_once(world: World, draw: Draw, wanted: int) -> int:
         _vouch(world, guarantor, _loan(one))
         _vouch(world, guarantor, _loan(other, LATER))
     return len(groups)
+
+
+def _couples(world: World, draw: Draw, wanted: int, **dates: date) -> int:
+    """Let husband and wife stand for one loan each; `dates` are of the first."""
+    people = living(world, youngest=27, oldest=56)
+    free = outside(world, people, CONTRACT, PAYROLL, LINE, GUARANTEE)
+    heads = free.filter(
+        pl.col("relation_to_head") == "户主",
+        pl.col("spouse").is_in(free["person"].implode()),
+    )
+    mates = dict(heads.select("person", "spouse").iter_rows())
+    couples = draw.take(mates, wanted)
+    for head, (one, other) in zip(
+        couples, _groups(world, draw, len(couples), 2), strict=False
+    ):
+        _vouch(world, head, _loan(one, **dates))
+        _vouch(world, mates[head], _loan(other, LATER))
+    return len(couples)
+
+
+def _couple_at_once(world: World, draw: Draw, wanted: int) -> int:
+    """Let husband and wife stand for a loan each at one time."""
+    return _couples(world, draw, wanted)
+
+
+def _couple_in_turn(world: World, draw: Draw, wanted: int) -> int:
+    """Let a wife stand for a loan after her husband's is repaid."""
+    repaid = {"signed": date(2023, 12, 5), "settled": date(2025, 1, 8)}
+    return _couples(world, draw, wanted, **repaid)
 
 
 def _round(world: World, people: Sequence[int], kind: str = PERSONAL) -> None:
@@ -176,11 +205,19 @@ def _back_and_forth(world: World, draw: Draw, wanted: int) -> int:
     return len(groups)
 
 
-PLANTERS: tuple[Planter, ...] = (_chain, _ring, _two_at_once, _dead, _no_official)
+PLANTERS: tuple[Planter, ...] = (
+    _chain,
+    _ring,
+    _two_at_once,
+    _couple_at_once,
+    _dead,
+    _no_official,
+)
 INNOCENTS: tuple[Planter, ...] = (
     _official,
     _in_turn,
     _joint_group,
     _row,
     _back_and_forth,
+    _couple_in_turn,
 )

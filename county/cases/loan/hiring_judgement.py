@@ -15,6 +15,7 @@ from county.world import World
 RULE = "LN-15"
 ENROLMENT, COMPANY = "social_security/employee_enrolment", "registry/company"
 SHARES = ((date(2020, 1, 1), 15, 8), (date(2023, 10, 1), 10, 5))  # %, above 100: %
+ENOUGH, HARDLY = 4, 2
 LARGE, SHORT, MONTH, LAST = (
     101,
     timedelta(days=90),
@@ -66,7 +67,10 @@ def _judged(
     there = [job for job in jobs if job[1] <= signed <= job[2]]
     new = [job for job in there if job[1] > months_later(signed, -12)]
     late = [job for job in jobs if signed < job[1] <= signed + MONTH]
-    stay = [job for job in new if job[2] >= job[1] + SHORT]
+    paid = _paid(world, unit)
+    stay = [
+        job for job in new if job[2] >= job[1] + SHORT and not _hardly_paid(job, paid)
+    ]
     others = [
         job
         for job in stay
@@ -82,6 +86,29 @@ def _judged(
     if len(others) * 100 < wanted:
         return True, "relative" if (new[0][0], head) in kin else "second_job"
     return False, "enough" if len(stay) == len(new) else "one_left"
+
+
+def _paid(world: World, unit: str) -> dict[int, set[date]]:
+    """Return the months that a firm paid insurance for, by person."""
+    rows = world.tables["social_security/contribution"].filter(
+        pl.col("unit_name") == unit,
+        pl.col("payer_kind") == "单位",
+        pl.col("unit_share_fen") > 0,
+    )
+    found: dict[int, set[date]] = {}
+    for person, month in rows.select("person", "paid_for").iter_rows():
+        found.setdefault(person, set()).add(month.replace(day=1))
+    return found
+
+
+def _hardly_paid(job: tuple[int, date, date], paid: dict[int, set[date]]) -> bool:
+    person, began, ended = job
+    months = {month for own in paid.values() for month in own}
+    start = began.replace(day=1)
+    if not months or min(months) > start:
+        return False
+    there = {month for month in months if start < month <= ended}
+    return len(there) >= ENOUGH and len(there & paid.get(person, set())) <= HARDLY
 
 
 def _share(signed: date, staff: int) -> int:

@@ -24,6 +24,7 @@ __all__ = ["DATASETS", "RULE", "judge", "plant"]
 DATASETS = (MOVES, REPAID, APPROVAL, CONTRACT, NOTE)
 LISTED, TAG = "relief/registered_person", "F"
 SIGNED, DIVIDEND, DUE = date(2025, 3, 11), date(2026, 3, 20), date(2025, 9, 21)
+SPARE = 1  # one damaged number must not take the group below what makes it one
 FEN, RATE = 4_000_000, 31_000
 COOPERATIVE, DEALER = "云溪县兴农种植专业合作社", "云溪县绿源种苗有限公司"
 
@@ -43,9 +44,9 @@ def _group(
     on = world.tables[LISTED].select("person", "added_on", "removed_on")
     on = on.filter(on["added_on"] < SIGNED, on["removed_on"].is_null())
     free = outside(world, people.join(on, on="person", how="semi"), CONTRACT, LINE)
-    size = max(wanted, GROUP) if enough else GROUP - 1
+    size = max(wanted, GROUP + SPARE) if enough else GROUP - 1
     chosen = draw.take(free["person"], size)
-    if len(chosen) < size:
+    if len(chosen) < min(size, GROUP):
         return []
     if approved:
         approve(world, chosen)

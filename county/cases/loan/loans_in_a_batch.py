@@ -15,8 +15,8 @@ from county.places import REGION
 from county.world import World
 
 __all__ = ["DATASETS", "RULE", "judge", "plant"]
-DATASETS = (CONTRACT, NOTE, GUARANTEE, COMPANY)
-SIGNED, FOUNDED, SERIAL = date(2025, 6, 3), date(2021, 4, 6), 7_000_000
+DATASETS = (CONTRACT, NOTE, GUARANTEE, COMPANY, "registry/company_member")
+SIGNED, FOUNDED, SERIAL = date(2025, 6, 3), date(2021, 4, 6), 1_000_000_000
 GROUP, FEW = 6, 4
 WEEK, HALF_YEAR = 7, 200
 MEMBER, CLERKS = "registry/company_member", "一二三四五六七八九十"
@@ -111,7 +111,7 @@ def _one_place(world: World, draw: Draw, wanted: int) -> int:
 def _shops(world: World, people: list[int], place: str, others: int = 0) -> None:
     """Register a shop for each of the people and for so many strangers."""
     rows: list[Row] = []
-    first = SERIAL + 10 * min(people)
+    first = SERIAL + 100 * min(people)  # more than one place has shops
     strangers: list[int | None] = [None] * others
     for turn, person in enumerate([*people, *strangers]):
         code = str(credit_codes("92", REGION, np.array([first + turn]))[0])
@@ -139,6 +139,33 @@ def _shops(world: World, people: list[int], place: str, others: int = 0) -> None
                 business_credit_code=code,
             )
     add(world, COMPANY, rows)
+
+
+def _one_contact(world: World, draw: Draw, wanted: int) -> int:
+    """Let one person oversee the firms of each group, with one telephone."""
+    groups = _groups(world, draw, wanted, GROUP + 1)
+    for overseer, *people in groups:
+        _lend(world, people)
+        for one in people:
+            _shops(world, [one], f"湖北省云溪县城关镇建设路{one}号")
+        lent = world.tables[CONTRACT].filter(own(people))
+        firms = lent.select("business_credit_code", "business_name").unique().sort("*")
+        row = facts(world, overseer)
+        rows: list[Row] = [
+            {
+                "credit_code": code,
+                "organisation_name": name,
+                "person_name": row["person_name"],
+                "id_number": row["id_number"],
+                "member_kind": "监事",
+                "joined_on": FOUNDED,
+                "phone": row["phone"],
+                "person": overseer,
+            }
+            for code, name in firms.iter_rows()
+        ]
+        add(world, MEMBER, rows)
+    return GROUP * len(groups)
 
 
 def _market(world: World, draw: Draw, wanted: int) -> int:
@@ -195,5 +222,10 @@ def _joint(world: World, draw: Draw, wanted: int) -> int:
     return GROUP * len(groups)
 
 
-PLANTERS: tuple[Planter, ...] = (_one_phone, _one_guarantor, _one_place)
+PLANTERS: tuple[Planter, ...] = (
+    _one_phone,
+    _one_guarantor,
+    _one_place,
+    _one_contact,
+)
 INNOCENTS: tuple[Planter, ...] = (_market, _four, _over_years, _desks, _joint)

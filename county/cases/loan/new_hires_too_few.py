@@ -12,7 +12,9 @@ from county.cases.edit import Row, add, facts, mark, own
 from county.cases.kin import kinship
 from county.cases.loan.hiring_judgement import COMPANY, ENROLMENT, RULE, judge
 from county.cases.loan_rows import CONTRACT, LINE, NOTE, Loan, lend, lines
+from county.cases.months import MONTHS_A_YEAR, window
 from county.cases.payroll_rows import PAYROLL
+from county.cases.social_security.benefit_rows import contribute
 from county.numbers import credit_codes
 from county.places import REGION
 from county.world import World
@@ -26,6 +28,7 @@ SIGNED, FOUNDED, FEN, SERIAL = (
     60_000_000,
     8_000_000,
 )
+LATE, MONTHS = date(2026, 4, 8), tuple(window(0, MONTHS_A_YEAR))
 OLD_STAFF, SPAN, OTHER = 5, 140, "云溪县新源物业服务有限公司"
 ALONGSIDE = ("social_security/unemployment_benefit", "social_security/pension_payment")
 
@@ -37,6 +40,7 @@ class Hire:
     before: int = 200
     days: int | None = None
     second: bool = False  # insured by another employer all the while
+    paid: int | None = None  # months that the firm pays for, from the hire on
 
 
 def plant(world: World, count: int) -> None:
@@ -54,20 +58,28 @@ def _free(world: World) -> list[int]:
     return outside(world, free, *busy, kin=False)["person"].to_list()
 
 
-def _firms(world: World, draw: Draw, wanted: int, *hires: Hire) -> int:
+def _firms(
+    world: World, draw: Draw, wanted: int, *hires: Hire, signed: date = SIGNED
+) -> int:
     """Lend to firms with old staff and these hires, as many as there are people for."""
     size = 1 + OLD_STAFF + len(hires)
     people = draw.take(_free(world), wanted * size)
     groups = [people[at : at + size] for at in range(0, len(people) - size + 1, size)]
     for head, *staff in groups:
-        name = _found(world, head)
+        name = _found(world, head, signed)
         _insure_old(world, staff[:OLD_STAFF], name)
         for person, hire in zip(staff[OLD_STAFF:], hires, strict=True):
-            _hire(world, person, name, hire)
+            _hire(world, person, name, hire, signed)
+            if hire.paid is not None:
+                old = dict.fromkeys(staff[:OLD_STAFF], MONTHS)
+                began = signed - timedelta(days=hire.before)
+                own_months = tuple(month for month in MONTHS if month >= began)
+                paid = old | {person: own_months[: hire.paid]}
+                contribute(world, paid, units=dict.fromkeys(paid, name))
     return len(groups)
 
 
-def _found(world: World, head: int) -> str:
+def _found(world: World, head: int, signed: date = SIGNED) -> str:
     """Register the firm of a head, and lend to it; return its name."""
     row = facts(world, head)
     code = str(credit_codes("91", REGION, np.array([SERIAL + head]))[0])
@@ -83,7 +95,7 @@ def _found(world: World, head: int) -> str:
         "legal_representative_person": head,
     }
     add(world, COMPANY, [firm])
-    loan = Loan(person=head, signed_on=SIGNED, amount_fen=FEN, months=24)
+    loan = Loan(person=head, signed_on=signed, amount_fen=FEN, months=24)
     lend(world, [loan])
     mark(
         world,
@@ -103,8 +115,10 @@ def _insure_old(world: World, staff: Sequence[int], unit: str) -> None:
         _enrol(world, person, unit, first + timedelta(days=SPAN * turn))
 
 
-def _hire(world: World, person: int, unit: str, hire: Hire) -> None:
-    began = SIGNED - timedelta(days=hire.before)
+def _hire(
+    world: World, person: int, unit: str, hire: Hire, signed: date = SIGNED
+) -> None:
+    began = signed - timedelta(days=hire.before)
     ended = began + timedelta(days=hire.days) if hire.days is not None else None
     _enrol(world, person, unit, began, ended)
     if hire.second:
@@ -140,6 +154,16 @@ def _none_hired(world: World, draw: Draw, wanted: int) -> int:
 def _short(world: World, draw: Draw, wanted: int) -> int:
     """Lend to firms whose one hire was insured for ten weeks around the signing."""
     return _firms(world, draw, wanted, Hire(before=35, days=70))
+
+
+def _hardly_paid(world: World, draw: Draw, wanted: int) -> int:
+    """Lend to firms that pay two months for the hire and all for the others."""
+    return _firms(world, draw, wanted, Hire(before=80, paid=2), signed=LATE)
+
+
+def _always_paid(world: World, draw: Draw, wanted: int) -> int:
+    """Lend to firms that go on paying for the hire."""
+    return _firms(world, draw, wanted, Hire(before=80, paid=12), signed=LATE)
 
 
 def _second_job(world: World, draw: Draw, wanted: int) -> int:
@@ -181,5 +205,16 @@ def _within_month(world: World, draw: Draw, wanted: int) -> int:
     return _firms(world, draw, wanted, Hire(before=-21))
 
 
-PLANTERS: tuple[Planter, ...] = (_none_hired, _short, _second_job, _relative)
-INNOCENTS: tuple[Planter, ...] = (_enough, _one_left, _within_month)
+PLANTERS: tuple[Planter, ...] = (
+    _none_hired,
+    _short,
+    _hardly_paid,
+    _second_job,
+    _relative,
+)
+INNOCENTS: tuple[Planter, ...] = (
+    _enough,
+    _always_paid,
+    _one_left,
+    _within_month,
+)

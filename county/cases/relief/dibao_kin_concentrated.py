@@ -1,4 +1,4 @@
-"""PR-17: villages where many households on the allowance have relatives in office."""
+"""PR-17: villages and approvers with many relatives of those in office."""
 
 from datetime import date
 from fractions import Fraction
@@ -9,20 +9,20 @@ import polars as pl
 
 from county.cases.choose import Draw, Planter, living, outside, plant_each
 from county.cases.dibao_rows import MEMBER, PAYMENT, Aid, grant
-from county.cases.edit import Row, add, facts
+from county.cases.edit import Row, add, facts, mark, own
 from county.cases.finance.staff_rows import CADRE, named
 from county.cases.label import few, labels
 from county.cases.months import MONTHS_A_YEAR, window
-from county.cases.relief.dibao_kin_unregistered import kin_of
-from county.cases.relief.insured import insured_months
+from county.cases.relief.kin_cells import kin_cells
 from county.world import World
 
 RULE, DECLARED = "PR-17", "registry/declared_kin"
-DATASETS = (MEMBER, PAYMENT, CADRE)
+LOAN = "loan/loan_contract"
+DATASETS = (MEMBER, PAYMENT, CADRE, LOAN)
 FIRMS = ("registry/company", "registry/company_member")
 YEAR = tuple(window(0, MONTHS_A_YEAR))
 LEAST, KIN_LEAST, RARE = 20, 3, Fraction(1, 1000)
-LABELLED, NEVER, VILLAGES = 10, date(2099, 1, 1), 1
+LABELLED, EARLY, VILLAGES = 10, date(2020, 1, 1), 1
 HEADS, MANY, ONE, SMALL = 22, 20, 1, 4
 
 
@@ -57,26 +57,51 @@ def _settle(
     own = homes.filter(pl.col("place") == place)["person"].to_list()
     heads = draw.take(own, wanted)
     grant(world, dict.fromkeys(heads, Aid(months=YEAR)))
+    _declare(world, heads[:kin], officials)
+    return 1
+
+
+def _declare(world: World, people: list[int], officials: int) -> None:
+    """Let so many officials declare these people as their relatives."""
     served = world.tables[CADRE].filter(
-        pl.col("removed_on").is_null(), pl.col("appointed_on") < YEAR[0]
+        pl.col("removed_on").is_null(), pl.col("appointed_on") < EARLY
     )
     chosen = served["person"].unique().sort().head(officials).to_list()
     rows: list[Row] = []
-    for head, official in zip(heads[:kin], cycle(chosen), strict=False):
-        row = facts(world, head)
+    for person, official in zip(people, cycle(chosen), strict=False):
+        row = facts(world, person)
         rows.append(
             {
                 **named(world, official),
                 "kin_relation": "其他",
                 "kin_name": row["person_name"],
                 "kin_id_number": row["id_number"],
-                "kin_person": head,
+                "kin_person": person,
                 "matter": "低保备案",
                 "declared_on": date(2024, 1, 20),
             }
         )
     add(world, DECLARED, rows)
-    return 1
+
+
+def _approver(kin: int, name: str) -> Planter:
+    """Return a planter of an approver of loans, `kin` of them to relatives."""
+
+    def planted(world: World, draw: Draw, wanted: int) -> int:
+        loans = world.tables[LOAN].filter(
+            pl.col("loan_kind") == "扶贫小额信贷", pl.col("signed_on") >= EARLY
+        )
+        each = loans.filter(pl.len().over("person") == 1)
+        people = living(world).join(each, on="person", how="semi")
+        free = outside(world, people, CADRE)["person"]
+        chosen = draw.take(free, HEADS) if wanted > 0 else []
+        if len(chosen) < LEAST:
+            return 0
+        mark(world, LOAN, own(chosen), approved_by=name)
+        _declare(world, chosen[:kin], MANY)
+        return 1
+
+    return planted
 
 
 def _many(world: World, draw: Draw, wanted: int) -> int:
@@ -99,28 +124,34 @@ def _small(world: World, draw: Draw, wanted: int) -> int:
     return sum(_settle(world, draw, SMALL, SMALL) for _ in range(wanted))
 
 
-PLANTERS: tuple[Planter, ...] = (_many, _of_one)
-INNOCENTS: tuple[Planter, ...] = (_as_elsewhere, _small)
+PLANTERS: tuple[Planter, ...] = (_approver(MANY, "蔺审言"), _many, _of_one)
+INNOCENTS: tuple[Planter, ...] = (_as_elsewhere, _small, _approver(ONE, "桑审行"))
 
 
 def judge(world: World) -> pl.DataFrame:
-    """Return the villages whose share chance does not explain."""
-    cells = _cells(world)
-    total, linked = int(cells["size"].sum()), int(cells["kin"].sum())
+    """Return the villages and approvers whose share chance does not explain."""
+    cells = kin_cells(world)
+    peers = ["scheme", "sort"]
+    cells = cells.with_columns(
+        total=pl.col("size").sum().over(peers), linked=pl.col("kin").sum().over(peers)
+    )
+    counts = cells.select("size", "kin", "total", "linked").iter_rows()
     rare = [
         size >= LEAST
         and total - size >= LEAST
         and kin >= KIN_LEAST
         and _tail(kin, linked, Fraction(size, total)) < RARE
-        for size, kin in cells.select("size", "kin").iter_rows()
+        for size, kin, total, linked in counts
     ]
     judged = cells.with_columns(rare=pl.Series(rare, dtype=pl.Boolean))
-    of_one = pl.when(2 * pl.col("most") > pl.col("kin")).then(
-        pl.lit("kin_of_one_official")
+    name = (
+        pl.when(pl.col("sort") == "approver")
+        .then(pl.lit("approver_of_kin"))
+        .when(2 * pl.col("most") > pl.col("kin"))
+        .then(pl.lit("kin_of_one_official"))
+        .otherwise(pl.lit("kin_of_several_officials"))
     )
-    found = judged.filter("rare").select(
-        "object", mechanism=of_one.otherwise(pl.lit("kin_of_several_officials"))
-    )
+    found = judged.filter("rare").select("object", mechanism=name)
     rest = judged.filter(~pl.col("rare"))
     parts = (
         (pl.col("size") >= LEAST, "as_elsewhere"),
@@ -131,7 +162,10 @@ def judge(world: World) -> pl.DataFrame:
         RULE,
         [found],
         [
-            few(rest.filter(which).select("object", mechanism=pl.lit(name)), LABELLED)
+            few(
+                rest.filter(which).select("object", mechanism=pl.lit(name)).unique(),
+                LABELLED,
+            )
             for which, name in parts
         ],
     )
@@ -146,34 +180,3 @@ def _tail(found: int, linked: int, share: Fraction) -> Fraction:
         Fraction(0),
     )
     return 1 - below
-
-
-def _cells(world: World) -> pl.DataFrame:
-    """Return object (the village), its households, those with kin and most of one."""
-    lines = world.tables[PAYMENT].filter(pl.col("payment_result") == "成功")
-    places = lines.select(
-        head="person",
-        month=pl.col("paid_for").dt.month_start(),
-        object=pl.col("town") + pl.col("village"),
-    )
-    months = insured_months(world).select("person", "head", "month")
-    paid = months.join(places, on=["head", "month"])
-    homes = paid.sort("month").group_by("head").agg(pl.col("object").last())
-    served = world.tables[CADRE].select(
-        "appointed_on",
-        officer="person",
-        until=pl.col("removed_on").fill_null(NEVER),
-    )
-    pairs = paid.join(kin_of(world, served["officer"]), on="person")
-    held = pairs.join(served, on="officer").filter(
-        pl.col("appointed_on") <= pl.col("month").dt.month_end(),
-        pl.col("until") >= pl.col("month"),
-    )
-    linked = held.group_by("head").agg(kin=pl.lit(1), officer=pl.col("officer").min())
-    both = homes.join(linked, on="head", how="left")
-    cells = both.group_by("object").agg(
-        size=pl.len(),
-        kin=pl.col("kin").sum(),
-        most=pl.col("officer").drop_nulls().unique_counts().max().fill_null(0),
-    )
-    return cells.sort("object")

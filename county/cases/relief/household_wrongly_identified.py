@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from county.cases.choose import Draw, Planter, cases_for, living, outside, plant_each
-from county.cases.edit import Value, add, facts
+from county.cases.edit import Value, add, facts, mark, own
 from county.cases.finance.firm_rows import found
 from county.cases.finance.staff_rows import COMPANY, named
 from county.cases.finance.staff_rows import MEMBER as FIRM_MEMBER
@@ -14,13 +14,18 @@ from county.cases.label import few, labels
 from county.cases.payroll_rows import PAYROLL
 from county.cases.relief.dibao_and_homes import home_row
 from county.cases.relief.means_of_people import CADRE, ESTATE, VEHICLE, means
+from county.cases.relief.registered_children import official_children
 from county.cases.relief.registered_rows import HOME, MEMBER, enter_home
 from county.world import NOBODY, World
 
 RULE, MARRIAGE = "PR-15", "registry/marriage"
-DATASETS = (HOME, MEMBER, CADRE, VEHICLE, ESTATE, COMPANY, FIRM_MEMBER)
+RESIDENT = "registry/resident"
+DATASETS = (HOME, MEMBER, CADRE, VEHICLE, ESTATE, COMPANY, FIRM_MEMBER, RESIDENT)
 BEFORE, AFTER = date(2018, 3, 20), date(2023, 9, 1)
 GONE = date(2020, 4, 8)
+YOUNG = (date(2006, 1, 1), date(2020, 12, 31))
+GROWN = (date(1996, 1, 1), date(2002, 12, 31))
+VILLAGE = "村(社区)干部"
 Give = Callable[[World, int], None]
 
 
@@ -67,7 +72,39 @@ def _spouse_left_out(world: World, draw: Draw, wanted: int) -> int:
     return len(people)
 
 
-def _post(day: date = BEFORE) -> Give:
+def _child(
+    day: date = BEFORE, born: tuple[date, date] = YOUNG, *, beside: bool = False
+) -> Planter:
+    """Return a planter of officials whose child stands in another home's list.
+
+    With `beside` the home's own list, where the official is a village cadre.
+    """
+
+    def planted(world: World, draw: Draw, wanted: int) -> int:
+        free = _free(world)
+        heads = free["person"].implode()
+        children = living(world).filter(pl.col("birth_on").is_between(*born))
+        parent = pl.when(pl.col("father").is_in(heads)).then("father")
+        children = children.with_columns(parent=parent.otherwise("mother")).filter(
+            pl.col("parent").is_in(heads),
+            pl.col("relation_to_head").is_in(["子", "女"]),
+        )
+        children = outside(world, children, HOME, MEMBER)
+        parents = dict(children.select("person", "parent").iter_rows())
+        mine = draw.take(parents, wanted)
+        others = draw.take(free["person"], len(mine))
+        for child, other in zip(mine, others, strict=False):
+            identity = VILLAGE if beside else "事业在编"
+            _post(day, identity=identity)(world, parents[child])
+            enter_home(world, parents[child] if beside else other, [child])
+            word = "子" if beside else "其他"
+            mark(world, MEMBER, own([child]), relation_to_head=word)
+        return min(len(mine), len(others))
+
+    return planted
+
+
+def _post(day: date = BEFORE, **changes: Value) -> Give:
     def give(world: World, person: int) -> None:
         row = facts(world, person)
         post = {
@@ -79,6 +116,7 @@ def _post(day: date = BEFORE) -> Give:
             "identity": "事业在编",
             "is_leader": "否",
             "appointed_on": day,
+            **changes,
         }
         add(world, CADRE, [post])
 
@@ -125,6 +163,7 @@ PLANTERS: tuple[Planter, ...] = (
     _with(_flat()),
     _with(_firm()),
     _spouse_left_out,
+    _child(),
 )
 INNOCENTS: tuple[Planter, ...] = (
     _with(_car(AFTER)),
@@ -135,6 +174,9 @@ INNOCENTS: tuple[Planter, ...] = (
     _with(_firm(company_kind="个体工商户")),
     _with(_firm(status="注销", cancelled_on=GONE)),
     _with(_car(), status="清退"),
+    _child(AFTER),
+    _child(born=GROWN),
+    _child(beside=True),
 )
 
 
@@ -162,9 +204,9 @@ def judge(world: World) -> pl.DataFrame:
     innocent = alike.select(person="head", mechanism=reason).unique()
     kinds = innocent.sort("mechanism", "person").partition_by("mechanism")
     some = [few(kind, cases_for(world.people)) for kind in kinds]
-    return labels(
-        RULE, [wrong.unique("person", keep="first", maintain_order=True)], some
-    )
+    away, at_home = official_children(world, _near(world))
+    every = pl.concat([wrong, away]).unique("person", keep="first", maintain_order=True)
+    return labels(RULE, [every], [*some, few(at_home, cases_for(world.people))])
 
 
 def _near(world: World) -> pl.DataFrame:

@@ -8,11 +8,13 @@ import polars as pl
 from county.cases.choose import Draw, Planter, cases_for, living, plant_each
 from county.cases.edit import Row, Value, add, facts, mark, own
 from county.cases.label import few, labels
+from county.cases.relief.land_area_beyond_confirmed import PLACE, RATIO, places_of
+from county.cases.village_posts import village_posts
 from county.world import World
 
 RULE, INSURED = "AI-01", "relief/agricultural_insurance"
 LAND = "relief/land_subsidy"
-DATASETS = (INSURED, LAND)
+DATASETS = (INSURED, LAND, "registry/cadre", "registry/declared_kin")
 RICE, CROPS, TENTH = "水稻种植保险", "稻|麦|玉米|种植", 110
 FIRST, LAST = date(2026, 5, 10), date(2026, 10, 10)
 EARLY, LATE = (date(2026, 3, 15), date(2026, 7, 10)), (date(2026, 7, 20), LAST)
@@ -107,7 +109,25 @@ def _leasing(world: World, person: int, area: int) -> None:
     _policy(world, person, area * 150 // WHOLE, 1)
 
 
-PLANTERS: tuple[Planter, ...] = (_with(_once(160)), _with(_once(125)), _with(_twice))
+def _serving(world: World, draw: Draw, wanted: int) -> int:
+    """Insure many times what their village has for relatives of its cadres."""
+    posts = village_posts(world).filter("is_kin", pl.col("removed_on").is_null())
+    posts = posts.join(places_of(world), on=["town", "village"])
+    free = living(world, youngest=24).join(posts, on=["person", "town", "village"])
+    free = free.join(world.tables[INSURED], on="person", how="anti")
+    known = dict(free.select("person", "median").iter_rows())
+    people = draw.take(known, min(wanted, 3))
+    for person in people:
+        _policy(world, person, known[person] * (RATIO + 2), 1)
+    return len(people)
+
+
+PLANTERS: tuple[Planter, ...] = (
+    _with(_once(160)),
+    _with(_once(125)),
+    _with(_twice),
+    _serving,
+)
 INNOCENTS: tuple[Planter, ...] = (
     _with(_once(108)),
     _with(_in_two_seasons),
@@ -151,8 +171,26 @@ def judge(world: World) -> pl.DataFrame:
             ~over & (pl.col("together") > pl.col("confirmed"))
         ),
     }
+    far = _far_above(world, crops, sums.filter(over))
     alike = [
         few(rows.select("person", mechanism=pl.lit(name)).unique(), some)
         for name, rows in kinds.items()
     ]
-    return labels(RULE, [wrong.unique()], alike)
+    return labels(RULE, [wrong.unique(), far], alike)
+
+
+def _far_above(world: World, crops: pl.DataFrame, beyond: pl.DataFrame) -> pl.DataFrame:
+    """Return cadres and relatives who insured many times what their village has."""
+    areas = _areas(world).select("person", "year", "leased")
+    rows = crops.join(beyond, on=["person", "year"], how="anti")
+    rows = rows.join(areas, on=["person", "year"], how="left")
+    rows = rows.join(places_of(world), on=PLACE)
+    rows = rows.join(village_posts(world), on=["person", "town", "village"])
+    own_area = pl.col("area") - pl.col("leased").fill_null(0)
+    there = (pl.col("appointed_on") <= pl.col("insured_to")) & (
+        pl.col("removed_on").is_null()
+        | (pl.col("removed_on") >= pl.col("insured_from"))
+    )
+    rows = rows.filter(there, own_area >= pl.col("median") * RATIO)
+    mechanism = pl.lit("cadre_or_kin_far_above")
+    return rows.select("person", mechanism=mechanism).unique()

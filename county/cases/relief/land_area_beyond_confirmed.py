@@ -5,10 +5,11 @@ import polars as pl
 from county.cases.choose import Draw, Planter, cases_for, living, plant_each
 from county.cases.edit import Value, mark, own
 from county.cases.label import few, labels
+from county.cases.village_posts import village_posts
 from county.world import World
 
 RULE, LAND, CADRE = "PR-16", "relief/land_subsidy", "registry/cadre"
-DATASETS = (LAND, CADRE)
+DATASETS = (LAND, CADRE, "registry/declared_kin", "registry/resident")
 ARABLE = ("水田", "旱地", "水浇地")
 TENTH, TWENTIETH, RATIO, LEAST = 110, 105, 5, 10
 CONTRACT, AREA = pl.col("contract_area_milli"), pl.col("subsidised_area_milli")
@@ -25,12 +26,11 @@ def plant(world: World, count: int) -> None:
 
 
 def _one_plot(world: World, draw: Draw, wanted: int) -> list[int]:
-    """Draw people with a single plot and nothing on lease, who are no cadres."""
+    """Draw people with a single plot and nothing on lease, no cadres or kin."""
     plots = world.tables[LAND].filter(pl.col("leased_area_milli").is_null())
     once = plots.filter(pl.len().over("person") == 1)
-    cadres = world.tables[CADRE]["person"].to_list()
     fit = living(world).join(once, on="person", how="semi")
-    fit = fit.filter(~pl.col("person").is_in(cadres))
+    fit = fit.join(village_posts(world), on="person", how="anti")
     return draw.take(fit["person"], wanted)
 
 
@@ -45,25 +45,28 @@ def _with(**changes: Value | pl.Expr) -> Planter:
     return planted
 
 
-def _cadre(world: World, draw: Draw, wanted: int) -> int:
-    """Let village cadres have confirmed land many times that of others."""
-    held = world.tables[CADRE].filter(
-        pl.col("identity") == "村(社区)干部", pl.col("removed_on").is_null()
-    )
-    people = living(world).join(held, on="person", how="semi")
-    land = world.tables[LAND].filter(pl.len().over("town", "village") > LEAST + 2)
-    people = people.join(land, on="person", how="semi")
-    chosen = draw.take(people["person"], min(wanted, 3))
-    large = pl.lit(96_000, dtype=pl.Int64)
-    mark(
-        world,
-        LAND,
-        own(chosen),
-        contract_area_milli=large,
-        measured_area_milli=large,
-        subsidised_area_milli=large,
-    )
-    return len(chosen)
+def _serving(*, is_kin: bool) -> Planter:
+    """Return a planter of village cadres, or of relatives, with much confirmed land."""
+
+    def planted(world: World, draw: Draw, wanted: int) -> int:
+        posts = village_posts(world)
+        held = posts.filter(pl.col("is_kin") == is_kin, pl.col("removed_on").is_null())
+        land = world.tables[LAND].filter(pl.len().over("town", "village") > LEAST + 2)
+        land = land.join(held, on=["person", "town", "village"], how="semi")
+        people = living(world).join(land, on="person", how="semi")
+        chosen = draw.take(people["person"], min(wanted, 3))
+        large = pl.lit(96_000, dtype=pl.Int64)
+        mark(
+            world,
+            LAND,
+            own(chosen),
+            contract_area_milli=large,
+            measured_area_milli=large,
+            subsidised_area_milli=large,
+        )
+        return len(chosen)
+
+    return planted
 
 
 def _village(world: World, draw: Draw) -> None:
@@ -84,7 +87,8 @@ PLANTERS: tuple[Planter, ...] = (
     _with(subsidised_area_milli=CONTRACT * 150 // 100),
     _with(subsidised_area_milli=CONTRACT * 130 // 100),
     _with(land_kind="林地"),
-    _cadre,
+    _serving(is_kin=False),
+    _serving(is_kin=True),
 )
 INNOCENTS: tuple[Planter, ...] = (
     _with(**MEASURED),
@@ -99,14 +103,16 @@ INNOCENTS: tuple[Planter, ...] = (
 
 def judge(world: World) -> pl.DataFrame:
     """Return who was paid for too much or other land, and which villages were."""
-    homes, places = _homes(world), _places(world)
+    homes, places = _homes(world), places_of(world)
     beyond = AREA * 100 > CONTRACT * TENTH
     lawful = (CONTRACT + pl.col("leased")) * TENTH >= AREA * 100
     cadres = _cadres(world, homes, places)
+    kin, own_land = pl.lit("kin_far_above"), pl.lit("cadre_far_above")
+    who = pl.when("is_kin").then(kin).otherwise(own_land)
     planted = [
         homes.filter(beyond & ~lawful).select("person", mechanism=pl.lit("area")),
         homes.filter("other").select("person", mechanism=pl.lit("no_arable_land")),
-        cadres.filter("large").select("person", mechanism=pl.lit("cadre_far_above")),
+        cadres.filter("large").select("person", mechanism=who),
         places.filter(pl.col("confirmed") * TWENTIETH < AREA * 100).select(
             "object", mechanism=pl.lit("village_sum")
         ),
@@ -144,7 +150,7 @@ def _homes(world: World) -> pl.DataFrame:
     return homes.with_columns(own=own_area).sort(HOME)
 
 
-def _places(world: World) -> pl.DataFrame:
+def places_of(world: World) -> pl.DataFrame:
     """Return each village and year of enough homes: sums and the median own area."""
     places = (
         _homes(world)
@@ -161,17 +167,13 @@ def _places(world: World) -> pl.DataFrame:
 
 
 def _cadres(world: World, homes: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
-    """Return the land of village cadres of that year, and whether it is far above."""
-    posts = world.tables[CADRE].filter(pl.col("identity") == "村(社区)干部")
-    served = posts.select("person", "appointed_on", "removed_on")
-    both = homes.join(served, on="person").join(
-        places.select(*PLACE, "median"), on=PLACE
-    )
+    """Return the land of village cadres and kin of a year, and whether far above."""
+    both = homes.join(village_posts(world), on=["person", "town", "village"])
+    both = both.join(places.select(*PLACE, "median"), on=PLACE)
     last = pl.date(pl.col("year"), 12, 31)
     there = (pl.col("appointed_on") <= last) & (
         pl.col("removed_on").is_null() | (pl.col("removed_on") >= pl.col("paid_for"))
     )
     far = pl.col("own") >= pl.col("median") * RATIO
-    return (
-        both.filter(there).with_columns(large=far).unique(["person", "year", "large"])
-    )
+    rows = both.filter(there).with_columns(large=far)
+    return rows.unique(["person", "year", "large"])

@@ -68,7 +68,7 @@ def _flats(world: World) -> pl.DataFrame:
         "person",
         sort=pl.lit("flat"),
         weighs=(pl.col("nature") == "商品房")
-        & (pl.col("acquired_by") == "购买")
+        & (pl.col("acquired_by").fill_null("购买") == "购买")
         & (pl.col("share_ppm").fill_null(WHOLE) >= HALF),
         since="registered_on",
         until=pl.col("ended_on").fill_null(NEVER),

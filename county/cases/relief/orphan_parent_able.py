@@ -225,4 +225,6 @@ def _work(world: World) -> pl.DataFrame:
 
 
 def _named(frame: pl.DataFrame, mechanism: str) -> pl.DataFrame:
-    return frame.select(pl.col("person").unique(), mechanism=pl.lit(mechanism))
+    return frame.group_by("person").agg(
+        partner=pl.col("parent").min(), mechanism=pl.lit(mechanism)
+    )

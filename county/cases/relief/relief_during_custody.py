@@ -6,7 +6,7 @@ import polars as pl
 
 from county.cases.choose import Draw, Planter, living, outside, plant_each
 from county.cases.dibao_rows import MEMBER, PAYMENT, Aid, grant
-from county.cases.edit import add, mark, outsider_number, own
+from county.cases.edit import Row, add, facts, mark, outsider_number, own
 from county.cases.label import few, labels
 from county.cases.months import MONTHS_A_YEAR, month_at, window
 from county.cases.namesakes import namesakes
@@ -20,10 +20,15 @@ from county.cases.social_security.sentence_rows import (
     sentence,
     terms,
 )
-from county.world import World
+from county.local_policy import CUSTODY as SET_HERE
+from county.world import NOBODY, World
 
 RULE = "K05"
-DATASETS = (MEMBER, PAYMENT, KEPT, CUSTODY)
+ORPHAN, LINE = "relief/orphan", "relief/subsidy_payment"
+PROJECT = "relief/subsidy_project"
+DATASETS = (MEMBER, PAYMENT, KEPT, CUSTODY, ORPHAN, LINE, PROJECT)
+ENDING = ("残疾人生活补贴", "残疾人护理补贴", "抚恤", "退役士兵", *SET_HERE)
+STOPPED_HERE, GOES_ON = "高龄津贴", "计划生育家庭奖励扶助"
 YEAR = tuple(window(0, MONTHS_A_YEAR))
 LONG_AGO, FAR_OFF, NEVER = date(2025, 3, 12), date(2028, 3, 11), date(2099, 1, 1)
 LAG_DAYS, FEW = 90, 12
@@ -88,6 +93,55 @@ def _kept_inside(world: World, draw: Draw, wanted: int) -> int:
     return len(people)
 
 
+def _orphan_inside(world: World, draw: Draw, wanted: int) -> int:
+    """Keep youths as orphans who are in prison."""
+    youths = living(world, youngest=16, oldest=17)
+    free = outside(world, youths, ORPHAN, CUSTODY, MEMBER, kin=False)
+    people = draw.take(free["person"], min(wanted, 3))
+    add(world, ORPHAN, [_orphan(world, person) for person in people])
+    sentence(world, people, Term(started_on=LONG_AGO, ended_on=FAR_OFF))
+    return len(people)
+
+
+def _orphan(world: World, person: int) -> Row:
+    row = facts(world, person)
+    return {
+        "person_name": row["person_name"],
+        "id_number": row["id_number"],
+        "child_kind": "孤儿",
+        "father_state": "死亡",
+        "father_person": NOBODY,
+        "mother_state": "死亡",
+        "mother_person": NOBODY,
+        "guardian_person": NOBODY,
+        "care_kind": "分散",
+        "standard_fen": 140_000,
+        "first_for": date(2024, 1, 1),
+        "status": "在保",
+        "account_number": row["account_number"],
+        "town": row["town"],
+        "village": row["village"],
+        "person": person,
+    }
+
+
+def _paid_inside(project: str) -> Planter:
+    """Return what puts people in prison who draw a subsidy of that name."""
+
+    def plant_some(world: World, draw: Draw, wanted: int) -> int:
+        lines = world.tables[LINE].filter(
+            pl.col("project_name").str.contains(project),
+            pl.col("payment_result") == "成功",
+        )
+        people = outside(world, living(world), MEMBER, KEPT, CUSTODY, kin=False)
+        drawing = people.join(lines, on="person", how="semi")
+        chosen = draw.take(drawing["person"], min(wanted, 3))
+        sentence(world, chosen, Term(started_on=LONG_AGO, ended_on=FAR_OFF))
+        return len(chosen)
+
+    return plant_some
+
+
 def _stopped(world: World, draw: Draw, wanted: int) -> int:
     """Stop the allowance before the term begins."""
     people = _heads(world, draw, wanted)
@@ -128,6 +182,8 @@ PLANTERS: tuple[Planter, ...] = (
     _mate_inside,
     _kept_inside,
     _spell(LONG_AGO, FAR_OFF, PRISON),
+    _orphan_inside,
+    _paid_inside(STOPPED_HERE),
 )
 INNOCENTS: tuple[Planter, ...] = (
     _spell(LONG_AGO, FAR_OFF, "缓刑", "社区矫正"),
@@ -136,6 +192,8 @@ INNOCENTS: tuple[Planter, ...] = (
     _within_the_lag,
     _returned,
     _namesake,
+    _paid_inside(GOES_ON),
+    _paid_inside("耕地地力保护补贴"),
 )
 
 
@@ -143,7 +201,10 @@ def judge(world: World) -> pl.DataFrame:
     """Return who was reckoned with in prison, and who only looks so."""
     months = insured_months(world).with_columns(until=pl.col("month").dt.month_end())
     spell = pl.col("first_for"), pl.col("stopped_on").fill_null(NEVER)
-    kept = world.tables[KEPT].select("person", month=spell[0], until=spell[1])
+    kept = pl.concat(
+        world.tables[path].select("person", month=spell[0], until=spell[1])
+        for path in (KEPT, ORPHAN)
+    )
     spells = terms(world)
     behind = spells.filter(
         pl.col("exec_mode").is_in(INSIDE) & (pl.col("kind") != "羁押")
@@ -159,6 +220,12 @@ def judge(world: World) -> pl.DataFrame:
     held = kept.join(behind, on="person").filter(
         (pl.col("until") > pl.col("known_on")) & (pl.col("month") < pl.col("last"))
     )
+    drawn = _lines(world).join(behind, on="person")
+    named = "|".join(ENDING)
+    ends = (pl.col("granularity") == "人") & pl.col("name").str.contains(named)
+    ending = drawn.filter(ends & (pl.col("name") != "孤儿基本生活费"))
+    known = pl.col("until") > pl.col("known_on")
+    inside = (pl.col("month") >= pl.col("first")) & (pl.col("until") < pl.col("last"))
     listed = pl.concat([months.select("person"), kept.select("person")]).unique()
     sent = world.tables[PAYMENT].filter(pl.col("payment_result") != "成功")
     return labels(
@@ -166,10 +233,13 @@ def judge(world: World) -> pl.DataFrame:
         [
             _named(late, "insured_in_prison"),
             _named(held, "kept_in_prison"),
+            _named(ending.filter(known & inside), "subsidy_in_prison"),
         ],
         [
             _named(both, "within_the_lag"),
             _named(sent.join(behind, on="person"), "payment_returned"),
+            _named(ending, "subsidy_not_inside_then"),
+            few(_named(drawn.filter(~ends), "subsidy_goes_on"), FEW),
             few(_named(listed.join(spells, on="person"), "not_inside_then"), FEW),
             namesakes(
                 world.tables[MEMBER].join(
@@ -179,6 +249,20 @@ def judge(world: World) -> pl.DataFrame:
             ).with_columns(mechanism=pl.lit("namesake_in_prison")),
         ],
     )
+
+
+def _lines(world: World) -> pl.DataFrame:
+    """Return person, name, granularity, month and until of what was paid by card."""
+    lines = world.tables[LINE].filter(pl.col("payment_result") == "成功")
+    sorts = world.tables[PROJECT].select("project_code", "granularity")
+    rows = lines.join(sorts, on="project_code").select(
+        "person",
+        "granularity",
+        name="project_name",
+        month="paid_for",
+        until="paid_for_to",
+    )
+    return rows.filter(pl.col("person") > NOBODY)
 
 
 def _named(rows: pl.DataFrame, mechanism: str) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from county.world import World
 
 RULE, RENTAL, HOME = "K16", "relief/public_rental", "registry/real_estate"
 FUND, PAYROLL = "registry/housing_fund", "finance/staff_payroll"
-DATASETS = (RENTAL, HOME, FUND)
+DATASETS = (RENTAL, HOME, FUND, PAYROLL)
 RENTED_FROM, SEEN_ON = date(2022, 5, 1), date(2026, 11, 6)
 BEFORE, LATELY = date(2024, 3, 8), date(2026, 9, 14)
 METRES, MONTHS_TO_MOVE = 15, 6
@@ -33,7 +33,7 @@ def _lodge(
     """Let people without means rent a flat; return them."""
     people = living(world, youngest=26, oldest=58)
     work = "social_security/contribution", "registry/company", "loan/loan_contract"
-    free = outside(world, people, *DATASETS, PAYROLL, *work)
+    free = outside(world, people, *DATASETS, *work)
     chosen = draw.take(free["person"], wanted)
     rows: list[Row] = []
     for person in chosen:

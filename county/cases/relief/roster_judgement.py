@@ -5,6 +5,7 @@ import polars as pl
 from county.cases.kin import kinship
 from county.cases.label import labels
 from county.cases.training_rows import ENROLMENT, MIGRANT
+from county.order import in_order
 from county.world import World
 
 RULE, COMPANY, CADRE = "PR-13G", "registry/company", "registry/cadre"
@@ -99,7 +100,7 @@ def _pairs(places: pl.DataFrame) -> pl.DataFrame:
 def _listed(world: World, places: pl.DataFrame) -> pl.DataFrame:
     """Return which classes are a stretch of a register, and in its order."""
     registers = pl.concat(
-        world.tables[path]
+        in_order(path, world.tables[path])
         .select("person")
         .with_row_index("row")
         .unique("person", keep="first")

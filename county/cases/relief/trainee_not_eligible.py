@@ -20,7 +20,7 @@ from county.cases.training_rows import ENROLMENT, MIGRANT_MONEY, enrolment
 from county.world import World
 
 RULE, STUDENT, SUCCESS = "PR-13D", "registry/student", "成功"
-DATASETS = (ENROLMENT, STUDENT)
+DATASETS = (ENROLMENT, STUDENT, PAYROLL, PENSION)
 FIRST = date(2026, 3, 9)
 FUNDS = (MIGRANT_MONEY, "人社")
 OTHER = "农业"

@@ -9,6 +9,7 @@ from county.cases.edit import Value, add, facts
 from county.cases.relief.roster_judgement import RULE, judge
 from county.cases.training_rows import ENROLMENT, MIGRANT, MIGRANT_MONEY, enrolment
 from county.numbers import credit_codes
+from county.order import in_order
 from county.places import REGION
 from county.world import NOBODY, World
 
@@ -85,7 +86,8 @@ def _some_again(world: World, draw: Draw, _wanted: int) -> int:
 
 def _stretch(world: World) -> list[int]:
     """Return people that follow each other in the register of migrants."""
-    rows = world.tables[MIGRANT].select("person", "removed_on").with_row_index("row")
+    register = in_order(MIGRANT, world.tables[MIGRANT])
+    rows = register.select("person", "removed_on").with_row_index("row")
     fit = rows.join(_fit(world), on="person", how="semi", maintain_order="left")
     fit = fit.filter(pl.col("removed_on").is_null())
     fit = fit.unique("person", keep="first", maintain_order=True)

@@ -99,6 +99,20 @@ def test_what_was_declared_before_is_explained(day: str, outcome: str) -> None:
     assert hit["outcome"] == outcome
 
 
+@pytest.mark.parametrize(
+    ("tiers", "outcome"),
+    [("T4 | T1", "explained"), ("T1 | T5", "explained"), ("T4 | T4", "hit")],
+)
+def test_a_declaration_with_one_damaged_number(tiers: str, outcome: str) -> None:
+    """申报中一方号码有误、另一方可靠的，仍算已申报."""
+    declared = f"""
+        record_id | person_id | kin_person_id | matter     | declared_on | link_tier | kin_link_tier
+        B1        | P1        | P2            | 经商办企业 | 2026-02-01  | {tiers}
+    """
+    (hit,) = hits_of_couple(RULE, {**GIVEN, DECLARED: declared})
+    assert hit["outcome"] == outcome
+
+
 def test_two_weak_ties_make_nothing() -> None:
     """亲属关系和企业任职两处都把握不大的，不列."""
     weak = FIRM.replace(

@@ -13,6 +13,7 @@ from tests.support.tables import MEMORY_MB, THREADS, hits_of, write_resolved
 
 VOUCHER, LEASE = "finance/village_voucher", "finance/village_contract"
 CADRE = "registry/cadre"
+COMPANY, MEMBER = "registry/company", "registry/company_member"
 SECRETARY = """
     record_id | person_id | unit_name | town   | village | identity       | appointed_on
     C1        | P1        | 新塘村    | 城关镇 | 新塘村  | 村(社区)干部   | 2021-03-01
@@ -82,6 +83,38 @@ def test_payments_just_below_the_limit(third: str, items: int) -> None:
     """六十天内三次接近限额付给同一人的列出."""
     rows = [paid("V1", fen=95_000), paid("V2", fen=95_000, day="2026-04-01"), third]
     assert told(*rows) == [("hit", "接近限额", items)] * (items > 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "day", "expected"),
+    [
+        ("有限责任公司", "法定代表人", "2026-03-02", ["企业收款"]),
+        ("有限责任公司", "股东", "2026-03-02", ["企业收款"]),
+        ("有限责任公司", "监事", "2026-03-02", []),  # owns and leads nothing
+        ("农民专业合作社", "法定代表人", "2026-03-02", []),  # by office, perhaps
+        ("有限责任公司", "法定代表人", "2020-12-31", []),  # was not yet in post
+    ],
+)
+def test_a_firm_of_the_cadre(
+    kind: str, role: str, day: str, expected: list[str]
+) -> None:
+    """付给村干部任职期间出资或任法定代表人的企业的列出；监事、合作社、任职之前的不列."""
+    voucher = f"""
+        voucher_number | town | village | booked_on | expense_fen | payment_kind | supplier_organisation_id
+        V1 | 城关镇 | 新塘村 | {day} | 120000 | 转账 | O1
+    """
+    firm = f"""
+        organisation_id | organisation_name | company_kind | founded_on
+        O1              | 测试公司          | {kind}       | 2019-01-01
+    """
+    member = f"""
+        organisation_id | person_id | member_kind | joined_on
+        O1              | P1        | {role}      | 2019-01-01
+    """
+    given = {VOUCHER: voucher, CADRE: SECRETARY, COMPANY: firm, MEMBER: member}
+    hits = hits_of(RULE, given)
+    assert [hit["reason"] for hit in hits] == expected
+    assert all(hit["subject_id"] == "P1" for hit in hits)
 
 
 def kin_hits(folder: Path, tier: str) -> list[tuple[object, object]]:

@@ -97,6 +97,14 @@ def test_a_weak_tie_asks_who_it_is(tier: str, count: int) -> None:
     assert [hit["tier"] for hit in found] == ["T4"] * count
 
 
+def test_staff_of_a_kind_that_nobody_knows_is_a_question() -> None:
+    """人员身份空白或不在身份口径表中的，无法判断，须先补充人员身份."""
+    for kind in ("县聘人员", ""):
+        given = payroll(paid(kind, *MONTHS)) | pension(*MONTHS)
+        found = [(hit["outcome"], hit["reason"]) for hit in hits_of(RULE, given)]
+        assert found == [("cannot_decide", "工资册中的人员身份")], kind
+
+
 def test_finds_all_planted_and_nobody_else() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-03")

@@ -146,6 +146,32 @@ def test_people_whose_number_is_bad_are_counted_as_a_question(
     assert [hit["tier"] for hit in found] == told
 
 
+@pytest.mark.parametrize(
+    ("name", "tied", "tier"),
+    [
+        ("乙", "P2 | T4", "T1"),
+        ("甲", "P2 | T4", "T4"),
+        ("乙", "P1 | T4", None),
+        ("乙", "   |   ", "T1"),  # without a number
+        ("甲", "   |   ", None),
+    ],
+)
+def test_a_head_of_another_name_counts_whosever_number_it_bears(
+    name: str, tied: str, tier: str | None
+) -> None:
+    """号码有误而姓名不同的，不论是谁都占一个人数；与他人同名的仍待核身份."""
+    payroll = f"""
+        record_id | person_id | link_tier | name_key | unit_code | staff_type | gross_fen | paid_for
+        A1        | P1        | T1        | 甲       | 101       | 公务员     | 600000    | 2026-02-01
+        A2        | P1        | T1        | 甲       | 101       | 公务员     | 600000    | 2026-03-01
+        B1        | {tied}                | {name}   | 101       | 工勤       | 600000    | 2026-02-01
+        B2        | {tied}                | {name}   | 101       | 工勤       | 600000    | 2026-03-01
+    """
+    posted = "record_id | unit_code | approved_posts\nH1 | 101 | 1"
+    found = hits_of(RULE, {PAYROLL: payroll, "finance/headcount": posted})
+    assert [hit["tier"] for hit in found] == ([tier] if tier else [])
+
+
 def test_a_sign_of_life_answers_a_death_and_no_custody() -> None:
     """生存认证只能解释死亡登记，不能解释羁押."""
     # Confined since September, seen at the counter in May: still confined in April.

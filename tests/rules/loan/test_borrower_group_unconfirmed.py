@@ -14,8 +14,8 @@ LISTED, COMPANY = "relief/registered_person", "registry/company"
 
 def loan(kind: str, tier: str = "T1") -> str:
     return f"""
-        record_id | person_id | link_tier | contract_number | loan_kind    | borrower_kind | signed_on
-        C1        | P1        | {tier}    | HT1             | 创业担保贷款 | {kind}        | 2026-03-15
+        record_id | person_id | name_key | link_tier | contract_number | loan_kind    | borrower_kind | signed_on
+        C1        | P1        | 李娜     | {tier}    | HT1             | 创业担保贷款 | {kind}        | 2026-03-15
     """
 
 
@@ -133,6 +133,27 @@ def test_absence_of_a_weakly_tied_borrower_cannot_be_decided() -> None:
     """身份对应把握不大而名册中没有的，无法判断."""
     hits = hits_of(RULE, {CONTRACT: loan("退役军人", "T4"), VETERAN: ELSE})
     assert [hit["outcome"] for hit in hits] == ["cannot_decide"]
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "added", "expected"),
+    [
+        ("", "李娜", "2015-01-01", "cannot_decide"),
+        ("", "李娜", "2026-05-01", "hit"),  # entered after the signing
+        ("", "王芳", "2015-01-01", "hit"),
+        ("P9", "李娜", "2015-01-01", "hit"),  # a namesake who is known
+    ],
+)
+def test_a_namesake_of_the_register_whom_nobody_knows(
+    who: str, name: str, added: str, expected: str
+) -> None:
+    """名册中有同名而身份未核定的人员，可能就是本人，无法判断."""
+    tier = "T1" if who else ""
+    rows = (
+        "record_id | person_id | link_tier | name_key | added_on\n"
+        f"Q1 | {who} | {tier} | {name} | {added}\nQ2 | P8 | T1 | 张三 | 2015-01-01"
+    )
+    assert outcomes("脱贫人口", listed=rows) == [expected]
 
 
 def test_degrees_from_elsewhere_cannot_be_decided() -> None:

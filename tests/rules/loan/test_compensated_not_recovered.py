@@ -124,6 +124,36 @@ def test_who_oversees_a_firm_owns_nothing_of_it(kind: str, expected: int) -> Non
     assert len(answers(firm=firm, member=member)) == expected
 
 
+@pytest.mark.parametrize(
+    ("guarantor", "cars", "told"),
+    [
+        ("自然人保证 | 有效 |", "P2", ["担保人有财产"]),
+        ("自然人保证 | 有效 |", "P1 P2", ["未见追偿"]),  # who owes comes first
+        ("自然人保证 | 解除 | 2025-05-05", "P2", []),
+        ("自然人保证 | 有效 |", "P3", []),  # is not the guarantor
+    ],
+)
+def test_a_guarantor_owes_where_the_borrower_has_nothing(
+    guarantor: str, cars: str, told: list[str]
+) -> None:
+    """借款人没有而仍在担保的担保人名下有车的列出；代偿前已解除担保的不列."""
+    head = "record_id | guarantee_number | contract_number | person_id | guarantee_kind"
+    head += " | status | ended_on | compensated_on | compensated_fen | recovered_fen"
+    rows = (
+        f"{head} | delivered_on",
+        "G1 | DB1 | HT1 | | 担保基金 | 代偿 | | 2025-05-06 | 900 | | 2026-05-06",
+        f"G2 | DB2 | HT1 | P2 | {guarantor} | | | | 2026-05-06",
+    )
+    table = "\n".join(rows)
+    owned = ["person_id | plate_number | vehicle_kind | acquired_on | status"]
+    owned += [f"{one} | Z{one} | 小型轿车 | 2020-01-01 | 正常" for one in cars.split()]
+    given = {CONTRACT: LOAN, GUARANTEE: table, VEHICLE: "\n".join(owned)}
+    hits = hits_of(RULE, given)
+    assert [(hit["subject_id"], hit["reason"]) for hit in hits] == [
+        ("P1", reason) for reason in told
+    ]
+
+
 def test_finds_its_cases_and_raises_nobody_else() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("LN-13")

@@ -1,11 +1,13 @@
 """Personal guarantees for start-up loans that do not secure what they seem to."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from rules.loan.guarantor_out_of_order import RULE
 from tests.support.clean_county import assert_clean
+from tests.support.kin import hits_of_couple
 from tests.support.tables import check_rule, hits_of, run_on
 
 GUARANTEE, CONTRACT = "loan/guarantee", "loan/loan_contract"
@@ -186,6 +188,27 @@ def test_the_dead_stand_for_nobody(died: str, expected: list[tuple[str, str]]) -
     tables[DEATH] = f"record_id | person_id | died_on\nD1 | P1 | {died}"
     hits = hits_of(RULE, tables)
     assert [(hit["outcome"], hit["severity"]) for hit in hits] == expected
+
+
+COUPLE = ("P1 | P3 | 2025-01-01 | | 正常", "P2 | P4 | 2025-02-01 | | 正常")
+
+
+@pytest.mark.parametrize(
+    ("rows", "until", "tier", "told"),
+    [
+        (COUPLE, None, "T1", [("P2", "配偶另有担保")]),
+        (COUPLE, date(2025, 1, 31), "T1", []),  # divorced before the second
+        (COUPLE, None, "T5", []),
+        (("P1 | P3 | 2025-01-01 | 2025-02-01 | 结清", COUPLE[1]), None, "T1", []),
+        (COUPLE[:1], None, "T1", []),
+    ],
+)
+def test_husband_and_wife_each_stand_for_another(
+    rows: tuple[str, ...], until: date | None, tier: str, told: list[tuple[str, str]]
+) -> None:
+    """夫妻先后为不同的创业担保贷款担保的，列后一笔；此前离婚、前一笔已还清、关系无把握的不列."""
+    hits = hits_of_couple(RULE, given(*rows), tier=tier, until=until)
+    assert [(hit["subject_id"], hit["reason"]) for hit in hits] == told
 
 
 def test_finds_its_cases_and_raises_nobody_else() -> None:

@@ -1,9 +1,14 @@
 """Interest subsidies computed again by the policy of the day of signing."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from rules.loan.interest_subsidy_overpaid import RULE
-from tests.support.tables import check_rule, hits_of
+from tests.support.clean_county import local_policy
+from tests.support.policy import end_rows
+from tests.support.tables import check_rule, hits_of, run_on
 
 LINE = "finance/interest_subsidy"
 NOTE = "loan/loan_note"
@@ -54,6 +59,21 @@ def outcomes(
         NOTE: register or note(),
     }
     return [(hit["outcome"], hit["reason"]) for hit in hits_of(RULE, given)]
+
+
+def test_without_the_rate_of_the_day_nothing_is_computed(tmp_path: Path) -> None:
+    """签约当天没有一年期LPR的，无法复算，不当作应贴为零."""
+    policy = local_policy(tmp_path)
+    end_rows(policy, "lpr_1y", date(2020, 12, 31))
+    given = {
+        LINE: ninety_days(100000),
+        CONTRACT: contract("2023-01-05"),
+        NOTE: note("2023-01-10"),
+    }
+    hits, _, _ = run_on(RULE, given, policy_home=policy)
+    assert hits.select("outcome", "reason").rows() == [
+        ("cannot_decide", "签约当时的利率、放款日期或一年期LPR")
+    ]
 
 
 def test_finds_a_line_above_half_the_rate_and_counts_the_difference() -> None:

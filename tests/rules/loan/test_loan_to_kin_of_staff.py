@@ -128,6 +128,23 @@ def test_what_was_declared(
     )
 
 
+@pytest.mark.parametrize(
+    ("tiers", "expected"),
+    [("T4 | T1", "explained"), ("T1 | T4", "explained"), ("T4 | T5", "hit")],
+)
+def test_a_declaration_with_one_damaged_number(
+    tmp_path: Path, tiers: str, expected: str
+) -> None:
+    """申报中一方号码有误、另一方可靠的，仍算已申报."""
+    given = {
+        CADRE: cadre(unit="O1"),
+        DECLARED: "record_id | person_id | kin_person_id | matter | declared_on "
+        "| link_tier | kin_link_tier\n"
+        f"D1 | P1 | P2 | 经商办企业 | 2026-02-10 | {tiers}",
+    }
+    assert [hit["outcome"] for hit in found(tmp_path, given)] == [expected]
+
+
 def test_married_after_the_signing(tmp_path: Path) -> None:
     """签约以后才结婚的，不列."""
     given = {CADRE: cadre(unit="O1")}

@@ -13,7 +13,7 @@ from tests.support.kin import hits_where_wed
 from tests.support.tables import as_text, hits_of
 
 CONTRACT, NOTE, GUARANTEE = "loan/loan_contract", "loan/loan_note", "loan/guarantee"
-COMPANY = "registry/company"
+COMPANY, MEMBER = "registry/company", "registry/company_member"
 FIRST = date(2025, 1, 6)
 EDGE = pl.Schema(
     {
@@ -80,6 +80,16 @@ def guarantees(kind: str = "自然人保证") -> str:
 def test_one_guarantor(kind: str, expected: list[str]) -> None:
     """五份由同一自然人担保的列出，联保小组不列."""
     assert found(loans(*"12345") | {GUARANTEE: guarantees(kind)}) == expected
+
+
+@pytest.mark.parametrize(("left", "expected"), [("", FIVE), ("2024-12-31", [])])
+def test_one_contact_of_all_the_firms(left: str, expected: list[str]) -> None:
+    """各经营实体登记的成员留有同一电话的列出，签约前已退出的成员不算."""
+    members = "record_id | organisation_id | phone | joined_on | left_on | valid_to\n"
+    members += "\n".join(
+        f"M{n} | O{n} | 9 | 2020-01-01 | {left} | {left}" for n in range(1, 6)
+    )
+    assert found(loans(*"12345") | {MEMBER: members}) == expected
 
 
 @pytest.mark.parametrize(("firms", "expected"), [(20, FIVE), (21, [])])

@@ -10,6 +10,7 @@ from tests.support.kin import hits_where_wed
 from tests.support.tables import as_text, hits_of
 
 CONTRACT, COMPANY = "loan/loan_contract", "registry/company"
+CONTRIBUTION = "social_security/contribution"
 ENROLMENT, PAYROLL = "social_security/employee_enrolment", "finance/staff_payroll"
 HEADER = (
     "record_id | person_id | organisation_id | unit_name | enrolled_on | stopped_on"
@@ -78,6 +79,26 @@ def test_hires_and_staff(tables: dict[str, str], expected: list[str]) -> None:
     """新招用占比按职工人数和签约日的政策计算，低于规定的列出；登记未见企业、没有当时政策的无法判断."""
     hits = outcome(tables)
     assert [hit for hit in hits if hit != "explained"] == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "firm", "own", "expected"),
+    [
+        (1, 6, 2, ["短期"]),
+        (1, 6, 3, []),
+        (1, 4, 0, []),  # three months after the hire are too few to tell
+        (3, 8, 0, []),  # what was paid before is not known
+    ],
+)
+def test_hardly_any_contribution(
+    first: int, firm: int, own: int, expected: list[str]
+) -> None:
+    """单位照常缴费而新招用的人至多缴费两个月的扣除；单位缴费月份太少、缴费数据开始较晚的不比."""
+    rows = [f"P10 | O1 | 2025-{month:02}-01 | 900" for month in range(first, firm + 1)]
+    rows += [f"P1 | O1 | 2025-{month:02}-01 | 900" for month in range(2, own + 2)]
+    head = "person_id | organisation_id | paid_for | unit_share_fen"
+    tables = given("2025-01-15") | {CONTRIBUTION: "\n".join([head, *rows])}
+    assert outcome(tables) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,14 @@
 """Start-up loans at whose signing borrower or spouse owed another loan."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from rules.loan.other_loan_at_signing import RULE
-from tests.support.clean_county import assert_clean
-from tests.support.tables import check_rule, hits_of
+from tests.support.clean_county import assert_clean, local_policy
+from tests.support.policy import end_rows
+from tests.support.tables import check_rule, hits_of, run_on
 
 CONTRACT, NOTE = "loan/loan_contract", "loan/loan_note"
 LINE, MARRIAGE = "finance/interest_subsidy", "registry/marriage"
@@ -127,6 +131,38 @@ def test_a_divorce_before_the_signing(rows: str, expected: str) -> None:
     header = "record_id | person_id | spouse_person_id | kind | registered_on"
     tables = given("P2 | 商业贷款 | 200000 | 2024-02-01 | ")
     tables[MARRIAGE] = f"{header}\n{rows}"
+    assert outcomes(tables) == [expected]
+
+
+def test_a_kind_whose_row_ended_is_a_question(tmp_path: Path) -> None:
+    """不计入的贷款种类规定中断的，无法判断，不当作应计入的贷款."""
+    policy = local_policy(tmp_path)
+    end_rows(policy, "exempt_loan", date(2024, 12, 31), [("住房贷款",)])
+    house, business = (
+        f"P1 | {kind} | 900000 | 2024-02-01 | " for kind in ("住房贷款", "商业贷款")
+    )
+    for others, outcome in (((house,), "cannot_decide"), ((house, business), "hit")):
+        hits, _, _ = run_on(RULE, given(*others), policy_home=policy)
+        assert hits["outcome"].to_list() == [outcome], others
+
+
+@pytest.mark.parametrize(
+    ("tiers", "expected"),
+    [
+        ("T4 | T1", "explained"),
+        ("T1 | T5", "explained"),
+        ("T4 | T4", "hit"),
+        ("T1 | T6", "hit"),
+    ],
+)
+def test_a_divorce_entry_with_one_damaged_number(tiers: str, expected: str) -> None:
+    """离婚登记中一方号码有误、另一方可靠的，仍作为已离婚的解释."""
+    header = (
+        "record_id | person_id | spouse_person_id | kind | registered_on "
+        "| link_tier | spouse_link_tier"
+    )
+    tables = given("P2 | 商业贷款 | 200000 | 2024-02-01 | ")
+    tables[MARRIAGE] = f"{header}\nM1 | P1 | P2 | 离婚 | 2024-03-18 | {tiers}"
     assert outcomes(tables) == [expected]
 
 

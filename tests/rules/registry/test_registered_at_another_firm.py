@@ -57,6 +57,16 @@ def test_paid_by_a_public_unit_and_registered_at_a_firm() -> None:
     )
 
 
+def test_staff_of_a_kind_that_nobody_knows_is_a_question() -> None:
+    """领工资的人员身份不在身份口径表中的，无法判断；同时有三个月参保的，按参保列出."""
+    unknown = {LICENCE: registered(), PAYROLL: paid("县水利局", 3, kind="县聘人员")}
+    found = [(hit["outcome"], hit["reason"]) for hit in hits_of(RULE, unknown)]
+    assert found == [("cannot_decide", "工资册中的人员身份")]
+    known = {**unknown, CONTRIBUTION: insured("县水利局")}
+    found = [(hit["outcome"], hit["reason"]) for hit in hits_of(RULE, known)]
+    assert found == [("hit", "其他单位参保")]
+
+
 @pytest.mark.parametrize(
     ("given", "outcome"),
     [

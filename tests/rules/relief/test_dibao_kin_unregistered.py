@@ -209,6 +209,22 @@ def test_a_declaration_explains_it(tmp_path: Path, matter: str, outcome: str) ->
     assert hit["outcome"] == outcome
 
 
+@pytest.mark.parametrize(
+    ("tiers", "outcome"),
+    [("T4 | T1", "explained"), ("T1 | T5", "explained"), ("T4 | T4", "hit")],
+)
+def test_a_declaration_with_one_damaged_number(
+    tmp_path: Path, tiers: str, outcome: str
+) -> None:
+    """申报中一方号码有误、另一方可靠的，仍算已申报."""
+    declared = f"""
+        person_id | kin_person_id | matter   | declared_on | link_tier | kin_link_tier
+        P1        | P2            | 低保备案 | 2026-01-20  | {tiers}
+    """
+    (hit,) = hits(tmp_path, {CADRE: cadre(), DECLARED: declared})
+    assert hit["outcome"] == outcome
+
+
 def test_what_came_back_counts_for_nothing(tmp_path: Path) -> None:
     """低保金已退回的，不列."""
     assert hits(tmp_path, {CADRE: cadre(), PAYMENT: paid("退回")}) == []

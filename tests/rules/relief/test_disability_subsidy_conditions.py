@@ -1,10 +1,14 @@
 """Subsidies to the disabled against certificate, grade and other benefits."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from rules.relief.disability_subsidy_conditions import RULE
-from tests.support.clean_county import assert_clean
-from tests.support.tables import check_rule, hits_of
+from tests.support.clean_county import assert_clean, local_policy
+from tests.support.policy import end_rows
+from tests.support.tables import check_rule, hits_of, run_on
 
 PAID, CERTIFICATE = "relief/disability_subsidy", "registry/disability_certificate"
 MEMBER, KEPT = "relief/dibao_member", "relief/tekun_person"
@@ -57,6 +61,16 @@ def test_counts_the_months_after_the_certificate_ended() -> None:
 def test_which_certificates_are_in_question(cells: str, outcomes: list[str]) -> None:
     """已注销、等级不在范围的列出；智力三级不列，多重残疾、等级空白、没有注销日期的无法判断."""
     assert [hit["outcome"] for hit in hits_of(RULE, given(cells))] == outcomes
+
+
+def test_a_grade_whose_row_ended_is_no_grade_beyond_the_policy(tmp_path: Path) -> None:
+    """护理补贴的等级范围中断的月份，无法判断，不当作等级不在范围."""
+    policy = local_policy(tmp_path)
+    end_rows(policy, "disability_subsidy", date(2025, 12, 31), [("护理补贴", "一级")])
+    hits, _, _ = run_on(RULE, given(), policy_home=policy)
+    assert hits.select("outcome", "reason").rows() == [
+        ("cannot_decide", "当月护理补贴的等级范围")
+    ]
 
 
 def test_a_new_certificate_takes_over() -> None:

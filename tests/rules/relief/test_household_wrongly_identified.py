@@ -1,9 +1,12 @@
 """Households registered as poor whose members had means on the day of it."""
 
+from pathlib import Path
+
 import pytest
 
 from rules.relief.household_wrongly_identified import RULE
 from tests.support.clean_county import assert_clean
+from tests.support.kin import hits_where_wed
 from tests.support.tables import hits_of
 
 HOME, MEMBER = "relief/registered_household", "relief/registered_person"
@@ -149,6 +152,57 @@ def test_without_the_day_nothing_is_decided() -> None:
     post = (CADRE, CADRES + "C | P1 | 公务员 | 局 | 2015-01-01 |")
     homes = HOMES.replace("2021-06-15", "")
     assert outcomes(post, homes=homes) == [("cannot_decide", "识别时间")]
+
+
+CHILD_OF_P1: dict[str, str | None] = {
+    "kind": "户口簿",
+    "relation": "户主",
+    "other_relation": "子",
+}
+
+
+@pytest.mark.parametrize(
+    ("born", "post", "relation", "told"),
+    [
+        ("2010-05-01", "公务员 | 局 | 2015-01-01 |", "子", True),
+        ("2010-05-01", "村(社区)干部 | 村 | 2015-01-01 |", "子", True),
+        ("2003-06-16", "公务员 | 局 | 2015-01-01 |", "女", True),
+        ("2003-06-15", "公务员 | 局 | 2015-01-01 |", "子", False),  # grown that day
+        ("2010-05-01", "公务员 | 局 | 2021-06-15 |", "子", False),  # came that day
+        ("2010-05-01", "公务员 | 局 | 2015-01-01 | 2020-01-01", "子", False),
+        ("", "公务员 | 局 | 2015-01-01 |", "子", False),
+        ("2010-05-01", "公务员 | 局 | 2015-01-01 |", "孙辈", False),
+    ],
+)
+def test_a_child_of_an_official_listed_with_others(
+    tmp_path: Path, born: str, post: str, relation: str, *, told: bool
+) -> None:
+    """父母当天在任而未成年子女列在他人户内的列出；已满十八周岁、当天才就任、不是子女的不列."""
+    given = listed("P9 P2", born, f"C | P1 | {post}")
+    stated = CHILD_OF_P1 | {"other_relation": relation}
+    hits = hits_where_wed(RULE, tmp_path, given, **stated)
+    assert [hit["reason"] for hit in hits] == ["干部子女另户"] * told
+
+
+def test_a_child_listed_with_a_parent_is_where_it_belongs(tmp_path: Path) -> None:
+    """父母一方列在该户的不列."""
+    given = listed("P1 P2", "2010-05-01", "C | P1 | 村(社区)干部 | 村 | 2015-01-01 |")
+    assert hits_where_wed(RULE, tmp_path, given, **CHILD_OF_P1) == []
+
+
+def listed(people: str, born: str, post: str) -> dict[str, str]:
+    """Return tables where these people make one home and P2 was born on that day."""
+    head, *_ = people.split()
+    members = "\n".join(f"{person} | 6901 | 2021-06-15" for person in people.split())
+    return {
+        HOME: HOMES.replace("P1", head),
+        MEMBER: "person_id | household_number | added_on\n" + members,
+        CADRE: CADRES + post,
+        RESIDENT: f"""
+            person_id | birth_on | id_text
+            P2        | {born}   | 420281{born.replace("-", "")}1234
+        """,
+    }
 
 
 def test_finds_all_planted_and_nobody_else() -> None:

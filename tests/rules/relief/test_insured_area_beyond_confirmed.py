@@ -4,9 +4,11 @@ import pytest
 
 from rules.relief.insured_area_beyond_confirmed import RULE
 from tests.support.clean_county import assert_clean
+from tests.support.kin import hits_of_couple
 from tests.support.tables import hits_of
 
 INSURED, LAND = "relief/agricultural_insurance", "relief/land_subsidy"
+CADRE = "registry/cadre"
 POLICIES = (
     "record_id | person_id | insurance_kind | insured_from | insured_to"
     " | insured_quantity_milli | subsidy_fen | link_tier\n"
@@ -87,6 +89,52 @@ def test_a_weak_tie_asks_first_whose_policy_it_is() -> None:
     """身份对应把握不大的，先列为待核身份."""
     (hit,) = found(f"A | {RICE} | 15000 | 30000 | T4")
     assert hit["tier"] == "T4"
+
+
+VILLAGE_LAND = """
+    person_id | paid_for | plot_code | town | village | contract_area_milli | subsidised_area_milli
+""" + "\n".join(
+    f"Q{number} | 2026-01-01 | L{number} | 镇 | 村 | 10000 | 10000"
+    for number in range(10)
+)
+CADRES = """
+    person_id | identity     | appointed_on | town | village
+    P1        | 村(社区)干部 | 2020-01-01   | 镇   | 村
+"""
+
+
+@pytest.mark.parametrize(
+    ("person", "village", "area", "told"),
+    [
+        ("P1", "村", 50_000, [("村干部偏大", "S4")]),
+        ("P2", "村", 50_000, [("村干部亲属偏大", "S4")]),  # the spouse
+        ("P2", "村", 49_900, []),  # not yet five times the median
+        ("P2", "他村", 50_000, []),  # no cadre's relative there
+        ("P3", "村", 50_000, []),  # neither cadre nor relative
+    ],
+)
+def test_cadres_and_relatives_far_above_the_village(
+    person: str, village: str, area: int, told: list[tuple[str, str]]
+) -> None:
+    """村干部本人或其亲属没有确权地块而投保面积达到全村中位数五倍的，作为提示列出."""
+    policy = f"""
+        person_id | insurance_kind | insured_from | insured_to | insured_quantity_milli | subsidy_fen | town | village
+        {person} | 水稻种植保险 | 2026-05-10 | 2026-10-10 | {area} | 30000 | 镇 | {village}
+    """
+    given = {INSURED: policy, LAND: VILLAGE_LAND, CADRE: CADRES}
+    hits = hits_of_couple(RULE, given)
+    assert [(hit["reason"], hit["severity"]) for hit in hits] == told
+
+
+def test_area_beyond_weighs_more_for_a_cadre() -> None:
+    """超过确权面积的投保人是本村在任村干部的，优先核查，不再重复提示."""
+    land = VILLAGE_LAND + "\nP1 | 2026-01-01 | L99 | 镇 | 村 | 10000 | 10000"
+    policy = """
+        person_id | insurance_kind | insured_from | insured_to | insured_quantity_milli | subsidy_fen | town | village
+        P1 | 水稻种植保险 | 2026-05-10 | 2026-10-10 | 60000 | 30000 | 镇 | 村
+    """
+    (hit,) = hits_of_couple(RULE, {INSURED: policy, LAND: land, CADRE: CADRES})
+    assert (hit["reason"], hit["severity"]) == ("投保面积超过", "S2")
 
 
 def test_finds_all_planted_and_nobody_else() -> None:

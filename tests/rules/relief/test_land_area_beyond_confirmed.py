@@ -1,9 +1,12 @@
 """Land subsidy for more area than is confirmed, other land, villages and cadres."""
 
+from datetime import date
+
 import pytest
 
 from rules.relief.land_area_beyond_confirmed import RULE
 from tests.support.clean_county import assert_clean
+from tests.support.kin import hits_of_couple
 from tests.support.tables import hits_of
 
 LAND, CADRE = "relief/land_subsidy", "registry/cadre"
@@ -97,6 +100,44 @@ def test_a_cadre_far_above_the_village(
     """
     hits = found(plot(f"{area} | {area} | | | 500000", "P0"), *plots, cadre=cadre)
     assert [hit["severity"] for hit in hits] == severities
+
+
+@pytest.mark.parametrize(
+    ("village", "until", "area", "told"),
+    [
+        ("村", None, 50_000, [("村干部亲属偏大", "S4")]),
+        ("村", None, 49_900, []),  # not yet five times the median
+        ("他村", None, 50_000, []),  # serves elsewhere
+        ("", None, 50_000, []),  # nobody knows where
+        ("村", date(2025, 6, 1), 50_000, []),  # divorced before the year
+    ],
+)
+def test_a_relative_of_a_cadre_far_above_the_village(
+    village: str, until: date | None, area: int, told: list[tuple[str, str]]
+) -> None:
+    """村干部的配偶在本村的面积达到中位数五倍的作为提示；不在同村或此前已离婚的不列."""
+    others = [f"Q{number}" for number in range(1, 11)]
+    plots = [plot("10000 | 10000 | | | 100000", person) for person in others]
+    land = HEAD + "\n".join([plot(f"{area} | {area} | | | 500000", "P2"), *plots])
+    hits = hits_of_couple(RULE, {LAND: land, CADRE: serving(village)}, until=until)
+    assert [(hit["reason"], hit["severity"]) for hit in hits] == told
+
+
+@pytest.mark.parametrize(("village", "severity"), [("村", "S2"), ("他村", "S3")])
+def test_area_beyond_weighs_more_where_a_relative_serves(
+    village: str, severity: str
+) -> None:
+    """超过确权面积的人是本村在任村干部的亲属的，优先核查."""
+    land = HEAD + plot("10000 | 15000 | | | 150000", "P2")
+    (hit,) = hits_of_couple(RULE, {LAND: land, CADRE: serving(village)})
+    assert hit["severity"] == severity
+
+
+def serving(village: str) -> str:
+    return f"""
+        person_id | identity     | appointed_on | removed_on | town | village
+        P1        | 村(社区)干部 | 2020-01-01   |            | 镇   | {village}
+    """
 
 
 def test_finds_all_planted_and_nobody_else() -> None:

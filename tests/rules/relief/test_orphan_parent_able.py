@@ -22,9 +22,14 @@ def child(state: str = "失联", **changes: str) -> str:
     )
 
 
-def work(*months: int, share: str = "67200") -> str:
-    rows = [f"C{month} | P2 | 2026-{month:02}-01 | {share}" for month in months]
-    return "\n".join(("record_id | person_id | paid_for | unit_share_fen", *rows))
+def work(*months: int, share: str = "67200", weak: int = 0) -> str:
+    rows = [
+        f"C{month} | P2 | {'T4' if month == weak else 'T1'} | 2026-{month:02}-01 "
+        f"| {share}"
+        for month in months
+    ]
+    heading = "record_id | person_id | link_tier | paid_for | unit_share_fen"
+    return "\n".join((heading, *rows))
 
 
 def test_a_parent_in_work_for_months() -> None:
@@ -37,6 +42,18 @@ def test_a_parent_in_work_for_months() -> None:
             hit     | P1         | 父母在业 | 420000     | S3       | K1 C2 C3 C5
         """,
     )
+
+
+@pytest.mark.parametrize(
+    ("months", "expected"),
+    [((2, 3, 5, 6), ("T1", 420000)), ((2, 3, 6), ("T4", 420000))],
+)
+def test_weak_months_count_only_where_they_must(
+    months: tuple[int, ...], expected: tuple[str, int]
+) -> None:
+    """身份把握不大的缴费月份，在其他月份已满三个月时不计，不足时待核身份."""
+    (hit,) = hits_of(RULE, {ORPHAN: child(), WORK: work(*months, weak=6)})
+    assert (hit["tier"], hit["amount_fen"]) == expected
 
 
 @pytest.mark.parametrize(

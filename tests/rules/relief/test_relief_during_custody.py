@@ -1,13 +1,17 @@
 """Relief reckoned for somebody who spends whole months in prison."""
 
+from pathlib import Path
+
 import pytest
 
 from rules.relief.relief_during_custody import RULE
 from tests.support.clean_county import assert_clean
-from tests.support.tables import check_rule, hits_of
+from tests.support.tables import check_rule, hits_of, run_on
 
 PAYMENT, MEMBER = "relief/dibao_payment", "relief/dibao_member"
 KEPT, CUSTODY = "relief/tekun_person", "registry/custody"
+ORPHAN, LINE = "relief/orphan", "relief/subsidy_payment"
+PROJECT = "relief/subsidy_project"
 MEMBERS = """
     record_id | person_id | head_person_id | certificate_number | first_for  | status
     M1        | P1        | P1             | DB1                | 2024-01-01 | 在保
@@ -111,6 +115,64 @@ def test_kept_by_the_state(
     given = {PAYMENT: "", MEMBER: "", KEPT: register, CUSTODY: term()}
     found = [(hit["outcome"], hit["amount_fen"]) for hit in hits_of(RULE, given)]
     assert found == expected
+
+
+def local(folder: Path, scheme: str, treatment: str) -> Path:
+    """Return the home of a policy where the place says what becomes of a scheme."""
+    header = (
+        "region,scheme,treatment,valid_from,valid_to,source,verified"
+        ",entered_by,confirmed_by"
+    )
+    row = f",{scheme},{treatment},2010-01-01,,县政府文件（虚构）,no,甲,乙"
+    (folder / "custody_treatment.csv").write_text(f"{header}\n{row}\n", "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("treatment", "expected"),
+    [
+        (None, [("cannot_decide", "本地关于服刑期间是否停发的规定")]),
+        ("停发", [("hit", "孤儿费期间服刑")]),
+        ("照发", []),
+    ],
+)
+def test_an_orphan_is_kept_as_the_place_says(
+    tmp_path: Path, treatment: str | None, expected: list[tuple[object, object]]
+) -> None:
+    """孤儿保障是否停发由本地规定：没有规定的无法判断，规定停发的列出，规定照发的不列."""
+    home = local(tmp_path, "孤儿基本生活费", treatment) if treatment else None
+    given = {PAYMENT: "", MEMBER: "", ORPHAN: kept(), CUSTODY: term()}
+    hits, _, _ = run_on(RULE, given, policy_home=home)
+    found = [(hit["outcome"], hit["reason"]) for hit in hits.to_dicts()]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("01 | 困难残疾人生活补贴 | 2026-03-01 | 2026-03-31 | 成功", ["hit"]),
+        ("01 | 困难残疾人生活补贴 | 2026-06-01 | 2026-06-30 | 成功", []),  # came out
+        (
+            "01 | 困难残疾人生活补贴 | 2026-01-01 | 2026-12-31 | 成功",
+            [],
+        ),  # a whole year
+        ("01 | 困难残疾人生活补贴 | 2026-03-01 | 2026-03-31 | 退回", []),
+        ("02 | 优抚对象定期抚恤 | 2026-01-01 | 2026-03-31 | 成功", ["hit"]),
+        ("03 | 高龄津贴 | 2026-03-01 | 2026-03-31 | 成功", ["cannot_decide"]),
+        ("04 | 独生子女保健费 | 2026-03-01 | 2026-03-31 | 成功", []),  # in no table
+        ("05 | 残疾人生活补贴（按户） | 2026-03-01 | 2026-03-31 | 成功", []),
+        ("09 | 困难残疾人生活补贴 | 2026-03-01 | 2026-03-31 | 成功", []),  # unknown
+    ],
+)
+def test_subsidies_to_a_person(line: str, expected: list[str]) -> None:
+    """按人发放、所属期整个在服刑整月内且应停发的列出；按户的、跨出监的、未列入政策表的不列."""
+    projects = "project_code | granularity\n01 | 人\n02 | 人\n03 | 人\n04 | 人\n05 | 户"
+    lines = f"""
+        person_id | project_code | project_name | paid_for | paid_for_to | payment_result | amount_fen
+        P2 | {line} | 7000
+    """
+    given = {PAYMENT: "", MEMBER: "", CUSTODY: term(), LINE: lines, PROJECT: projects}
+    assert [hit["outcome"] for hit in hits_of(RULE, given)] == expected
 
 
 def test_the_clean_county() -> None:

@@ -148,6 +148,23 @@ def test_wages_of_three_months_are_an_income(
     assert [hit["reason"] for hit in hits] == reasons
 
 
+@pytest.mark.parametrize(
+    ("months", "tier"), [((7, 8, 9, 10), "T1"), ((7, 9, 10), "T4")]
+)
+def test_weak_wages_count_only_where_they_must(
+    tmp_path: Path, months: tuple[int, ...], tier: str
+) -> None:
+    """身份把握不大的工资月份，在其他月份已满三个月时不计，不足时待核身份."""
+    rows = [
+        f"W{month} | P1 | {'T4' if month == 9 else 'T1'} | 公务员 "
+        f"| 2026-{month:02}-01 | 500000"
+        for month in months
+    ]
+    header = "record_id | person_id | link_tier | staff_type | paid_for | gross_fen"
+    (hit,) = found(tmp_path, tenancy(), payroll="\n".join((header, *rows)))
+    assert (hit["reason"], hit["tier"]) == ("收入超线", tier)
+
+
 def test_finds_all_planted_and_nobody_else() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("K16")

@@ -10,6 +10,7 @@ from rules.relief.subsidy_to_another_account import RULE
 from rules.runner import HITS, run_rule
 from store.tables import TIE
 from tests.support.clean_county import assert_clean
+from tests.support.kin import hits_of_couple
 from tests.support.tables import MEMORY_MB, THREADS, check_rule, hits_of, write_resolved
 
 PAYMENT, PROJECT = "relief/subsidy_payment", "relief/subsidy_project"
@@ -158,6 +159,22 @@ def test_a_shared_account_of_an_official_comes_first(
     """
     (hit,) = hits_of(RULE, given(*lines, **{CADRE: post}))
     assert (hit["severity"], hit["amount_fen"]) == (severity, 30000)
+
+
+@pytest.mark.parametrize(
+    ("until", "severity"), [(None, "S1"), (date(2026, 4, 30), "S2")]
+)
+def test_a_shared_account_of_an_official_s_spouse(
+    until: date | None, severity: str
+) -> None:
+    """共用账户属于在任干部的配偶的，列为优先核查；此前已离婚的不作此优先."""
+    lines = [line(f"A{n}", f"Q{n}", "P2", "N2") for n in (1, 2, 3)]
+    post = """
+        record_id | person_id | unit_name | appointed_on
+        C1        | P1        | 云溪镇    | 2020-01-01
+    """
+    (hit,) = hits_of_couple(RULE, given(*lines, **{CADRE: post}), until=until)
+    assert hit["severity"] == severity
 
 
 def test_a_guardian_collects() -> None:
