@@ -48,7 +48,7 @@ POINTED = (
 
 def define_macros(warehouse: Warehouse) -> None:
     """Define which identity tiers count (`is_firm` …) and the words queries share."""
-    for name in ("tiers", "macros"):
+    for name in ("tiers", "macros", "spell"):
         warehouse.run(read_sql("rules.steps", name))
 
 

@@ -20,7 +20,8 @@ from store.warehouse import read_sql
 
 STATES, NETWORKS = "rules.states", "rules.networks"
 NAMED = re.compile(
-    r"\b(?:FROM|JOIN)\s+(resolved|policy|state|network|identity)\.([a-z_0-9]+)"
+    r"\b(?:FROM|JOIN)\s+(?:spell\(\s*')?"
+    r"(resolved|policy|state|network|identity)\.([a-z_0-9]+)"
 )
 COMMENT = re.compile(r"--[^\n]*")
 IMPORTED = re.compile(r"^from (rules\.[a-z_]+) import", re.MULTILINE)

@@ -24,6 +24,6 @@ INNER JOIN state.company_role AS part
     ON
         kin.other_id = part.person_id
         AND item.facts['firm_id'] = part.firm_id
-        AND holds(part.valid_from, part.valid_to, item.act_on)
+        AND holds(part.maybe_from, part.maybe_to, item.act_on)
 WHERE item.variant = '非本人经营' AND NOT is_chained(kin.tier, part.tier)
 GROUP BY item.item_no

@@ -2,15 +2,14 @@
 -- one spell the last delivered counts; a weak tie leaves it open.
 WITH latest AS (
     SELECT *
-    FROM resolved.custody
-    WHERE
-        is_tied(link_tier)
-        AND started_on IS NOT NULL
-        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM ended_on)
-    QUALIFY row_number() OVER (
-        PARTITION BY person_id, started_on
-        ORDER BY delivered_on DESC NULLS LAST, record_id DESC
-    ) = 1
+    FROM
+        spell(
+            'resolved.custody',
+            person_id,
+            started_on,
+            coalesce(released_on, ended_on)
+        )
+    WHERE is_tied(link_tier) AND started_on IS NOT NULL
 )
 
 SELECT
@@ -24,6 +23,4 @@ WHERE
     item.facts['registry'] = 'custody'
     AND latest.exec_mode IN ('缓刑', '管制', '假释', '暂予监外执行', '取保候审')
     AND latest.started_on <= last_day(item.period_from)
-    AND coalesce(
-        coalesce(latest.released_on, latest.ended_on) >= item.period_from, TRUE
-    )
+    AND coalesce(latest.maybe_to >= item.period_from, TRUE)

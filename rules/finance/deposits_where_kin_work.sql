@@ -55,9 +55,15 @@ deciding AS (
         cadre.link_tier AS tier,
         cadre.link_milli,
         cadre.record_id,
-        cadre.appointed_on,
-        cadre.removed_on
-    FROM resolved.cadre AS cadre
+        cadre.held_from AS appointed_on,
+        cadre.held_to AS removed_on
+    FROM
+        spell(
+            'resolved.cadre',
+            row(person_id, coalesce(organisation_id, unit_code, unit_name)),
+            appointed_on,
+            removed_on
+        ) AS cadre
     LEFT JOIN signed
         ON
             coalesce(cadre.organisation_id, cadre.unit_code, cadre.unit_name)
@@ -65,10 +71,6 @@ deciding AS (
             AND cadre.person_name = signed.person_name
     WHERE
         is_tied(cadre.link_tier)
-        AND (
-            cadre.valid_to IS NULL
-            OR cadre.valid_to IS NOT DISTINCT FROM cadre.removed_on
-        )
         AND (
             signed.unit_id IS NOT NULL
             OR cadre.is_leader = '是'

@@ -21,7 +21,7 @@ class Tolerance(Params):
 
 RULE = Rule(
     id="SM-01",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="校园餐结算人次或金额超过在籍人数、就餐人数与供餐天数所能对应的数量",
     question="校园餐的结算人次和金额，是否与在籍人数、就餐人数、供餐天数和餐标相符？",

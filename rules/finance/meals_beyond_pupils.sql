@@ -22,9 +22,14 @@ pupil AS (
         coalesce(school_organisation_id, school) AS school_id,
         student_number,
         enrolled_on,
-        left_on
-    FROM resolved.student
-    WHERE valid_to IS NULL OR valid_to IS NOT DISTINCT FROM left_on
+        maybe_to AS left_on
+    FROM
+        spell(
+            'resolved.student',
+            row(coalesce(school_organisation_id, school), student_number),
+            enrolled_on,
+            left_on
+        )
 ),
 
 school_month AS (

@@ -20,7 +20,7 @@ class Young(Params):
 
 RULE = Rule(
     id="E05",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="供应商成立不久即签订合同，或签约不久即注销",
     question="达到采购限额的合同，其供应商是否在成立后不久签约，或在签约后不久注销？",

@@ -6,16 +6,6 @@ WITH serving AS (
     WHERE identity IN ('公务员', '参公', '事业在编', '国企管理人员')
 ),
 
-firm AS (
-    SELECT
-        coalesce(organisation_id, credit_code) AS firm_id,
-        min(record_id) AS record_id,
-        bool_or(status = '吊销') AND max(cancelled_on) IS NULL AS is_revoked
-    FROM resolved.company
-    WHERE valid_to IS NULL OR valid_to IS NOT DISTINCT FROM cancelled_on
-    GROUP BY coalesce(organisation_id, credit_code)
-),
-
 joined AS (
     SELECT
         person_id,
@@ -60,7 +50,8 @@ held AS (
                 serving.tier ASC,
                 serving.removed_on DESC NULLS FIRST,
                 serving.appointed_on DESC NULLS LAST,
-                serving.unit_id ASC
+                serving.unit_id ASC,
+                role.valid_to DESC NULLS FIRST
         ) = 1
 )
 
@@ -100,5 +91,5 @@ SELECT
         ELSE 'S3'
     END AS severity
 FROM held
-LEFT JOIN firm ON held.firm_id = firm.firm_id
+LEFT JOIN state.firm AS firm ON held.firm_id = firm.firm_id
 LEFT JOIN joined ON held.person_id = joined.person_id

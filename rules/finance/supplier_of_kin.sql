@@ -55,6 +55,7 @@ led AS (
         contract.purchaser,
         contract.signed_on,
         role.person_id,
+        coalesce(contract.signed_on > role.valid_to, FALSE) AS is_unclear,
         role.tier,
         role.link_milli,
         role.records
@@ -62,7 +63,7 @@ led AS (
     INNER JOIN state.company_role AS role ON contract.firm_id = role.firm_id
     WHERE
         regexp_matches(role.roles, '法定代表人|经营者|股东|执行董事|经理|合伙人')
-        AND holds(role.valid_from, role.valid_to, contract.signed_on)
+        AND holds(role.valid_from, role.maybe_to, contract.signed_on)
 ),
 
 close AS (
@@ -90,6 +91,7 @@ tied AS (
         close.contract_record,
         close.variant,
         close.employee_id,
+        close.is_unclear,
         close.person_id AS led_by,
         close.tier AS role_tier,
         close.kin_tier,
@@ -118,6 +120,7 @@ found AS (
         variant,
         employee_id,
         min(led_by) AS led_by,
+        bool_and(is_unclear) AS is_unclear,
         min(greatest(role_tier, kin_tier, post_tier)) AS tier,
         max(link_milli) AS link_milli,
         list_sort(list_distinct(flatten(list(records)))) AS records
@@ -139,6 +142,7 @@ SELECT
     found.tier,
     found.link_milli,
     [contract.record_id] || found.records AS evidence_for,
+    CASE WHEN found.is_unclear THEN '企业人员变更登记的日期' END AS missing,
     MAP {
         'kin_id': CASE WHEN found.variant = '近亲属任职' THEN found.led_by END
     } AS facts,

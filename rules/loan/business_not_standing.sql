@@ -12,8 +12,13 @@ WITH firm AS (
             AS is_unclear,
         bool_and(is_tied(legal_representative_link_tier)) AS is_led_by_known,
         list(record_id ORDER BY record_id) AS records
-    FROM resolved.company
-    WHERE valid_to IS NULL OR valid_to IS NOT DISTINCT FROM cancelled_on
+    FROM
+        spell(
+            'resolved.company',
+            coalesce(organisation_id, credit_code),
+            founded_on,
+            cancelled_on
+        )
     GROUP BY coalesce(organisation_id, credit_code)
 ),
 
@@ -65,7 +70,7 @@ part AS (
             loan.person_id = held.person_id
             AND loan.found_id = held.firm_id
             AND meets(
-                held.valid_from, held.valid_to,
+                held.maybe_from, held.maybe_to,
                 loan.signed_on, coalesce(loan.disbursed_on, loan.signed_on)
             )
     GROUP BY loan.record_id

@@ -77,15 +77,19 @@ post AS (
         person_id,
         organisation_id AS unit_id,
         plain_name(person_name) AS written,
-        appointed_on AS from_on,
-        removed_on AS until_on,
+        held_from AS from_on,
+        held_to AS until_on,
         link_tier AS tier,
         link_milli,
         record_id
-    FROM resolved.cadre
-    WHERE
-        is_tied(link_tier)
-        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM removed_on)
+    FROM
+        spell(
+            'resolved.cadre',
+            row(person_id, coalesce(organisation_id, unit_code, unit_name)),
+            appointed_on,
+            removed_on
+        )
+    WHERE is_tied(link_tier)
     UNION ALL BY NAME
     SELECT
         person_id,

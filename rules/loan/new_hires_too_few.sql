@@ -15,19 +15,21 @@ job AS (
         loan.signed_on,
         work.person_id,
         min(work.enrolled_on) AS from_on,
-        CASE WHEN bool_and(work.stopped_on IS NOT NULL) THEN max(work.stopped_on) END
+        CASE WHEN bool_and(work.maybe_to IS NOT NULL) THEN max(work.maybe_to) END
             AS until_on,
         min(work.record_id) AS record_id
     FROM firm_loan AS loan
-    INNER JOIN resolved.employee_enrolment AS work
+    INNER JOIN
+        spell(
+            'resolved.employee_enrolment',
+            row(person_id, coalesce(organisation_id, unit_number, unit_name)),
+            enrolled_on,
+            stopped_on
+        ) AS work
         ON loan.firm_id = work.organisation_id
     WHERE
         is_firm(work.link_tier)
         AND coalesce(work.payer_kind, '单位') = '单位'
-        AND (
-            work.valid_to IS NULL
-            OR work.valid_to IS NOT DISTINCT FROM work.stopped_on
-        )
     GROUP BY loan.record_id, loan.signed_on, work.person_id
 ),
 
@@ -102,7 +104,13 @@ elsewhere AS (
         other.record_id
     FROM staff
     INNER JOIN firm_loan AS loan ON staff.loan_record = loan.record_id
-    INNER JOIN resolved.employee_enrolment AS other
+    INNER JOIN
+        spell(
+            'resolved.employee_enrolment',
+            row(person_id, coalesce(organisation_id, unit_number, unit_name)),
+            enrolled_on,
+            stopped_on
+        ) AS other
         ON staff.person_id = other.person_id
     WHERE
         staff.is_new
@@ -110,12 +118,8 @@ elsewhere AS (
         AND coalesce(other.payer_kind, '单位') = '单位'
         AND other.organisation_id IS DISTINCT FROM loan.firm_id
         AND other.unit_name != ''
-        AND (
-            other.valid_to IS NULL
-            OR other.valid_to IS NOT DISTINCT FROM other.stopped_on
-        )
         AND other.enrolled_on <= staff.signed_on
-        AND coalesce(other.stopped_on > staff.from_on + $short_days, TRUE)
+        AND coalesce(other.held_to > staff.from_on + $short_days, TRUE)
     UNION
     SELECT
         staff.loan_record,

@@ -21,8 +21,13 @@ firm AS (
         min(regexp_replace(address, '\s', '', 'g')) AS place,
         min(phone) AS phone,
         min(record_id) AS record_id
-    FROM resolved.company
-    WHERE valid_to IS NULL OR valid_to IS NOT DISTINCT FROM cancelled_on
+    FROM
+        spell(
+            'resolved.company',
+            organisation_id,
+            founded_on,
+            cancelled_on
+        )
     GROUP BY organisation_id
 ),
 

@@ -59,7 +59,7 @@ better AS (
     INNER JOIN state.support_spell AS spell
         ON
             held.person_id = spell.person_id
-            AND meets(spell.valid_from, spell.valid_to, held.due_on, held.last_on)
+            AND meets(spell.valid_from, spell.maybe_to, held.due_on, held.last_on)
     UNION
     SELECT held.record_id
     FROM held
@@ -87,7 +87,7 @@ gone AS (
     INNER JOIN state.custody AS custody
         ON
             held.person_id = custody.person_id
-            AND meets(custody.started_on, custody.ended_on, held.due_on, held.last_on)
+            AND meets(custody.started_on, custody.maybe_to, held.due_on, held.last_on)
 ),
 
 settled AS (

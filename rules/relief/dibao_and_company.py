@@ -10,7 +10,7 @@ from rules.rule import Basis, Read, Rule, Status
 
 RULE = Rule(
     id="PR-05",
-    version=2,
+    version=3,
     status=Status.SHADOW,
     title="享受低保期间保障对象登记为市场主体负责人或股东",
     question="发放低保金的整月里，保障对象是否登记为存续市场主体的经营者、负责人或股东？",

@@ -21,15 +21,19 @@ official AS (
         plain_name(person_name) AS written,
         town,
         village,
-        appointed_on,
-        removed_on,
+        held_from AS appointed_on,
+        held_to AS removed_on,
         link_tier,
         link_milli,
         record_id
-    FROM resolved.cadre
-    WHERE
-        is_tied(link_tier)
-        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM removed_on)
+    FROM
+        spell(
+            'resolved.cadre',
+            row(person_id, coalesce(organisation_id, unit_code, unit_name)),
+            appointed_on,
+            removed_on
+        )
+    WHERE is_tied(link_tier)
 ),
 
 related AS (

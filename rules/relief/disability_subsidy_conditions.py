@@ -30,7 +30,7 @@ class DisabilityMatter(Params):
 
 RULE = Rule(
     id="PR-09",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="残疾人两项补贴与证件有效期、等级或其他待遇不一致",
     question="发放两项补贴的月份里，残疾人证是否有效、等级是否在范围内、是否另有不能同时享受的待遇？",

@@ -14,10 +14,14 @@ WITH paid AS MATERIALIZED (
 
 certificate AS MATERIALIZED (
     SELECT *
-    FROM resolved.disability_certificate
-    WHERE
-        is_tied(link_tier)
-        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM cancelled_on)
+    FROM
+        spell(
+            'resolved.disability_certificate',
+            row(person_id, certificate_number),
+            issued_on,
+            cancelled_on
+        )
+    WHERE is_tied(link_tier)
 ),
 
 held AS (

@@ -81,7 +81,7 @@ excluded AS (
     INNER JOIN state.support_spell AS spell
         ON
             gap.person_id = spell.person_id
-            AND meets(spell.valid_from, spell.valid_to, gap.from_on, gap.to_on)
+            AND meets(spell.valid_from, spell.maybe_to, gap.from_on, gap.to_on)
 ),
 
 found AS (

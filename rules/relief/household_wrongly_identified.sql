@@ -6,11 +6,16 @@ WITH home AS (
     SELECT
         *,
         cast(identified_on - to_months($split_months) AS DATE) AS split_from
-    FROM resolved.registered_household
+    FROM
+        spell(
+            'resolved.registered_household',
+            row(person_id, household_number),
+            identified_on,
+            removed_on
+        )
     WHERE
         is_tied(link_tier)
         AND coalesce(status, '在册') != '清退'
-        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM removed_on)
 ),
 
 listed AS (
@@ -23,16 +28,18 @@ listed AS (
         person.link_milli,
         [person.record_id] AS records
     FROM home
-    INNER JOIN resolved.registered_person AS person
+    INNER JOIN
+        spell(
+            'resolved.registered_person',
+            row(person_id, household_number),
+            added_on,
+            removed_on
+        ) AS person
         ON home.household_number = person.household_number
     WHERE
         is_tied(person.link_tier)
-        AND (
-            person.valid_to IS NULL
-            OR person.valid_to IS NOT DISTINCT FROM person.removed_on
-        )
         AND coalesce(person.added_on <= home.identified_on, TRUE)
-        AND coalesce(person.removed_on > home.identified_on, TRUE)
+        AND coalesce(person.held_to > home.identified_on, TRUE)
     UNION ALL BY NAME
     SELECT
         record_id AS home_record,

@@ -82,7 +82,9 @@ moved AS (
             exclusion.benefit = $benefit
             AND exclusion.other_benefit = '易地扶贫搬迁'
             AND holds(exclusion.valid_from, exclusion.valid_to, granted.granted_on)
-    WHERE is_tied(resettled.link_tier) AND resettled.valid_to IS NULL
+    WHERE
+        is_tied(resettled.link_tier)
+        AND coalesce(resettled.valid_to >= granted.granted_on, TRUE)
 ),
 
 housed AS (

@@ -73,7 +73,7 @@ gone AS (
     SELECT custody.person_id
     FROM state.custody AS custody
     CROSS JOIN span
-    WHERE meets(custody.started_on, custody.ended_on, span.year_on, span.ends_on)
+    WHERE meets(custody.started_on, custody.maybe_to, span.year_on, span.ends_on)
     UNION
     SELECT person_id
     FROM resolved.student

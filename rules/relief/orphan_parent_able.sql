@@ -8,7 +8,6 @@ WITH child AS MATERIALIZED (
     WHERE
         is_tied(link_tier)
         AND first_for IS NOT NULL
-        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM stopped_on)
     QUALIFY row_number() OVER (
         PARTITION BY person_id, first_for
         ORDER BY delivered_on DESC NULLS LAST, record_id DESC
@@ -95,7 +94,7 @@ month AS (
     LEFT JOIN state.custody AS custody
         ON
             sign.parent_id = custody.person_id
-            AND holds(custody.started_on, custody.ended_on, last_day(sign.sign_month))
+            AND holds(custody.started_on, custody.maybe_to, last_day(sign.sign_month))
     WHERE
         sign.sign_month > child.first_for
         AND last_day(sign.sign_month) <= last_day(child.seen_on)

@@ -10,7 +10,7 @@ from rules.rule import Basis, Read, Rule, Status
 
 RULE = Rule(
     id="PR-07",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="同一人同月在两份救助中列为保障对象",
     question="同一人在同一个月里，是否同时列在两份低保中，或在低保之外又享受特困供养、孤儿基本生活费？",

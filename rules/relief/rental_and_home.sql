@@ -6,9 +6,7 @@ WITH tenancy AS MATERIALIZED (
         coalesce(support_kind, '实物配租') AS kind,
         coalesce(left_on, delivered_on) AS seen_on
     FROM resolved.public_rental
-    WHERE
-        is_tied(link_tier)
-        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM left_on)
+    WHERE is_tied(link_tier)
     QUALIFY row_number() OVER (
         PARTITION BY regexp_replace(upper(contract_number), '[^0-9A-Z]', '', 'g')
         ORDER BY delivered_on DESC NULLS LAST, record_id DESC
@@ -152,7 +150,7 @@ fund AS (
         ON tenant.person_id = fund.person_id
     WHERE
         is_tied(fund.link_tier)
-        AND fund.valid_to IS NULL
+        AND coalesce(fund.valid_to >= tenant.seen_on, TRUE)
         AND fund.status = '正常'
         AND fund.paid_until + to_months($least_months) >= tenant.seen_on
         AND NOT is_chained(tenant.tier, fund.link_tier)

@@ -129,13 +129,19 @@ enrolled AS (
         [student.record_id] AS records,
         CASE WHEN student.expected_on IS NULL THEN '预计毕业日期' END AS missing
     FROM place
-    INNER JOIN resolved.student AS student ON place.person_id = student.person_id
+    INNER JOIN
+        spell(
+            'resolved.student',
+            row(person_id, coalesce(school_organisation_id, school), student_number),
+            enrolled_on,
+            left_on
+        ) AS student
+        ON place.person_id = student.person_id
     WHERE
         is_tied(student.link_tier)
-        AND student.valid_to IS NULL
         AND coalesce(student.study_form, '全日制') = '全日制'
         AND student.enrolled_on <= place.started_on
-        AND (student.left_on > place.started_on OR student.left_on IS NULL)
+        AND (student.held_to > place.started_on OR student.held_to IS NULL)
         AND (student.left_on IS NOT NULL OR student.status IN ('在籍', '休学'))
         AND coalesce(student.expected_on > place.started_on + to_years(1), TRUE)
 ),

@@ -10,13 +10,18 @@ WITH enrolled AS (
         arg_min(record_id, (enrolled_on, record_id)) AS record_id,
         max(link_tier) AS tier,
         min(link_milli) AS link_milli
-    FROM resolved.employee_enrolment
+    FROM
+        spell(
+            'resolved.employee_enrolment',
+            row(person_id, coalesce(organisation_id, unit_number, unit_name)),
+            enrolled_on,
+            stopped_on
+        )
     WHERE
         is_firm(link_tier)
         AND enrolled_on IS NOT NULL
         AND coalesce(payer_kind, '单位') = '单位'
         AND coalesce(organisation_id, unit_number, unit_name) IS NOT NULL
-        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM stopped_on)
     GROUP BY person_id, coalesce(organisation_id, unit_number, unit_name)
 ),
 

@@ -14,6 +14,12 @@ SELECT
     greatest(payment.link_tier, custody.tier) AS tier,
     least(payment.link_milli, custody.link_milli) AS link_milli,
     [payment.record_id] || custody.records AS evidence_for,
+    CASE
+        WHEN
+            coalesce(payment.paid_for_to, last_day(payment.paid_for))
+            >= month_of(custody.ended_on)
+            THEN '释放日期'
+    END AS missing,
     handled(
         payment.accepted_by, payment.reviewed_by, payment.approved_by,
         payment.paid_by, payment.agency
@@ -32,10 +38,11 @@ WHERE
     AND payment.amount_fen > coalesce(payment.funeral_fen, 0)
     AND payment.paid_for > last_day(custody.started_on)
     AND (
-        custody.ended_on IS NULL
+        custody.maybe_to IS NULL
         OR coalesce(payment.paid_for_to, last_day(payment.paid_for))
-        < month_of(custody.ended_on)
+        < month_of(custody.maybe_to)
     )
 QUALIFY row_number() OVER (
-    PARTITION BY payment.record_id ORDER BY custody.tier, custody.started_on
+    PARTITION BY payment.record_id
+    ORDER BY missing NULLS FIRST, custody.tier, custody.started_on
 ) = 1

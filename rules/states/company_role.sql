@@ -1,77 +1,127 @@
--- One row for each person and firm in which the person is or was legal
--- representative, owner, partner, shareholder, director or manager, with the time of
--- it: from the later of joining and founding to the earlier of leaving and
--- cancellation. `share_ppm` is null where no share is known. The register's own last
--- day stands as the version's end, too.
-WITH firm AS (
-    SELECT
-        coalesce(organisation_id, credit_code) AS firm_id,
-        max(organisation_name) AS firm_name,
-        max(credit_code) AS credit_code,
-        max(company_kind) AS company_kind,
-        min(founded_on) AS founded_on,
-        max(cancelled_on) AS cancelled_on,
-        list(record_id ORDER BY record_id) AS records
-    FROM resolved.company
-    WHERE valid_to IS NULL OR valid_to IS NOT DISTINCT FROM cancelled_on
-    GROUP BY coalesce(organisation_id, credit_code)
-),
-
-role AS (
+-- One row for each time a person is or was legal representative, owner, partner,
+-- shareholder, director or manager of a firm: from the later of joining and founding to
+-- the earlier of leaving and cancellation. Roles that overlap are one time. Who leads a
+-- firm has no date of its own: it is the versions of the register that tell since when
+-- and until when; the firm's first leader leads it since the founding. Where somebody
+-- went without a day, `valid_to` is the last register that had the role, and until
+-- `maybe_to` nobody knows; of who is first seen in a later register nobody knows from
+-- `maybe_from` until `valid_from`. `share_ppm` is null where no share is known.
+WITH role AS (
     SELECT
         legal_representative_person_id AS person_id,
         coalesce(organisation_id, credit_code) AS firm_id,
         '法定代表人' AS member_kind,
         cast(NULL AS BIGINT) AS share_ppm,
-        cast(NULL AS DATE) AS joined_on,
-        cast(NULL AS DATE) AS left_on,
+        held_from,
+        maybe_from,
+        held_to,
+        maybe_to,
         legal_representative_link_tier AS tier,
         legal_representative_link_milli AS link_milli,
-        record_id
-    FROM resolved.company
-    WHERE
-        is_tied(legal_representative_link_tier)
-        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM cancelled_on)
+        versions
+    FROM
+        spell(
+            'resolved.company',
+            row(
+                coalesce(organisation_id, credit_code), legal_representative_person_id
+            ),
+            cast(NULL AS DATE),
+            cancelled_on
+        )
+    WHERE is_tied(legal_representative_link_tier)
     UNION ALL BY NAME
     SELECT
         person_id,
         coalesce(organisation_id, credit_code) AS firm_id,
         member_kind,
         share_ppm,
-        joined_on,
-        left_on,
+        held_from,
+        maybe_from,
+        held_to,
+        maybe_to,
         link_tier AS tier,
         link_milli,
-        record_id
-    FROM resolved.company_member
+        versions
+    FROM
+        spell(
+            'resolved.company_member',
+            row(coalesce(organisation_id, credit_code), person_id, member_kind),
+            joined_on,
+            left_on
+        )
+    WHERE is_tied(link_tier)
+),
+
+dated AS (
+    SELECT
+        role.* EXCLUDE (held_from, maybe_from, held_to, maybe_to, versions),
+        firm.* EXCLUDE (firm_id, gone_to, maybe_to, is_revoked, record_id, records),
+        CASE
+            WHEN coalesce(firm.founded_on >= role.maybe_from, FALSE)
+                THEN firm.founded_on
+            ELSE greatest(role.held_from, firm.founded_on)
+        END AS valid_from,
+        greatest(role.maybe_from + 1, firm.founded_on) AS maybe_from,
+        least(role.held_to, firm.cancelled_on, firm.gone_to) AS valid_to,
+        least(role.maybe_to, firm.cancelled_on, firm.maybe_to) AS maybe_to,
+        role.versions || coalesce(firm.records, []) AS records
+    FROM role
+    LEFT JOIN state.firm AS firm ON role.firm_id = firm.firm_id
     WHERE
-        is_tied(link_tier)
-        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM left_on)
+        coalesce(
+            firm.founded_on >= role.maybe_from
+            OR role.held_from <= least(role.held_to, firm.cancelled_on, firm.gone_to),
+            TRUE
+        )
+),
+
+apart AS (
+    SELECT
+        *,
+        coalesce(
+            valid_from > max(coalesce(valid_to, cast('9999-12-31' AS DATE))) OVER (
+                PARTITION BY person_id, firm_id
+                ORDER BY
+                    valid_from ASC NULLS FIRST, valid_to ASC NULLS LAST,
+                    member_kind ASC, records ASC
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ) + 1,
+            FALSE
+        ) AS is_anew
+    FROM dated
+),
+
+span AS (
+    SELECT
+        *,
+        count(*) FILTER (WHERE is_anew) OVER (
+            PARTITION BY person_id, firm_id
+            ORDER BY
+                valid_from ASC NULLS FIRST, valid_to ASC NULLS LAST,
+                member_kind ASC, records ASC
+            ROWS UNBOUNDED PRECEDING
+        ) AS span_no
+    FROM apart
 )
 
 SELECT
-    role.person_id,
-    role.firm_id,
-    firm.firm_name,
-    firm.credit_code,
-    firm.company_kind,
-    firm.founded_on,
-    firm.cancelled_on,
-    string_agg(DISTINCT role.member_kind, '、' ORDER BY role.member_kind) AS roles,
-    max(role.share_ppm) AS share_ppm,
-    greatest(min(coalesce(role.joined_on, firm.founded_on)), firm.founded_on)
-        AS valid_from,
-    least(
-        CASE WHEN bool_and(role.left_on IS NOT NULL) THEN max(role.left_on) END,
-        firm.cancelled_on
-    ) AS valid_to,
-    max(role.tier) AS tier,
-    min(role.link_milli) AS link_milli,
-    list_sort(list_distinct(list(role.record_id) || flatten(list(
-        coalesce(firm.records, [])
-    )))) AS records
-FROM role
-LEFT JOIN firm ON role.firm_id = firm.firm_id
+    person_id,
+    firm_id,
+    firm_name,
+    credit_code,
+    company_kind,
+    founded_on,
+    cancelled_on,
+    string_agg(DISTINCT member_kind, '、' ORDER BY member_kind) AS roles,
+    max(share_ppm) AS share_ppm,
+    min(valid_from) AS valid_from,
+    min(coalesce(maybe_from, valid_from)) AS maybe_from,
+    CASE WHEN bool_and(valid_to IS NOT NULL) THEN max(valid_to) END AS valid_to,
+    CASE WHEN bool_and(valid_to IS NOT NULL) THEN max(maybe_to) END AS maybe_to,
+    max(tier) AS tier,
+    min(link_milli) AS link_milli,
+    list_sort(list_distinct(flatten(list(records)))) AS records
+FROM span
 GROUP BY
-    role.person_id, role.firm_id, firm.firm_name, firm.credit_code,
-    firm.company_kind, firm.founded_on, firm.cancelled_on
+    person_id, firm_id, firm_name, credit_code, company_kind, founded_on,
+    cancelled_on, span_no

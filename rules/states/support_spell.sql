@@ -1,5 +1,7 @@
 -- One row for each time somebody is kept by the state as a person without support
--- (特困) or as an orphan. `is_unclear` where it ended and the day is not known.
+-- (特困) or as an orphan. `is_unclear` where it ended and the day is not known. Of who
+-- went from the list without a day `valid_to` is the last list that had the person, and
+-- until `maybe_to` nobody knows.
 WITH listed AS (
     SELECT
         record_id,
@@ -8,6 +10,9 @@ WITH listed AS (
         link_milli,
         first_for,
         stopped_on,
+        held_to,
+        maybe_to,
+        versions,
         status,
         delivered_on,
         accepted_by,
@@ -17,10 +22,8 @@ WITH listed AS (
         town,
         '特困人员供养金' AS benefit,
         coalesce(standard_fen, 0) + coalesce(care_fen, 0) AS month_fen
-    FROM resolved.tekun_person
-    WHERE
-        is_tied(link_tier)
-        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM stopped_on)
+    FROM spell('resolved.tekun_person', person_id, first_for, stopped_on)
+    WHERE is_tied(link_tier)
     UNION ALL BY NAME
     SELECT
         record_id,
@@ -29,6 +32,9 @@ WITH listed AS (
         link_milli,
         first_for,
         stopped_on,
+        held_to,
+        maybe_to,
+        versions,
         status,
         delivered_on,
         accepted_by,
@@ -38,17 +44,16 @@ WITH listed AS (
         town,
         '孤儿基本生活费' AS benefit,
         coalesce(standard_fen, 0) AS month_fen
-    FROM resolved.orphan
-    WHERE
-        is_tied(link_tier)
-        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM stopped_on)
+    FROM spell('resolved.orphan', person_id, first_for, stopped_on)
+    WHERE is_tied(link_tier)
 )
 
 SELECT
     person_id,
     benefit,
     first_for AS valid_from,
-    max(stopped_on) AS valid_to,
+    max(held_to) AS valid_to,
+    max(maybe_to) AS maybe_to,
     coalesce(bool_or(status = '停保') AND max(stopped_on) IS NULL, FALSE)
         AS is_unclear,
     max(month_fen) AS month_fen,
@@ -61,7 +66,7 @@ SELECT
     max(link_tier) AS tier,
     min(link_milli) AS link_milli,
     min(record_id) AS record_id,
-    list(record_id ORDER BY record_id) AS records
+    list_sort(list_distinct(flatten(list(versions)))) AS records
 FROM listed
 WHERE first_for IS NOT NULL
 GROUP BY person_id, benefit, first_for

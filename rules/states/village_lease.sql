@@ -1,10 +1,8 @@
--- One row for each lease of a village that was not dissolved, as last delivered. The
--- lease's own last day stands as the version's end.
+-- One row for each lease of a village that was not dissolved, as last delivered; one
+-- that is gone from later registers stands as of its last delivery.
 SELECT *
 FROM resolved.village_contract
-WHERE
-    (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM ends_on)
-    AND coalesce(status, '履行中') != '已解除'
+WHERE coalesce(status, '履行中') != '已解除'
 QUALIFY
     row_number() OVER (
         PARTITION BY contract_number

@@ -106,3 +106,23 @@ def test_a_weak_tie_asks_who_it_is(tier: str, tiers: list[str]) -> None:
 def test_finds_all_planted_and_nobody_else() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-04")
+
+
+@pytest.mark.parametrize(
+    ("post_to", "firm_to"), [("2026-06-09", ""), ("", "2026-06-09")]
+)
+def test_who_or_what_vanished_was_there_before(post_to: str, firm_to: str) -> None:
+    """人员或企业已从以后的登记信息中消失的，此前任职期间的登记照样列出."""
+    cadre = f"""
+record_id|supplier|person_id|unit_name|identity|appointed_on|delivered_on|valid_to
+K1|编办|P1|县水利局|公务员|2022-03-01|2026-03-10|{post_to}
+    """
+    company = f"""
+record_id|supplier|credit_code|company_kind|founded_on|legal_representative_person_id|\
+delivered_on|valid_to
+F1|市监局|X1|有限责任公司|2020-01-01|P1|2026-03-10|{firm_to}
+    """
+    found = hits_of(RULE, {CADRE: cadre, COMPANY: company})
+    assert [(hit["outcome"], str(hit["period_to"])) for hit in found] == [
+        ("hit", "2026-03-10")
+    ]

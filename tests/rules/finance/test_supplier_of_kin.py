@@ -125,3 +125,32 @@ def test_two_weak_ties_make_nothing() -> None:
 def test_finds_all_planted_and_nobody_else() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-09")
+
+
+def _versions(first: str, second: str) -> str:
+    """Return a firm of 2020 in the registers of 2026-03-10 and 2026-06-10."""
+    return f"""
+record_id|supplier|credit_code|founded_on|legal_representative_person_id|delivered_on|\
+valid_from|valid_to
+F1|市监局|X1|2020-01-01|{first}|2026-03-10||2026-06-09
+F2|市监局|X1|2020-01-01|{second}|2026-06-10|2026-06-10|
+    """
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "second", "outcomes"),
+    [
+        ("2026-03-02", "P1", "P7", ["hit"]),  # led it then, not today
+        ("2026-05-18", "P1", "P7", ["cannot_decide"]),  # between the registers
+        ("2026-06-18", "P1", "P7", []),
+        ("2026-03-02", "P7", "P1", []),  # leads it today, not then
+        ("2026-06-18", "P7", "P1", ["hit"]),
+        ("2026-05-18", "P1", "P1", ["hit"]),  # only the row was corrected
+    ],
+)
+def test_who_led_the_firm_on_the_day_of_signing(
+    day: str, first: str, second: str, outcomes: list[str]
+) -> None:
+    """按签约当日的法定代表人判断，不用今天的；签约在变更前后两次登记信息之间的，不作判断."""
+    given = {CONTRACT: signed(day), COMPANY: _versions(first, second), PAYROLL: staff()}
+    assert [hit["outcome"] for hit in hits_of(RULE, given)] == outcomes

@@ -89,3 +89,24 @@ def test_a_list_that_says_the_allowance_runs_out_explains_it() -> None:
 def test_finds_all_planted_and_nobody_else() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PR-03")
+
+
+@pytest.mark.parametrize(
+    ("seen", "gone", "told"),
+    [
+        ("2026-04-10", "2026-07-09", [("hit", 120000)]),
+        ("2026-03-10", "2026-07-09", [("cannot_decide", 60000), ("hit", 60000)]),
+        ("2026-01-10", "2026-07-09", [("cannot_decide", 120000)]),
+        ("2025-10-10", "2026-01-09", []),
+    ],
+)
+def test_a_car_that_vanished_from_the_register(
+    seen: str, gone: str, told: list[tuple[str, int]]
+) -> None:
+    """登记信息中消失的车辆，最后一次仍有登记之前的月份照算，其后至首次没有登记之前的不作判断."""
+    vehicles = f"""
+record_id|supplier|person_id|plate_number|vehicle_kind|acquired_on|delivered_on|valid_to
+V1|公安局|P2|Z1|小型轿车|2020-05-01|{seen}|{gone}
+    """
+    found = hits_of(RULE, given(vehicles))
+    assert sorted((hit["outcome"], hit["amount_fen"]) for hit in found) == told

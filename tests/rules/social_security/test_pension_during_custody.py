@@ -143,3 +143,23 @@ def test_weak_ties() -> None:
 def test_the_clean_county() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("SS-03")
+
+
+@pytest.mark.parametrize(
+    ("month", "outcomes"),
+    [
+        ("2026-02-01", ["hit"]),
+        ("2026-04-01", ["cannot_decide"]),  # between the two registers
+        ("2026-07-01", []),
+    ],
+)
+def test_a_prisoner_who_vanished_from_the_register(
+    month: str, outcomes: list[str]
+) -> None:
+    """刑期未满而从登记信息中消失的，最后一次仍有登记之前的月份列出，其后的不作判断."""
+    register = """
+record_id|supplier|person_id|kind|exec_mode|started_on|ended_on|delivered_on|valid_to
+C1|司法局|P1|服刑|监狱执行|2025-06-10|2028-06-09|2026-03-20|2026-06-19
+    """
+    found = hits_of(RULE, {PAYMENT: paid(month), CUSTODY: register})
+    assert [hit["outcome"] for hit in found] == outcomes

@@ -1,0 +1,1 @@
+"""States asked alone, over given tables."""
