@@ -165,17 +165,6 @@ def test_a_mistake_ends_check_and_only_the_rules_that_read_the_table(
     assert "没有政策表 lag" in str(refused(county, "policy", "show", "lag"))
 
 
-@pytest.mark.parametrize("days", ["99999999999999999999", "-300"])
-def test_a_pack_with_a_wrong_figure_is_never_signed(city: Home, days: str) -> None:
-    folder = city.root / "source"
-    (folder / "policy").mkdir(parents=True)
-    text = LAG.replace(",45,", f",{days},")
-    (folder / "policy" / "registry_lag.csv").write_text(text, encoding="utf-8")
-    out = str(city.root / "pack.zip")
-    raised = refused(city, "rules", "pack", "export", str(folder), "--out", out, *TWO)
-    assert "数值不合理" in str(raised)
-
-
 def test_keys_are_made_once_and_trusted_by_their_digits(
     city: Home, county: Home
 ) -> None:

@@ -11,7 +11,7 @@ from flows.try_rule import try_rule
 from rules.library import all_rules, rule_for
 from store.errors import RuleError
 from store.home import Home
-from tests.flows.cli.test_policy_and_packs import OWN, office, said
+from tests.flows.cli.test_policy_and_packs import LAG, OWN, TWO, office, refused, said
 from tests.flows.deliveries import home_with_one_clue
 
 
@@ -47,6 +47,14 @@ def test_a_night_with_a_wrong_figure_says_so_and_runs_the_other_rules(
         try_rule(home, rule_for("SS-01"))
 
 
+@pytest.fixture(name="city")
+def a_city(tmp_path: Path) -> Home:
+    """Return a city office with a key."""
+    home = office(tmp_path / "city", "示例市巡察办", "420200")
+    assert "公钥指纹" in said(home, "keys", "make")
+    return home
+
+
 def test_check_names_what_may_be_a_slip(county: Home) -> None:
     people = "entered_by,confirmed_by"
     (county.policy / "staff_type.csv").write_text(
@@ -62,3 +70,14 @@ def test_check_names_what_may_be_a_slip(county: Home) -> None:
     assert "staff_type 里只有本单位或规则包写的：公务圆（请核对写法）" in checked
     told = json.loads(said(county, "policy", "check", "--json"))
     assert told["new_words"] == {"staff_type": ["公务圆"]}
+
+
+@pytest.mark.parametrize("days", ["99999999999999999999", "-300"])
+def test_a_pack_with_a_wrong_figure_is_never_signed(city: Home, days: str) -> None:
+    folder = city.root / "source"
+    (folder / "policy").mkdir(parents=True)
+    text = LAG.replace(",45,", f",{days},")
+    (folder / "policy" / "registry_lag.csv").write_text(text, encoding="utf-8")
+    out = str(city.root / "pack.zip")
+    raised = refused(city, "rules", "pack", "export", str(folder), "--out", out, *TWO)
+    assert "数值不合理" in str(raised)
