@@ -22,6 +22,7 @@ import duckdb
 import polars as pl
 
 from bench.copies import copy_county
+from county.build import SETTINGS
 from county.cases.library import plant_all
 from county.local_policy import write_local_policy
 from county.simulate import simulate
@@ -30,7 +31,6 @@ from rules.rule import Status
 from rules.runner import run_rule
 from store.home import Home
 from store.warehouse import Warehouse
-from tests.support.clean_county import SETTINGS
 from tests.support.clean_tables import write_clean, write_ties
 
 MEMORY_MB, THREADS = 3072, 2
