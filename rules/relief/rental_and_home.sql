@@ -48,16 +48,34 @@ floor_area AS (
     GROUP BY person_id, unit_number
 ),
 
+limited AS (
+    SELECT
+        tenancy.record_id,
+        tenancy.rented_from,
+        tenancy.seen_on,
+        limits.income_fen,
+        limits.moving_months,
+        coalesce(tenancy.member_count, 0) AS members,
+        limits.person_metres * 1000 * tenancy.member_count AS area_milli
+    FROM tenancy
+    LEFT JOIN policy.public_rental_limit AS limits
+        ON
+            tenancy.kind = limits.support_kind
+            AND holds(limits.valid_from, limits.valid_to, tenancy.seen_on)
+),
+
 dwelling AS (
     -- What the couple own together is one dwelling.
     SELECT
         tenant.record_id,
         home.unit_number,
+        home.is_unclear,
         max(floor_area.area_milli) AS area_milli,
         least(sum(floor_area.share_ppm), 1000000) AS share_ppm,
         bool_and(coalesce(home.nature = '自建房', FALSE)) AS is_farmhouse,
-        bool_and(home.is_unclear) AS is_gone,
-        min(home.held_from) AS held_from,
+        greatest(min(home.held_from), min(tenant.rented_from)) AS held_from,
+        CASE WHEN bool_and(home.held_to < tenant.seen_on) THEN max(home.held_to) END
+            AS held_to,
         max(greatest(tenant.tier, home.tier)) AS tier,
         min(least(tenant.link_milli, home.link_milli)) AS link_milli,
         list_distinct(flatten(list(home.records))) AS records
@@ -69,25 +87,75 @@ dwelling AS (
             AND home.unit_number = floor_area.unit_number
     WHERE
         home.held_from < tenant.seen_on
-        AND (home.held_to IS NULL OR home.held_to > tenant.seen_on)
+        AND (home.held_to IS NULL OR home.held_to > tenant.rented_from)
         AND NOT is_chained(tenant.tier, home.tier)
-    GROUP BY tenant.record_id, home.unit_number
+    GROUP BY tenant.record_id, home.unit_number, home.is_unclear
+),
+
+turn AS (
+    SELECT
+        record_id,
+        held_from AS turned_on
+    FROM dwelling
+    UNION
+    SELECT
+        record_id,
+        held_to AS turned_on
+    FROM dwelling
+    WHERE held_to IS NOT NULL
+),
+
+stretch AS (
+    SELECT
+        limited.*,
+        turn.turned_on,
+        lead(turn.turned_on, 1, limited.seen_on) OVER (
+            PARTITION BY turn.record_id ORDER BY turn.turned_on
+        ) AS turned_again
+    FROM turn
+    INNER JOIN limited ON turn.record_id = limited.record_id
+),
+
+-- What they owned from one change to the next.
+owned AS (
+    SELECT
+        stretch.record_id,
+        stretch.turned_on,
+        stretch.turned_again,
+        stretch.income_fen IS NULL OR stretch.members < 1 AS is_unlimited,
+        stretch.area_milli AS limit_milli,
+        bool_or(dwelling.area_milli IS NULL) AS is_area_unknown,
+        bool_or(dwelling.is_unclear) AS is_gone,
+        bool_and(dwelling.is_farmhouse) AS is_farmhouse,
+        sum(dwelling.area_milli * dwelling.share_ppm // 1000000) AS area_milli,
+        max(dwelling.tier) AS tier,
+        min(dwelling.link_milli) AS link_milli,
+        flatten(list(dwelling.records)) AS records
+    FROM stretch
+    INNER JOIN dwelling
+        ON
+            stretch.record_id = dwelling.record_id
+            AND stretch.turned_on >= dwelling.held_from
+            AND (dwelling.held_to IS NULL OR stretch.turned_on < dwelling.held_to)
+    GROUP BY ALL
 ),
 
 housed AS (
     SELECT
         record_id,
         '另有住房' AS variant,
-        bool_or(area_milli IS NULL) AS is_area_unknown,
-        cast(sum(area_milli * share_ppm // 1000000) AS BIGINT) AS area_milli,
+        bool_or(is_area_unknown) AS is_area_unknown,
         bool_and(is_farmhouse) AS is_farmhouse,
         bool_or(is_gone) AS is_gone,
-        -- What was owned all along, or came last.
-        max(held_from) AS event_on,
+        min(turned_on) AS event_on,
+        max(turned_again) AS until_on,
+        cast(sum(datediff('month', turned_on, turned_again)) AS INTEGER) AS months,
         max(tier) AS other_tier,
         min(link_milli) AS other_milli,
-        list_sort(flatten(list(records))) AS records
-    FROM dwelling
+        list_sort(list_distinct(flatten(list(records)))) AS records
+    FROM owned
+    WHERE
+        is_unlimited OR is_area_unknown OR is_gone OR area_milli >= limit_milli
     GROUP BY record_id
 ),
 
@@ -195,30 +263,27 @@ judged AS (
         tenancy.*,
         other.variant,
         other.event_on,
+        coalesce(other.until_on, tenancy.seen_on) AS until_on,
+        other.months,
         other.other_tier,
         other.other_milli,
         other.records,
         other.is_farmhouse,
-        limits.moving_months,
+        limited.moving_months,
         CASE
-            WHEN limits.income_fen IS NULL THEN '本地公租房收入、住房条件的规定'
-            WHEN coalesce(tenancy.member_count, 0) < 1 THEN '保障人数'
+            WHEN limited.income_fen IS NULL THEN '本地公租房收入、住房条件的规定'
+            WHEN limited.members < 1 THEN '保障人数'
             WHEN other.is_gone THEN '房屋转移或灭失的日期'
             WHEN other.is_area_unknown THEN '房屋建筑面积'
         END AS missing
     FROM tenancy
     INNER JOIN other ON tenancy.record_id = other.record_id
-    LEFT JOIN policy.public_rental_limit AS limits
-        ON
-            tenancy.kind = limits.support_kind
-            AND holds(limits.valid_from, limits.valid_to, tenancy.seen_on)
+    INNER JOIN limited ON tenancy.record_id = limited.record_id
     WHERE
-        limits.income_fen IS NULL
-        OR coalesce(tenancy.member_count, 0) < 1
-        OR other.is_gone
-        OR other.is_area_unknown
-        OR other.area_milli >= limits.person_metres * 1000 * tenancy.member_count
-        OR other.month_fen > limits.income_fen * tenancy.member_count
+        other.variant = '另有住房'
+        OR limited.income_fen IS NULL
+        OR limited.members < 1
+        OR other.month_fen > limited.income_fen * limited.members
 )
 
 SELECT
@@ -227,15 +292,12 @@ SELECT
     'relief/公租房保障' AS matter,
     record_id AS act,
     variant,
-    seen_on AS act_on,
+    until_on AS act_on,
     event_on,
     greatest(rented_from, event_on) AS period_from,
-    seen_on AS period_to,
+    until_on AS period_to,
     CASE
-        WHEN kind = '租赁补贴' AND variant = '另有住房'
-            THEN subsidy_fen * greatest(
-                datediff('month', greatest(rented_from, event_on), seen_on), 0
-            )
+        WHEN kind = '租赁补贴' AND variant = '另有住房' THEN subsidy_fen * months
     END AS amount_fen,
     greatest(link_tier, other_tier) AS tier,
     least(link_milli, other_milli) AS link_milli,

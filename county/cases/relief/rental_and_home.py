@@ -14,6 +14,7 @@ FUND, PAYROLL = "registry/housing_fund", "finance/staff_payroll"
 DATASETS = (RENTAL, HOME, FUND, PAYROLL)
 RENTED_FROM, SEEN_ON = date(2022, 5, 1), date(2026, 11, 6)
 BEFORE, LATELY = date(2024, 3, 8), date(2026, 9, 14)
+SOLD_SOON, SOLD_LATE = date(2024, 7, 9), date(2025, 9, 10)
 METRES, MONTHS_TO_MOVE = 15, 6
 LIMITS = {"实物配租": 230_000, "租赁补贴": 180_000}
 SMALL, LARGE = 21_000, 96_000  # milli square metres
@@ -122,6 +123,17 @@ def _aided_with_home(world: World, draw: Draw, wanted: int) -> int:
     return _own(world, _lodge(world, draw, wanted, 2, **aid))
 
 
+def _sold_late(world: World, draw: Draw, wanted: int) -> int:
+    """Let tenants have owned a flat for a year and a half."""
+    return _own(world, _lodge(world, draw, wanted), status="历史", ended_on=SOLD_LATE)
+
+
+def _sold_in_time(world: World, draw: Draw, wanted: int) -> int:
+    """Let tenants have sold the flat that came to them within the time to move."""
+    sold: dict[str, Value] = {"status": "历史", "ended_on": SOLD_SOON}
+    return _own(world, _lodge(world, draw, wanted), **sold)
+
+
 def _well_paid(world: World, draw: Draw, wanted: int) -> int:
     """Let tenants pay into the fund on a base above the limit."""
     return _save(world, _lodge(world, draw, wanted), 520_000)
@@ -159,9 +171,10 @@ def _lost_work(world: World, draw: Draw, wanted: int) -> int:
     return _save(world, _lodge(world, draw, wanted, 1), 520_000, "封存")
 
 
-PLANTERS: tuple[Planter, ...] = (_with_home, _aided_with_home, _well_paid)
+PLANTERS: tuple[Planter, ...] = (_with_home, _aided_with_home, _well_paid, _sold_late)
 INNOCENTS: tuple[Planter, ...] = (
     _moving_out,
+    _sold_in_time,
     _small_home,
     _farmhouse,
     _moved_out,
@@ -206,30 +219,67 @@ def _named(frame: pl.DataFrame, mechanism: str) -> pl.DataFrame:
 
 
 def _homes(world: World, let: pl.DataFrame, couple: pl.DataFrame) -> pl.DataFrame:
-    """Return what each tenancy's couple owned on the last day."""
+    """Return what each tenancy's couple owned at most, and from when to when."""
     owned = world.tables[HOME].filter(
         pl.col("use_kind") == "住宅",
         ~pl.col("register_kind").is_in(["预告", "注销"]),
-        pl.col("status") == "现势",
     )
     both = couple.join(owned, left_on="one", right_on="person")
-    both = both.unique(["contract_number", "unit_number"]).join(
-        let.select("contract_number", "seen", "rented_from"), on="contract_number"
-    )
-    share = pl.col("share_ppm").fill_null(1_000_000)
-    sums = (
-        both.filter(pl.col("registered_on") < pl.col("seen"))
-        .group_by("contract_number")
-        .agg(
-            area=(pl.col("floor_area_milli") * share // 1_000_000).sum(),
-            since=pl.col("registered_on").max(),
-            farmhouse=(pl.col("nature") == FARMHOUSE).all(),
+    both = (
+        both.unique(["contract_number", "unit_number"])
+        .join(
+            let.select("contract_number", "seen", "rented_from"), on="contract_number"
+        )
+        .filter(
+            pl.col("registered_on") < pl.col("seen"),
+            pl.col("ended_on").fill_null(SEEN_ON) > pl.col("rented_from"),
         )
     )
-    until = pl.col("since").dt.offset_by(f"{MONTHS_TO_MOVE}mo")
-    return sums.join(let, on="contract_number").with_columns(
-        large=pl.col("area") >= METRES * 1000 * pl.col("member_count"),
-        lately=(pl.col("since") > pl.col("rented_from")) & (until >= pl.col("seen")),
+    return (
+        _stretches(both)
+        .join(let, on="contract_number")
+        .with_columns(
+            large=pl.col("area") >= METRES * 1000 * pl.col("member_count"),
+        )
+        .group_by("contract_number", "person", "rented_from")
+        .agg(
+            farmhouse=pl.col("farmhouse").all(),
+            large=pl.col("large").any(),
+            since=pl.col("day").filter("large").min(),
+            until=pl.col("until").filter("large").max(),
+        )
+        .with_columns(
+            lately=(pl.col("since") > pl.col("rented_from"))
+            & (pl.col("since").dt.offset_by(f"{MONTHS_TO_MOVE}mo") >= pl.col("until"))
+        )
+    )
+
+
+def _stretches(both: pl.DataFrame) -> pl.DataFrame:
+    """Return what a couple owned from each change to the next: area, farmhouses."""
+    came = both.select(
+        "contract_number", "seen", day=pl.max_horizontal("registered_on", "rented_from")
+    )
+    went = both.filter(pl.col("ended_on") < pl.col("seen"))
+    turns = pl.concat(
+        [came, went.select("contract_number", "seen", day="ended_on")]
+    ).unique()
+    turns = turns.sort("contract_number", "day").with_columns(
+        until=pl.col("day").shift(-1).over("contract_number").fill_null(pl.col("seen"))
+    )
+    share = pl.col("share_ppm").fill_null(1_000_000)
+    return (
+        turns.drop("seen")
+        .join(both, on="contract_number")
+        .filter(
+            pl.col("registered_on") <= pl.col("day"),
+            pl.col("ended_on").is_null() | (pl.col("ended_on") > pl.col("day")),
+        )
+        .group_by("contract_number", "day", "until")
+        .agg(
+            area=(pl.col("floor_area_milli") * share // 1_000_000).sum(),
+            farmhouse=(pl.col("nature") == FARMHOUSE).all(),
+        )
     )
 
 

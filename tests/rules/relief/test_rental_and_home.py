@@ -70,7 +70,9 @@ def found(
         ({"share": "300000"}, []),
         ({"use": "车位"}, []),
         ({"nature": "自建房"}, ["explained"]),
-        ({"status": "历史", "until": "2025-06-01"}, []),  # sold
+        ({"status": "历史", "until": "2025-06-01"}, ["hit"]),  # sold since
+        ({"status": "历史", "until": "2024-09-01"}, ["explained"]),  # within six months
+        ({"status": "历史", "until": "2022-05-01", "since": "2020-01-01"}, []),
         ({"status": "历史"}, ["cannot_decide"]),
         ({"area": ""}, ["cannot_decide"]),
         ({"since": "2026-05-06"}, ["explained"]),  # six months to move out
@@ -82,7 +84,7 @@ def found(
 def test_a_home_of_ones_own(
     tmp_path: Path, changes: dict[str, str], outcomes: list[str]
 ) -> None:
-    """人均面积达到本地标准的列出；面积小、已出售、车位、退租当日以后取得的不列."""
+    """人均面积达到本地标准的列出；面积小、租房前已出售、车位、退租当日以后取得的不列."""
     hits = found(tmp_path, tenancy(), flat(**changes))
     assert [hit["outcome"] for hit in hits] == outcomes
 
@@ -101,6 +103,21 @@ def test_a_subsidy_is_counted_from_the_purchase(tmp_path: Path) -> None:
     assert (hit["amount_fen"], hit["severity"]) == (32 * 21_000, "S3")
     (hit,) = found(tmp_path, tenancy(), flat())
     assert hit["amount_fen"] is None
+
+
+def test_only_the_time_above_the_limit_counts(tmp_path: Path) -> None:
+    """只算住房面积达到标准的时段：后来出售的算到出售为止，另买小房不改变起点."""
+    sold = flat(status="历史", until="2025-06-01")
+    (hit,) = found(tmp_path, tenancy("租赁补贴"), sold)
+    assert hit["amount_fen"] == 15 * 21_000
+    (hit,) = found(
+        tmp_path, tenancy("租赁补贴"), flat(), flat(unit="U2", since="2026-01-05")
+    )
+    assert hit["amount_fen"] == 32 * 21_000
+    small = flat(unit="U2", area="20000", since="2023-02-01")
+    (hit,) = found(tmp_path, tenancy("租赁补贴"), small, flat(area="20000"))
+    assert hit["amount_fen"] == 32 * 21_000
+    assert found(tmp_path, tenancy("租赁补贴"), small) == []
 
 
 def test_who_left_before_owned_nothing_then(tmp_path: Path) -> None:
