@@ -14,6 +14,7 @@ from clues.hit import Hit, load_hits
 from clues.identify import clue_id, facts_fingerprint
 from clues.labels import CHANGES, CLUE, ENTITLEMENT
 from clues.money import distinct_fen
+from clues.overlap import Acts, acts_of, neighbours, once_fen, place_of
 from clues.priority import priority_of
 from clues.recheck import Departure, mark_rechecks, mark_withdrawn_rules
 from clues.since_last import compare_nights
@@ -46,20 +47,26 @@ def raise_clues(  # noqa: PLR0913 - the signature that the flow and the stages a
     of rules on what did not arrive (应享未享): a queue and a count of their own.
     Raises `ClueError` when a rule's sentence accuses somebody.
     """
-    queues = {CLUE: findings, ENTITLEMENT: entitlements}
+    folders = {CLUE: findings, ENTITLEMENT: entitlements}
+    queues = {queue: tuple(load_hits(given)) for queue, given in folders.items()}
     merged = [
         clue
-        for queue, folders in queues.items()
-        for clue in _merged(load_hits(folders), queue, key=key, as_of=as_of)
+        for queue, hits in queues.items()
+        for clue in _merged(hits, queue, key=key, as_of=as_of)
     ]
-    named = _related(_named(merged, person))
+    acts = {
+        place: own
+        for queue, hits in queues.items()
+        for place, own in acts_of(queue, hits).items()
+    }
+    named = _related(_named(merged, person), acts)
     before = load_clues(previous) if previous else ()
     compared = compare_nights(named, before, as_of=as_of)
     marked = mark_rechecks(compared, before, departures, as_of=as_of)
     clues = mark_withdrawn_rules(marked, before, withdrawn_rules, as_of=as_of)
     save_clues(clues, out / CLUES)
-    due: dict[str, Json] = _summary(of_queue(clues, ENTITLEMENT), as_of)
-    return {**_summary(of_queue(clues, CLUE), as_of), "entitlements": due}
+    due: dict[str, Json] = _summary(of_queue(clues, ENTITLEMENT), acts, as_of)
+    return {**_summary(of_queue(clues, CLUE), acts, as_of), "entitlements": due}
 
 
 def _merged(
@@ -115,29 +122,31 @@ def _with(clue: Clue, subject: Subject) -> Clue:
     return replace(clue, subject_name=subject.name, subject_number=subject.id_number)
 
 
-def _related(clues: Sequence[Clue]) -> Sequence[Clue]:
-    """Return the clues, each pointing at the others of its subject and queue."""
+def _related(clues: Sequence[Clue], acts: Acts) -> Sequence[Clue]:
+    """Return the clues, each pointing at others of its subject or of its acts."""
+    ordered = sorted(clues, key=lambda clue: clue.order)
     by_subject: defaultdict[tuple[str, ...], list[Clue]] = defaultdict(list)
-    for clue in sorted(clues, key=lambda clue: clue.order):
+    for clue in ordered:
         by_subject[_subject(clue)].append(clue)
-    return [replace(clue, related=_others(clue, by_subject)) for clue in clues]
+    near, rank = neighbours(acts), {place_of(c): n for n, c in enumerate(ordered)}
+    related: list[Clue] = []
+    for clue in clues:
+        places = {place_of(other) for other in by_subject[_subject(clue)]}
+        others = (places | near.get(place_of(clue), frozenset())) - {place_of(clue)}
+        found = sorted(rank[place] for place in others)
+        related.append(replace(clue, related=[_pointer(ordered[n]) for n in found]))
+    return related
 
 
-def _others(
-    clue: Clue, by_subject: Mapping[tuple[str, ...], Sequence[Clue]]
-) -> Sequence[Mapping[str, Json]]:
-    return [
-        {"clue_id": other.clue_id, "matter": other.matter}
-        for other in by_subject[_subject(clue)]
-        if other.clue_id != clue.clue_id
-    ]
+def _pointer(clue: Clue) -> Mapping[str, Json]:
+    return {"clue_id": clue.clue_id, "matter": clue.matter}
 
 
 def _subject(clue: Clue) -> tuple[str, ...]:
     return (clue.queue, clue.subject_kind, clue.subject_id)
 
 
-def _summary(clues: Sequence[Clue], as_of: date) -> dict[str, Json]:
+def _summary(clues: Sequence[Clue], acts: Acts, as_of: date) -> dict[str, Json]:
     """Return counts by change, rule and matter; `gone` counts tonight's only."""
     live = [clue for clue in clues if not clue.is_gone]
     changes = Counter(clue.since_last for clue in live)
@@ -148,7 +157,7 @@ def _summary(clues: Sequence[Clue], as_of: date) -> dict[str, Json]:
         "by_rule": _counts(rule for clue in live for rule in clue.rules),
         "by_matter": _counts(clue.matter for clue in live),
         "unconfirmed": sum(clue.identity == UNCONFIRMED for clue in live),
-        "amount_fen": sum(clue.amount_fen for clue in live),
+        "amount_fen": once_fen(live, acts),
         "recheck": sum(_marked_on(clue, as_of) for clue in clues),
     }
 
