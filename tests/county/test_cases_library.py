@@ -76,7 +76,7 @@ def test_every_rule_gets_its_violations_and_look_alikes(labels: pl.DataFrame) ->
     # of schools, firms and villages there are few.
     things = labels.filter(pl.col("object") != "")["rule"].unique().to_list()
     least = pl.when(pl.col("rule").is_in(things)).then(FEW_THINGS)
-    short = pl.col("len") < least.otherwise(MINIMUM_CASES // 2)
+    short = pl.col("len") < least.otherwise(MINIMUM_CASES // 3)
     assert counts.filter(short).rows() == []
 
 

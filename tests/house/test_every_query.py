@@ -217,4 +217,4 @@ def tables(query: exp.Query) -> set[str]:
         f"{table.db}.{table.name}" if table.db else table.name
         for table in query.find_all(exp.Table)
     }
-    return found - own
+    return found - own - {""}  # a table function, such as `spell`

@@ -12,7 +12,7 @@ from county.world import World
 
 Changes = Mapping[str, Value]
 BOUGHT, WAIT = date(2026, 3, 12), timedelta(days=24)
-SHOP = ("云溪县众信商贸有限公司", "91420281MA9YJHX01K")
+SHOP = ("云溪县众信商贸有限公司", "91420281MA9YJHX01H")
 FRIDGE: Changes = {
     "category": "家电",
     "goods_kind": "冰箱",

@@ -96,7 +96,10 @@ def judge(world: World) -> pl.DataFrame:
     )
     return labels(
         RULE,
-        [_told(wrong, "drawn_after_death")],
+        [
+            _told(wrong.filter(pl.col("reason") == LOAN), "order_goes_on"),
+            _told(wrong, "drawn_after_death"),
+        ],
         [
             _told(others.filter(~pl.col("is_kept")), "called_off"),
             _told(others.filter(pl.col("reason") == LOAN), "standing_order"),
