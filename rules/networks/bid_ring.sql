@@ -1,8 +1,7 @@
 -- One row for each two bidders of one section whose links come to enough points: a
 -- value shared by both, once for each kind; the usual winner among them; even steps of
--- price. A value that more bidders than the table allows use beside those of the section
--- is public: an
--- exchange centre's address, an agent's telephone.
+-- price. A value that more bidders than the table allows use beside those of the
+-- section is public: an exchange centre's address, an agent's telephone.
 WITH bid AS (
     SELECT
         record_id,
