@@ -133,13 +133,13 @@ def local(folder: Path, scheme: str, treatment: str) -> Path:
     [
         (None, [("cannot_decide", "本地关于服刑期间是否停发的规定")]),
         ("停发", [("hit", "孤儿费期间服刑")]),
-        ("不停发", []),
+        ("照发", []),
     ],
 )
 def test_an_orphan_is_kept_as_the_place_says(
     tmp_path: Path, treatment: str | None, expected: list[tuple[object, object]]
 ) -> None:
-    """孤儿保障是否停发由本地规定：没有规定的无法判断，规定停发的列出，规定不停发的不列."""
+    """孤儿保障是否停发由本地规定：没有规定的无法判断，规定停发的列出，规定照发的不列."""
     home = local(tmp_path, "孤儿基本生活费", treatment) if treatment else None
     given = {PAYMENT: "", MEMBER: "", ORPHAN: kept(), CUSTODY: term()}
     hits, _, _ = run_on(RULE, given, policy_home=home)
