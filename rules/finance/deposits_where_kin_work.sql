@@ -51,31 +51,21 @@ signed AS (
 deciding AS (
     SELECT
         cadre.person_id,
-        coalesce(cadre.organisation_id, cadre.unit_code, cadre.unit_name) AS unit_id,
-        cadre.link_tier AS tier,
+        cadre.unit_id,
+        cadre.tier,
         cadre.link_milli,
         cadre.record_id,
-        cadre.held_from AS appointed_on,
-        cadre.held_to AS removed_on
-    FROM
-        spell(
-            'resolved.cadre',
-            row(person_id, coalesce(organisation_id, unit_code, unit_name)),
-            appointed_on,
-            removed_on
-        ) AS cadre
+        cadre.appointed_on,
+        cadre.removed_on
+    FROM state.official AS cadre
     LEFT JOIN signed
         ON
-            coalesce(cadre.organisation_id, cadre.unit_code, cadre.unit_name)
-            = signed.unit_id
+            cadre.unit_id = signed.unit_id
             AND cadre.person_name = signed.person_name
     WHERE
-        is_tied(cadre.link_tier)
-        AND (
-            signed.unit_id IS NOT NULL
-            OR cadre.is_leader = '是'
-            OR regexp_matches(cadre.position, '财务|会计|出纳')
-        )
+        signed.unit_id IS NOT NULL
+        OR cadre.is_leader = '是'
+        OR regexp_matches(cadre.position, '财务|会计|出纳')
 ),
 
 at_bank AS (

@@ -18,24 +18,6 @@ WITH contract AS (
         ) = 1
 ),
 
-firm AS (
-    SELECT
-        coalesce(organisation_id, credit_code) AS firm_id,
-        max(company_kind) AS company_kind,
-        max(organisation_name) AS firm_name,
-        min(founded_on) AS founded_on,
-        max(cancelled_on) AS cancelled_on,
-        list(record_id ORDER BY record_id) AS records
-    FROM
-        spell(
-            'resolved.company',
-            coalesce(organisation_id, credit_code),
-            founded_on,
-            cancelled_on
-        )
-    GROUP BY coalesce(organisation_id, credit_code)
-),
-
 young AS (
     SELECT
         contract.*,
@@ -52,7 +34,7 @@ young AS (
             ELSE '签约后注销'
         END AS variant
     FROM contract
-    INNER JOIN firm ON contract.firm_id = firm.firm_id
+    INNER JOIN state.firm AS firm ON contract.firm_id = firm.firm_id
     LEFT JOIN policy.procurement_thresholds AS threshold
         ON
             contract.project_kind = threshold.project_kind

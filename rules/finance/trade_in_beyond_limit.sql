@@ -18,14 +18,7 @@ counted AS (
         allowed.cap_fen,
         row_number() OVER same AS place,
         coalesce(list(paid.record_id) OVER (
-            PARTITION BY
-                paid.person_id,
-                paid.category,
-                paid.goods_kind,
-                year(paid.bought_on),
-                is_firm(paid.link_tier)
-            ORDER BY paid.net_fen = 0, paid.day, paid.record_id
-            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            same ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ), []) AS others,
         -- Without a grade, what the better one would be due.
         CASE

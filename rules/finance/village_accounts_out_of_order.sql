@@ -66,40 +66,13 @@ repeated AS (
     INNER JOIN crowded ON near.latest_record = crowded.latest_record
 ),
 
-cadre AS (
-    SELECT *
-    FROM state.official
-    WHERE identity = '村(社区)干部' AND village IS NOT NULL
-),
-
 party AS (
     SELECT
-        person_id AS cadre_id,
-        person_id,
-        village,
-        town,
-        appointed_on,
-        removed_on,
-        tier,
-        link_milli,
-        records,
-        '本人收款' AS variant
-    FROM cadre
-    UNION ALL BY NAME
-    SELECT
-        cadre.person_id AS cadre_id,
-        kin.other_id AS person_id,
-        cadre.village,
-        cadre.town,
-        greatest(cadre.appointed_on, kin.valid_from) AS appointed_on,
-        least(cadre.removed_on, kin.valid_to) AS removed_on,
-        greatest(cadre.tier, kin.tier) AS tier,
-        cadre.link_milli,
-        cadre.records || kin.records AS records,
-        '亲属收款' AS variant
-    FROM cadre
-    INNER JOIN state.kin AS kin ON cadre.person_id = kin.person_id
-    WHERE NOT is_chained(cadre.tier, kin.tier)
+        * EXCLUDE (official_id),
+        official_id AS cadre_id,
+        CASE side WHEN '本人' THEN '本人收款' ELSE '亲属收款' END AS variant
+    FROM state.official_or_kin
+    WHERE identity = '村(社区)干部' AND village IS NOT NULL
 ),
 
 to_party AS (

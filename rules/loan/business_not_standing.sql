@@ -1,25 +1,8 @@
 -- One row for each start-up loan whose stated business the register does not have,
 -- ended about the disbursement, began too late, or is led by others.
-WITH firm AS (
-    SELECT
-        coalesce(organisation_id, credit_code) AS firm_id,
-        max(credit_code) AS credit_code,
-        max(plain_name(organisation_name)) AS firm_name,
-        max(company_kind) AS company_kind,
-        min(founded_on) AS founded_on,
-        max(cancelled_on) AS cancelled_on,
-        bool_or(coalesce(status, '存续') != '存续') AND max(cancelled_on) IS NULL
-            AS is_unclear,
-        bool_and(is_tied(legal_representative_link_tier)) AS is_led_by_known,
-        list(record_id ORDER BY record_id) AS records
-    FROM
-        spell(
-            'resolved.company',
-            coalesce(organisation_id, credit_code),
-            founded_on,
-            cancelled_on
-        )
-    GROUP BY coalesce(organisation_id, credit_code)
+WITH firm AS MATERIALIZED (
+    SELECT * REPLACE (written AS firm_name)
+    FROM state.firm
 ),
 
 shared_name AS (

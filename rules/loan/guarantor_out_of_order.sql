@@ -7,26 +7,66 @@ WITH held AS (
     WHERE loan_kind = $loan_kind
 ),
 
-several AS (
+standing AS (
+    SELECT *
+    FROM held
+    WHERE is_firm(tier) AND coalesce(guarantee_kind, '') != '联保'
+),
+
+-- Whose earlier guarantees count beside one: the guarantor's, and the spouse's of that
+-- day.
+counting AS (
+    SELECT
+        *,
+        'own' AS side,
+        guarantor_id AS holder_id,
+        [] AS proof
+    FROM standing
+    UNION ALL BY NAME
+    SELECT
+        standing.*,
+        'both' AS side,
+        mate.spouse_id AS holder_id,
+        mate.records AS proof
+    FROM standing
+    INNER JOIN state.spouse AS mate
+        ON
+            standing.guarantor_id = mate.person_id
+            AND holds(mate.valid_from, mate.valid_to, standing.held_from)
+    WHERE is_firm(mate.tier)
+),
+
+-- What each of the two stood for already, for another loan.
+already AS (
     SELECT
         later.record_id,
         later.held_from,
-        count(*) AS others,
-        list(earlier.record_id ORDER BY earlier.record_id) AS records
-    FROM held AS later
-    INNER JOIN held AS earlier
+        later.side,
+        count(DISTINCT earlier.record_id) AS others,
+        list_sort(list_distinct(
+            list(earlier.record_id) || flatten(list(later.proof))
+        )) AS records
+    FROM counting AS later
+    INNER JOIN standing AS earlier
         ON
-            later.guarantor_id = earlier.guarantor_id
+            later.holder_id = earlier.guarantor_id
             AND (later.held_from, later.record_id)
             > (earlier.held_from, earlier.record_id)
             AND coalesce(later.held_from < earlier.held_to, TRUE)
             AND later.loan_record != earlier.loan_record
-    WHERE
-        is_firm(later.tier)
-        AND is_firm(earlier.tier)
-        AND coalesce(later.guarantee_kind, '') != '联保'
-        AND coalesce(earlier.guarantee_kind, '') != '联保'
-    GROUP BY later.record_id, later.held_from
+    GROUP BY later.record_id, later.held_from, later.side
+),
+
+several AS (
+    SELECT *
+    FROM already
+    WHERE side = 'own'
+),
+
+mated AS (
+    SELECT *
+    FROM already
+    WHERE side = 'both'
 ),
 
 -- Of several guarantees at one time, those beyond the number that local policy allows.
@@ -43,36 +83,6 @@ beyond AS (
             allowed.loan_kind = $loan_kind
             AND holds(allowed.valid_from, allowed.valid_to, several.held_from)
     WHERE coalesce(several.others >= allowed.guarantees_count, TRUE)
-),
-
-mated AS (
-    -- What the spouse of that day stood for already, for another loan.
-    SELECT
-        later.record_id,
-        later.held_from,
-        count(DISTINCT earlier.record_id) AS others,
-        list_sort(list_distinct(
-            list(earlier.record_id) || flatten(list(mate.records))
-        )) AS records
-    FROM held AS later
-    INNER JOIN state.spouse AS mate
-        ON
-            later.guarantor_id = mate.person_id
-            AND holds(mate.valid_from, mate.valid_to, later.held_from)
-    INNER JOIN held AS earlier
-        ON
-            mate.spouse_id = earlier.guarantor_id
-            AND (later.held_from, later.record_id)
-            > (earlier.held_from, earlier.record_id)
-            AND coalesce(later.held_from < earlier.held_to, TRUE)
-            AND later.loan_record != earlier.loan_record
-    WHERE
-        is_firm(later.tier)
-        AND is_firm(earlier.tier)
-        AND is_firm(mate.tier)
-        AND coalesce(later.guarantee_kind, '') != '联保'
-        AND coalesce(earlier.guarantee_kind, '') != '联保'
-    GROUP BY later.record_id, later.held_from
 ),
 
 beyond_both AS (

@@ -77,19 +77,12 @@ post AS (
         person_id,
         organisation_id AS unit_id,
         plain_name(person_name) AS written,
-        held_from AS from_on,
-        held_to AS until_on,
-        link_tier AS tier,
+        appointed_on AS from_on,
+        removed_on AS until_on,
+        tier,
         link_milli,
         record_id
-    FROM
-        spell(
-            'resolved.cadre',
-            row(person_id, coalesce(organisation_id, unit_code, unit_name)),
-            appointed_on,
-            removed_on
-        )
-    WHERE is_tied(link_tier)
+    FROM state.official
     UNION ALL BY NAME
     SELECT
         person_id,

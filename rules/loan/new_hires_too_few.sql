@@ -9,6 +9,18 @@ WITH firm_loan AS (
         AND firm_id IS NOT NULL
 ),
 
+enrolment AS MATERIALIZED (
+    SELECT *
+    FROM
+        spell(
+            'resolved.employee_enrolment',
+            row(person_id, coalesce(organisation_id, unit_number, unit_name)),
+            enrolled_on,
+            stopped_on
+        )
+    WHERE is_firm(link_tier) AND coalesce(payer_kind, '单位') = '单位'
+),
+
 job AS (
     SELECT
         loan.record_id AS loan_record,
@@ -19,17 +31,7 @@ job AS (
             AS until_on,
         min(work.record_id) AS record_id
     FROM firm_loan AS loan
-    INNER JOIN
-        spell(
-            'resolved.employee_enrolment',
-            row(person_id, coalesce(organisation_id, unit_number, unit_name)),
-            enrolled_on,
-            stopped_on
-        ) AS work
-        ON loan.firm_id = work.organisation_id
-    WHERE
-        is_firm(work.link_tier)
-        AND coalesce(work.payer_kind, '单位') = '单位'
+    INNER JOIN enrolment AS work ON loan.firm_id = work.organisation_id
     GROUP BY loan.record_id, loan.signed_on, work.person_id
 ),
 
@@ -104,18 +106,9 @@ elsewhere AS (
         other.record_id
     FROM staff
     INNER JOIN firm_loan AS loan ON staff.loan_record = loan.record_id
-    INNER JOIN
-        spell(
-            'resolved.employee_enrolment',
-            row(person_id, coalesce(organisation_id, unit_number, unit_name)),
-            enrolled_on,
-            stopped_on
-        ) AS other
-        ON staff.person_id = other.person_id
+    INNER JOIN enrolment AS other ON staff.person_id = other.person_id
     WHERE
         staff.is_new
-        AND is_firm(other.link_tier)
-        AND coalesce(other.payer_kind, '单位') = '单位'
         AND other.organisation_id IS DISTINCT FROM loan.firm_id
         AND other.unit_name != ''
         AND other.enrolled_on <= staff.signed_on

@@ -15,37 +15,16 @@ village AS (
     WHERE is_tied(link_tier) AND village IS NOT NULL
 ),
 
-official AS (
-    SELECT
-        person_id,
-        plain_name(person_name) AS written,
-        town,
-        village,
-        held_from AS appointed_on,
-        held_to AS removed_on,
-        link_tier,
-        link_milli,
-        record_id
-    FROM
-        spell(
-            'resolved.cadre',
-            row(person_id, coalesce(organisation_id, unit_code, unit_name)),
-            appointed_on,
-            removed_on
-        )
-    WHERE is_tied(link_tier)
-),
-
 related AS (
     SELECT
         month.*,
         kin.other_id AS official_id,
         kin.records AS kin_records,
-        official.written,
+        plain_name(official.person_name) AS written,
         official.town AS post_town,
         official.village AS post_village,
         official.record_id AS post_record,
-        greatest(month.tier, kin.tier, official.link_tier) AS weakest_tier,
+        greatest(month.tier, kin.tier, official.tier) AS weakest_tier,
         least(month.link_milli, official.link_milli) AS weakest_milli
     FROM month
     INNER JOIN state.kin AS kin
@@ -54,7 +33,7 @@ related AS (
             AND meets(
                 kin.valid_from, kin.valid_to, month.paid_for, month.paid_for_to
             )
-    INNER JOIN official
+    INNER JOIN state.official AS official
         ON
             kin.other_id = official.person_id
             AND meets(
@@ -64,8 +43,8 @@ related AS (
     WHERE
         kin.relation IS DISTINCT FROM '非亲属'
         AND NOT is_chained(month.tier, kin.tier)
-        AND NOT is_chained(month.tier, official.link_tier)
-        AND NOT is_chained(kin.tier, official.link_tier)
+        AND NOT is_chained(month.tier, official.tier)
+        AND NOT is_chained(kin.tier, official.tier)
 ),
 
 charged AS (

@@ -1,43 +1,6 @@
 -- One row for each tenancy in public housing, or grant for rent, whose tenants own more
 -- floor a head than the local rule allows, or whose wages come to more than its limit.
-WITH tenancy AS MATERIALIZED (
-    SELECT
-        *,
-        coalesce(support_kind, '实物配租') AS kind,
-        coalesce(left_on, delivered_on) AS seen_on
-    FROM resolved.public_rental
-    WHERE is_tied(link_tier)
-    QUALIFY row_number() OVER (
-        PARTITION BY regexp_replace(upper(contract_number), '[^0-9A-Z]', '', 'g')
-        ORDER BY delivered_on DESC NULLS LAST, record_id DESC
-    ) = 1
-),
-
-tenant AS (
-    SELECT
-        record_id,
-        person_id,
-        link_tier AS tier,
-        link_milli,
-        rented_from,
-        seen_on
-    FROM tenancy
-    UNION ALL BY NAME
-    SELECT
-        record_id,
-        spouse_person_id AS person_id,
-        spouse_link_tier AS tier,
-        spouse_link_milli AS link_milli,
-        rented_from,
-        seen_on
-    FROM tenancy
-    WHERE
-        is_tied(spouse_link_tier)
-        AND spouse_person_id != person_id
-        AND NOT is_chained(link_tier, spouse_link_tier)
-),
-
-floor_area AS (
+WITH floor_area AS (
     SELECT
         person_id,
         unit_number,
@@ -57,7 +20,7 @@ limited AS (
         limits.moving_months,
         coalesce(tenancy.member_count, 0) AS members,
         limits.person_metres * 1000 * tenancy.member_count AS area_milli
-    FROM tenancy
+    FROM state.tenancy AS tenancy
     LEFT JOIN policy.public_rental_limit AS limits
         ON
             tenancy.kind = limits.support_kind
@@ -79,7 +42,7 @@ dwelling AS (
         max(greatest(tenant.tier, home.tier)) AS tier,
         min(least(tenant.link_milli, home.link_milli)) AS link_milli,
         list_distinct(flatten(list(home.records))) AS records
-    FROM tenant
+    FROM state.tenant AS tenant
     INNER JOIN state.home_held AS home ON tenant.person_id = home.person_id
     LEFT JOIN floor_area
         ON
@@ -169,7 +132,7 @@ wage_line AS (
         wage.tier AS wage_tier,
         greatest(tenant.tier, wage.tier) AS tier,
         least(tenant.link_milli, wage.link_milli) AS link_milli
-    FROM tenant
+    FROM state.tenant AS tenant
     INNER JOIN state.wage AS wage
         ON
             tenant.person_id = wage.person_id
@@ -213,7 +176,7 @@ fund AS (
         max(greatest(tenant.tier, fund.link_tier)) AS tier,
         min(least(tenant.link_milli, fund.link_milli)) AS link_milli,
         list(fund.record_id) AS records
-    FROM tenant
+    FROM state.tenant AS tenant
     INNER JOIN resolved.housing_fund AS fund
         ON tenant.person_id = fund.person_id
     WHERE
@@ -276,7 +239,7 @@ judged AS (
             WHEN other.is_gone THEN '房屋转移或灭失的日期'
             WHEN other.is_area_unknown THEN '房屋建筑面积'
         END AS missing
-    FROM tenancy
+    FROM state.tenancy AS tenancy
     INNER JOIN other ON tenancy.record_id = other.record_id
     INNER JOIN limited ON tenancy.record_id = limited.record_id
     WHERE

@@ -60,7 +60,7 @@ posted AS (
         ON
             other.holder_id = post.person_id
             AND holds(post.appointed_on, post.removed_on, other.on_day)
-    WHERE NOT other.is_family
+    WHERE NOT other.is_family AND is_firm(post.tier)
     GROUP BY other.record_id
 ),
 

@@ -138,6 +138,7 @@ led AS (
     INNER JOIN state.official_or_kin AS post ON role.person_id = post.person_id
     WHERE
         is_firm(role.tier)
+        AND is_firm(post.tier)
         AND regexp_matches(role.roles, '法定代表人|经营者|投资人|股东|执行董事|经理')
         AND holds(role.valid_from, role.valid_to, class.started_on)
         AND holds(post.appointed_on, post.removed_on, class.started_on)

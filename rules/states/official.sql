@@ -1,11 +1,15 @@
 -- One row for each post a person holds or held: public employees and village cadres.
 -- `removed_on` is null while in post; of who went from the list without a day it is the
--- last list that had the person.
+-- last list that had the person. `record_id` is that of the row last delivered.
 SELECT
+    record_id,
     person_id,
+    person_name,
+    organisation_id,
     coalesce(organisation_id, unit_code, unit_name) AS unit_id,
     unit_name,
     position,
+    is_leader,
     identity,
     town,
     village,

@@ -12,7 +12,10 @@ WITH near AS (
         tier,
         records
     FROM state.official_or_kin
-    WHERE identity = '村(社区)干部' AND (village IS NOT NULL OR side = '本人')
+    WHERE
+        identity = '村(社区)干部'
+        AND is_firm(tier)
+        AND (village IS NOT NULL OR side = '本人')
 )
 
 SELECT *
