@@ -21,8 +21,7 @@ from rules.policy import policy_digest
 from rules.policy.faults import Faults, faults_in
 from rules.readiness import Readiness, readiness, without_rows
 from rules.rule import Queue, Rule, Status
-from rules.runner import run_rule
-from rules.scratch import EXEMPTIONS
+from rules.runner import inputs_of, run_rule
 from rules.shared import names_of, policies_of
 from store.digest import Json, digest_file, digest_json
 from store.home import Home
@@ -144,7 +143,7 @@ def _judge(night: Night, rule: Rule, data: Data) -> Judged:
     if ready.status == CANNOT:
         return Judged(rule=rule, readiness=ready, stage=None)
     names = names_of(rule)
-    wanted = {path: usable[path] for path in _wanted(rule) if path in usable}
+    wanted = {path: usable[path] for path in inputs_of(rule) if path in usable}
     gaps = {path: data.gaps[path] for path in rule.reads if path in data.gaps}
     given = Given(
         files={path: stage.file(RESOLVED) for path, stage in wanted.items()},
@@ -181,10 +180,6 @@ def _request(
             "gaps": [gap.as_json for gap in gaps],
         },
     )
-
-
-def _wanted(rule: Rule) -> tuple[str, ...]:
-    return tuple(sorted({*rule.reads, EXEMPTIONS}))
 
 
 def _findings(night: Night, rule: Rule, given: Given, out: Path) -> Mapping[str, Json]:

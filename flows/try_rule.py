@@ -11,8 +11,7 @@ from flows.kept_night import newest_kept
 from rules.coverage import gaps_of
 from rules.readiness import readiness, without_rows
 from rules.rule import Rule
-from rules.runner import HITS, run_rule
-from rules.scratch import EXEMPTIONS
+from rules.runner import HITS, inputs_of, run_rule
 from rules.shared import names_of
 from store.digest import Json
 from store.errors import RuleError
@@ -56,9 +55,7 @@ def try_rule(home: Home, rule: Rule) -> Trial:
             remedy="补齐报送并运行一夜后再试",
         )
     use = load_settings(home).night
-    wanted = {
-        path: usable[path] for path in (*rule.reads, EXEMPTIONS) if path in usable
-    }
+    wanted = {path: usable[path] for path in inputs_of(rule) if path in usable}
     with TemporaryDirectory(prefix="crosscheck-try-") as folder:
         counters = run_rule(
             rule,

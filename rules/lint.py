@@ -5,11 +5,11 @@ may still lack its words; nothing else is forgiven.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
 
 from rules.explanation import all_explanations, explanation_for
-from rules.lint_query import query_complaints
+from rules.lint_query import Accusing, query_complaints
 from rules.policy.shape import all_shapes
 from rules.prohibited import past_findings, prohibited_columns
 from rules.reading import columns_in
@@ -21,7 +21,6 @@ from store.errors import EngineError, RuleError
 from store.odcs import all_contracts
 from store.tables import CHAIN_STEPS
 
-Accusing = Callable[[str], Sequence[str]]
 CRIMINAL_LAW = re.compile("刑法|罪")
 TO_BE_WRITTEN = "（待补）"
 LEAST_LOGIC = 2

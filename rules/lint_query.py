@@ -8,6 +8,8 @@ answer that changes from run to run is none.
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from rules.shared import without_comments
+
 Accusing = Callable[[str], Sequence[str]]
 LITERAL = re.compile(r"'((?:[^']|'')*)'")
 SEVERITY = re.compile(r"S\d+")
@@ -24,7 +26,7 @@ UNSTEADY = re.compile(
 
 def query_complaints(sql: str, accusing: Accusing) -> Iterator[str]:
     """Yield what is wrong with a query's literals, numbers and functions."""
-    bare = "\n".join(line.partition("--")[0] for line in sql.splitlines())
+    bare = without_comments(sql)
     literals = sorted(set(LITERAL.findall(bare)))
     for text in literals:
         for word in accusing(text):

@@ -13,6 +13,7 @@ from importlib.resources import files
 from pydantic import BaseModel, ConfigDict
 
 from rules.rule import Rule
+from rules.shared import without_comments
 from store.contract import Column
 from store.odcs import contract_for
 
@@ -71,5 +72,5 @@ def prohibited_columns(
 
 def past_findings(sql: str) -> tuple[str, ...]:
     """Return the tables of earlier clues and findings that a query names."""
-    bare = "\n".join(line.partition("--")[0] for line in sql.splitlines())
+    bare = without_comments(sql)
     return tuple(sorted({match.group() for match in PAST.finditer(bare)}))

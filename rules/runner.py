@@ -93,12 +93,16 @@ def run_rule(  # noqa: PLR0913 - the signature the flow and the rules agreed on
         write_gaps(warehouse, rule, gaps)
         warehouse.empty("raw_item", ITEM)
         collect_items(warehouse, rule)
-        reads = {*rule.reads, EXEMPTIONS}
-        settle_items(warehouse, rule, reads & set(resolved))
+        settle_items(warehouse, rule, set(inputs_of(rule)) & set(resolved))
         warehouse.export("FROM hit ORDER BY hit_id", out / HITS)
         warehouse.export("FROM hit_item ORDER BY ALL", out / ITEMS)
         _keep_reasons(warehouse, rule, out)
         return _counters(warehouse, rule)
+
+
+def inputs_of(rule: Rule) -> tuple[str, ...]:
+    """Return the contract paths that a rule is given: its own and the exemptions."""
+    return tuple(sorted({*rule.reads, EXEMPTIONS}))
 
 
 def collect_items(warehouse: Warehouse, rule: Rule) -> None:

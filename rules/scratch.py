@@ -71,21 +71,20 @@ def show_resolved(
             remedy="补齐报送后重新运行",
         )
     for path in rule.reads:
-        if path in resolved:
-            warehouse.show(resolved_table(path), [resolved[path]])
-        else:
-            warehouse.empty(resolved_table(path), resolved_types(contract_for(path)))
+        _show_optional(warehouse, path, resolved.get(path))
 
 
 def show_exemptions(warehouse: Warehouse, file: Path | None) -> None:
     """Show the office's register of exemptions, which no rule has to declare."""
-    table = resolved_table(EXEMPTIONS)
-    if not undeclared(warehouse, {table.rpartition(".")[2]}):
-        return
+    if undeclared(warehouse, {contract_for(EXEMPTIONS).dataset}):
+        _show_optional(warehouse, EXEMPTIONS, file)
+
+
+def _show_optional(warehouse: Warehouse, path: str, file: Path | None) -> None:
     if file is None:
-        warehouse.empty(table, resolved_types(contract_for(EXEMPTIONS)))
+        warehouse.empty(resolved_table(path), resolved_types(contract_for(path)))
     else:
-        warehouse.show(table, [file])
+        warehouse.show(resolved_table(path), [file])
 
 
 def show_ties(warehouse: Warehouse, ties: Path | None) -> None:
@@ -103,7 +102,7 @@ def show_shared(warehouse: Warehouse, names: Names) -> None:
     that the rule does not declare is there without rows.
     """
     for path in undeclared(warehouse, names.resolved):
-        warehouse.empty(resolved_table(path), resolved_types(contract_for(path)))
+        _show_optional(warehouse, path, None)
     for name in names.states:
         warehouse.view(f"state.{name}", state_sql(name))
     for name in names.networks:

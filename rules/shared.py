@@ -51,6 +51,11 @@ class Names:
     ties: bool
 
 
+def without_comments(query: str) -> str:
+    """Return a query's text without what follows `--` in its lines."""
+    return COMMENT.sub("", query)
+
+
 @cache
 def names_in(*queries: str) -> Names:
     """Return what the queries and the states and networks they name read in all."""
@@ -74,7 +79,7 @@ def _collect(
     states: dict[str, None],
     networks: dict[str, None],
 ) -> None:
-    for schema, name in sorted(set(NAMED.findall(COMMENT.sub("", query)))):
+    for schema, name in sorted(set(NAMED.findall(without_comments(query)))):
         if schema == "state" and name not in states:
             _collect(state_sql(name), direct, states, networks)
             states[name] = None

@@ -6,6 +6,8 @@ variants otherwise has none here, and the runner still refuses one without a sen
 
 import re
 
+from rules.shared import without_comments
+
 TOKEN = re.compile(r"'(?:[^']|'')*'|[A-Za-z_]+|[^\s]")
 NAME = "variant"
 GIVES = {"THEN", "ELSE"}
@@ -13,7 +15,7 @@ GIVES = {"THEN", "ELSE"}
 
 def variants_in(sql: str) -> frozenset[str]:
     """Return the literals that a query names `variant`, with what CASE may give."""
-    bare = "\n".join(line.partition("--")[0] for line in sql.splitlines())
+    bare = without_comments(sql)
     tokens = TOKEN.findall(bare)
     found: set[str] = set()
     for place, token in enumerate(tokens):
