@@ -14,7 +14,7 @@ from clues.hit import Hit, load_hits
 from clues.identify import clue_id, facts_fingerprint
 from clues.labels import CHANGES, CLUE, ENTITLEMENT
 from clues.money import distinct_fen
-from clues.overlap import Acts, acts_of, neighbours, once_fen, place_of
+from clues.overlap import Place, Shared, neighbours, once_fen, place_of, shared_acts
 from clues.priority import priority_of
 from clues.recheck import Departure, mark_rechecks, mark_withdrawn_rules
 from clues.since_last import compare_nights
@@ -54,19 +54,15 @@ def raise_clues(  # noqa: PLR0913 - the signature that the flow and the stages a
         for queue, hits in queues.items()
         for clue in _merged(hits, queue, key=key, as_of=as_of)
     ]
-    acts = {
-        place: own
-        for queue, hits in queues.items()
-        for place, own in acts_of(queue, hits).items()
-    }
-    named = _related(_named(merged, person), acts)
+    shared = shared_acts(queues)
+    named = _related(_named(merged, person), shared)
     before = load_clues(previous) if previous else ()
     compared = compare_nights(named, before, as_of=as_of)
     marked = mark_rechecks(compared, before, departures, as_of=as_of)
     clues = mark_withdrawn_rules(marked, before, withdrawn_rules, as_of=as_of)
     save_clues(clues, out / CLUES)
-    due: dict[str, Json] = _summary(of_queue(clues, ENTITLEMENT), acts, as_of)
-    return {**_summary(of_queue(clues, CLUE), acts, as_of), "entitlements": due}
+    due: dict[str, Json] = _summary(of_queue(clues, ENTITLEMENT), shared, as_of)
+    return {**_summary(of_queue(clues, CLUE), shared, as_of), "entitlements": due}
 
 
 def _merged(
@@ -122,18 +118,18 @@ def _with(clue: Clue, subject: Subject) -> Clue:
     return replace(clue, subject_name=subject.name, subject_number=subject.id_number)
 
 
-def _related(clues: Sequence[Clue], acts: Acts) -> Sequence[Clue]:
+def _related(clues: Sequence[Clue], shared: Shared) -> Sequence[Clue]:
     """Return the clues, each pointing at others of its subject or of its acts."""
     ordered = sorted(clues, key=lambda clue: clue.order)
-    by_subject: defaultdict[tuple[str, ...], list[Clue]] = defaultdict(list)
+    by_subject: defaultdict[tuple[str, ...], set[Place]] = defaultdict(set)
     for clue in ordered:
-        by_subject[_subject(clue)].append(clue)
-    near, rank = neighbours(acts), {place_of(c): n for n, c in enumerate(ordered)}
+        by_subject[_subject(clue)].add(place_of(clue))
+    near, rank = neighbours(shared), {place_of(c): n for n, c in enumerate(ordered)}
     related: list[Clue] = []
     for clue in clues:
-        places = {place_of(other) for other in by_subject[_subject(clue)]}
-        others = (places | near.get(place_of(clue), frozenset())) - {place_of(clue)}
-        found = sorted(rank[place] for place in others)
+        own = place_of(clue)
+        others = by_subject[_subject(clue)] | near.get(own, frozenset())
+        found = sorted(rank[place] for place in others - {own})
         related.append(replace(clue, related=[_pointer(ordered[n]) for n in found]))
     return related
 
@@ -146,7 +142,7 @@ def _subject(clue: Clue) -> tuple[str, ...]:
     return (clue.queue, clue.subject_kind, clue.subject_id)
 
 
-def _summary(clues: Sequence[Clue], acts: Acts, as_of: date) -> dict[str, Json]:
+def _summary(clues: Sequence[Clue], shared: Shared, as_of: date) -> dict[str, Json]:
     """Return counts by change, rule and matter; `gone` counts tonight's only."""
     live = [clue for clue in clues if not clue.is_gone]
     changes = Counter(clue.since_last for clue in live)
@@ -157,7 +153,7 @@ def _summary(clues: Sequence[Clue], acts: Acts, as_of: date) -> dict[str, Json]:
         "by_rule": _counts(rule for clue in live for rule in clue.rules),
         "by_matter": _counts(clue.matter for clue in live),
         "unconfirmed": sum(clue.identity == UNCONFIRMED for clue in live),
-        "amount_fen": once_fen(live, acts),
+        "amount_fen": once_fen(live, shared),
         "recheck": sum(_marked_on(clue, as_of) for clue in clues),
     }
 
