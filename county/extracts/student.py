@@ -42,7 +42,8 @@ LAYOUT = Layout(
     title="学籍信息",
     columns=columns_of(
         "student_number:XJH person_name:XM id_number:SFZH sex:XB birth_on:CSRQ "
-        "school:XXMC stage:XD grade:NJ study_form:XXXS enrolled_on:RXRQ left_on:BYRQ "
+        "school:XXMC stage:XD grade:NJ "  # XXMC is 学校名称: the system's own initials
+        "study_form:XXXS enrolled_on:RXRQ left_on:BYRQ "
         "changed_on:YDRQ expected_on:YJBYRQ status:XJZT town:XZ village:XZC :+BJ "
         ":+JHRDH"
     ),

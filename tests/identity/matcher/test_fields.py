@@ -28,7 +28,7 @@ def made(kind: str, value: str | None) -> dict[str, object]:
         (NUMBER[:15] + "000", "excel", {"head15", "birth"}),
         (NUMBER[:15] + "***", "excel", {"head15", "birth"}),
         (f"{NUMBER[:6]}********{NUMBER[14:]}", "masked", {"outer"}),
-        (f"{NUMBER[:6]}XXXXXXXX{NUMBER[14:]}", "masked", {"outer"}),
+        (f"{NUMBER[:6]}XXXXXXXX{NUMBER[14:]}", "masked", {"outer"}),  # masked by X
         (f"{NUMBER[:8]}8{NUMBER[9:]}", "damaged", {"head14", "tail", "outer"}),
         (NUMBER[:16], "damaged", set[str]()),
         ("E12345678", "foreign", set[str]()),

@@ -33,7 +33,7 @@ RUINED = "42272619900506000" + "X"  # of another region, its check does not hold
         (NUMBER, NUMBER[:15] + "000", "cut_by_spreadsheet"),
         (NUMBER, NUMBER[:15] + "***", "cut_by_spreadsheet"),
         (NUMBER, f"{NUMBER[:6]}********{NUMBER[14:]}", "shown_digits_agree"),
-        (NUMBER, f"{NUMBER[:6]}XXXXXXXX{NUMBER[14:]}", "shown_digits_agree"),
+        (NUMBER, f"{NUMBER[:6]}XXXXXXXX{NUMBER[14:]}", "shown_digits_agree"),  # by X
         (NUMBER, f"{OTHER[:6]}********{OTHER[14:]}", "different_number"),
         (NUMBER, "4" + "*" * 16 + NUMBER[17], None),  # shows too little
         (NUMBER, OTHER, "both_valid_but_different"),
