@@ -19,15 +19,22 @@ BUSY = (WITHDRAWAL, HOME, ACCOUNT, PAYROLL, WORK, "relief/dibao_member",
         "loan/loan_contract", DECLARED)  # fmt: skip
 
 
-def savers(world: World, draw: Draw, wanted: int, *, wed: bool = False) -> list[int]:
-    """Return people of working age without home, work or loan; `wed`: at one home."""
+def savers(world: World, draw: Draw, wanted: int) -> list[int]:
+    """Return people of working age without home, work or loan."""
     people = living(world, youngest=26, oldest=52)
-    if wed:
-        home = people.select(spouse="person", theirs="household")
-        people = people.join(home, on="spouse").filter(
-            pl.col("household") == pl.col("theirs")
-        )
     return draw.take(outside(world, people, *BUSY)["person"], wanted)
+
+
+def couples(world: World, draw: Draw, wanted: int) -> list[tuple[int, int]]:
+    """Return such savers with the wife or husband they live with."""
+    people = living(world, youngest=26, oldest=52)
+    home = people.select(spouse="person", theirs="household")
+    people = people.join(home, on="spouse").filter(
+        pl.col("household") == pl.col("theirs")
+    )
+    spouses = dict(people.select("person", "spouse").iter_rows())
+    chosen = draw.take(outside(world, people, *BUSY)["person"], wanted)
+    return [(person, spouses[person]) for person in chosen]
 
 
 def withdraw(world: World, people: Iterable[int], **changes: Value) -> int:

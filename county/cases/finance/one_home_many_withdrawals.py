@@ -5,10 +5,11 @@ from datetime import date
 import polars as pl
 
 from county.cases.choose import Draw, Planter, plant_each
-from county.cases.edit import Value, facts
+from county.cases.edit import Value
 from county.cases.finance.fund_rows import (
     HOME,
     WITHDRAWAL,
+    couples,
     kept,
     number_of,
     own_home,
@@ -93,14 +94,12 @@ def _above_the_price(world: World, draw: Draw, wanted: int) -> int:
 
 def _couple(world: World, draw: Draw, wanted: int) -> int:
     """Let husband and wife both draw for their home."""
-    people = savers(world, draw, wanted, wed=True)
-    for person in people:
-        spouse = facts(world, person)["spouse"]
-        if isinstance(spouse, int):
-            own_home(world, [person], registered_on=BOUGHT)
-            number = number_of(world, person)
-            withdraw(world, [person, spouse], home_number=number, applied_on=DRAWN)
-    return len(people)
+    pairs = couples(world, draw, wanted)
+    for person, spouse in pairs:
+        own_home(world, [person], registered_on=BOUGHT)
+        number = number_of(world, person)
+        withdraw(world, [person, spouse], home_number=number, applied_on=DRAWN)
+    return len(pairs)
 
 
 def _joint_owners(world: World, draw: Draw, wanted: int) -> int:

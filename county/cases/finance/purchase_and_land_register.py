@@ -5,10 +5,11 @@ from datetime import date
 import polars as pl
 
 from county.cases.choose import Draw, Planter, plant_each
-from county.cases.edit import Value, facts
+from county.cases.edit import Value
 from county.cases.finance.fund_rows import (
     HOME,
     WITHDRAWAL,
+    couples,
     kept,
     number_of,
     own_home,
@@ -68,44 +69,40 @@ def _kept_for_long(world: World, draw: Draw, wanted: int) -> int:
 
 def _passed_on(world: World, pairs: list[tuple[int, int]], on: date) -> int:
     for person, buyer in pairs:
-        past: dict[str, Value] = {
-            "registered_on": BOUGHT,
-            "status": "历史",
-            "ended_on": on,
-        }
-        own_home(world, [person], **past)
-        number = number_of(world, person)
-        unit = home_row(world, person, 7)["unit_number"]
-        own_home(world, [buyer], unit_number=unit, registered_on=on)
+        number = _sell(world, person, buyer, on)
         withdraw(world, [person], home_number=number, applied_on=DRAWN)
     return len(pairs)
 
 
+def _sell(world: World, seller: int, buyer: int, on: date) -> str:
+    """Let a home pass to a buyer; return the number of the seller's certificate."""
+    past: dict[str, Value] = {
+        "registered_on": BOUGHT,
+        "status": "历史",
+        "ended_on": on,
+    }
+    own_home(world, [seller], **past)
+    number = number_of(world, seller)
+    unit = home_row(world, seller, 7)["unit_number"]
+    own_home(world, [buyer], unit_number=unit, registered_on=on)
+    return number
+
+
 def _with_spouse(world: World, draw: Draw, wanted: int) -> int:
     """Let people draw for the home of the wife or husband they live with."""
-    people = savers(world, draw, wanted, wed=True)
-    for person in people:
-        spouse = facts(world, person)["spouse"]
-        if isinstance(spouse, int):
-            own_home(world, [spouse], registered_on=BOUGHT)
-            number = number_of(world, spouse)
-            withdraw(world, [person], home_number=number, applied_on=DRAWN)
-    return len(people)
+    pairs = couples(world, draw, wanted)
+    for person, spouse in pairs:
+        own_home(world, [spouse], registered_on=BOUGHT)
+        number = number_of(world, spouse)
+        withdraw(world, [person], home_number=number, applied_on=DRAWN)
+    return len(pairs)
 
 
 def _second_hand(world: World, draw: Draw, wanted: int) -> int:
     """Let people draw by the seller's certificate before they are registered."""
     pairs = _pairs(world, draw, wanted)
     for person, seller in pairs:
-        past: dict[str, Value] = {
-            "registered_on": BOUGHT,
-            "status": "历史",
-            "ended_on": GIVEN_ON,
-        }
-        own_home(world, [seller], **past)
-        unit = home_row(world, seller, 7)["unit_number"]
-        own_home(world, [person], unit_number=unit, registered_on=GIVEN_ON)
-        number = number_of(world, seller)
+        number = _sell(world, seller, person, GIVEN_ON)
         withdraw(world, [person], home_number=number, applied_on=DRAWN)
     return len(pairs)
 

@@ -10,6 +10,7 @@ from county.cases.finance.fund_rows import (
     HOME,
     MARRIED,
     WITHDRAWAL,
+    couples,
     kept,
     own_home,
     savers,
@@ -52,14 +53,12 @@ def _with_home(world: World, draw: Draw, wanted: int) -> int:
 
 def _spouses_home(world: World, draw: Draw, wanted: int) -> int:
     """Let the wife or husband be the owner."""
-    people = savers(world, draw, wanted, wed=True)
+    pairs = couples(world, draw, wanted)
+    people = [person for person, _ in pairs]
     rows: list[Row] = []
-    for person in people:
-        row, spouse = facts(world, person), facts(world, person)["spouse"]
-        if not isinstance(spouse, int):
-            continue
+    for person, spouse in pairs:
+        row, mate = facts(world, person), facts(world, spouse)
         own_home(world, [spouse], registered_on=BEFORE)
-        mate = facts(world, spouse)
         rows.append(
             {
                 "kind": "补发结婚证",
