@@ -27,6 +27,13 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "year": "年度",
     }
 )
+NOBODY_YET = (
+    "—",
+    "尚未录入：各地不同，由本单位按本地文件录入；录入以前，靠它判断的事项不作判断",
+    "",
+    "",
+    "",
+)
 VERIFIED = {"yes": "已核对原文", "no": "未核对原文"}
 
 
@@ -36,8 +43,11 @@ def policy_grid(
     """Return the rows of one policy table that matter to a rule, as texts.
 
     Those still in force (or the last few where none is open), of the keys that the
-    queries or parameters name, the newest first; what is left out is counted.
+    queries or parameters name, the newest first; what is left out is counted. One row
+    that says so where nobody has entered anything.
     """
+    if not rows.height:
+        return (NOBODY_YET,)
     named = _named(rule, shape, rows.to_dicts())
     standing = [row for row in named if row["valid_to"] is None]
     if not standing:

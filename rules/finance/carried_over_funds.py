@@ -13,17 +13,14 @@ from rules.rule import Basis, Params, Read, Rule, Status, posts
 
 
 class Carrying(Params):
-    """When a grant is late and a balance small."""
+    """When a balance is small."""
 
-    allocate_days: int = Field(
-        default=30, ge=1, description="收到上级资金后多少天以内应当下达"
-    )
     least_fen: int = Field(default=100_000, ge=1, description="余额达到多少分才列出")
 
 
 RULE = Rule(
     id="FN-13",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="财政资金超过结转期限未收回，或上级资金下达超期",
     question="预算指标余额是否超过结转期限仍未收回，上级资金是否在规定天数内下达？",
@@ -42,7 +39,10 @@ RULE = Rule(
     ),
     needs=("finance/budget_item",),
     optional=(),
-    policies=("fiscal_carryover",),
+    policies=(
+        "fiscal_carryover",
+        "grant_handing_on",
+    ),
     act="finance/budget_item",
     partition={"finance/budget_item": None},
     params=Carrying(),

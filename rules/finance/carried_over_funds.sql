@@ -31,18 +31,21 @@ kept AS (
 
 late AS (
     SELECT
-        *,
+        line.*,
         '下达超期' AS variant,
-        received_on + $allocate_days AS event_on,
-        received_on AS from_on,
-        coalesce(allocated_on, as_of_on) AS to_on,
-        available_fen AS amount_fen,
+        line.received_on + rule.within_days AS event_on,
+        line.received_on AS from_on,
+        coalesce(line.allocated_on, line.as_of_on) AS to_on,
+        line.available_fen AS amount_fen,
         'S4' AS severity
     FROM line
+    INNER JOIN policy.grant_handing_on AS rule
+        ON holds(rule.valid_from, rule.valid_to, line.received_on)
     WHERE
-        parent_indicator_number IS NOT NULL
-        AND received_on + $allocate_days < coalesce(allocated_on, as_of_on)
-        AND available_fen >= $least_fen
+        line.parent_indicator_number IS NOT NULL
+        AND line.received_on + rule.within_days
+        < coalesce(line.allocated_on, line.as_of_on)
+        AND line.available_fen >= $least_fen
 ),
 
 found AS (

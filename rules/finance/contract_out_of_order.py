@@ -6,27 +6,11 @@ before or after may be a slip and cannot be decided without the paper. Contracts
 a project have no award and are asked only for their supplements.
 """
 
-from pydantic import Field
-
-from rules.rule import Basis, Params, Read, Rule, Status, posts
-
-
-class Terms(Params):
-    """The law's term for signing and its share for supplements."""
-
-    sign_days: int = Field(
-        default=30, ge=1, description="中标、成交通知书发出后应在多少天内签订合同"
-    )
-    supplement_share_ppm: int = Field(
-        default=100_000,
-        ge=0,
-        description="全部补充合同金额不得超过原合同金额的百万分之几",
-    )
-
+from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="FN-10",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="合同签订、付款或开工早于采购成交，或补充合同超过原合同一成",
     question="合同的签订、首次付款、开工是否早于采购公告或成交，签约是否超期，补充合同是否超过原合同的百分之十？",
@@ -44,10 +28,9 @@ RULE = Rule(
     ),
     needs=("finance/contract",),
     optional=("finance/procurement_project",),
-    policies=(),
+    policies=("contract_terms",),
     act="finance/contract",
     partition={"finance/contract": None, "finance/procurement_project": None},
-    params=Terms(),
     explanations=("emergency_purchase", "year_mistyped"),
     questions=(
         "台账中的日期与合同原件、付款凭证是否一致？",
@@ -87,7 +70,7 @@ RULE = Rule(
     },
     logic=(
         "合同按采购项目编号和包号对上采购台账；没有采购项目的只看补充合同。",
-        "开工早于采购公告的为“先实施后采购”，签订或首次付款早于成交的为“早于成交”，成交三十天以后才签订的为“签约超期”；一份合同只取最重的一种。",
+        "开工早于采购公告的为“先实施后采购”，签订或首次付款早于成交的为“早于成交”，成交以后超过规定期限才签订的为“签约超期”；一份合同只取最重的一种。",
         "补充合同合计超过原合同百分之十的，超过部分另列。",
         "日期换一年即与成交日期相符的，可能是年份录错，不作判断；应急抢险的作合理解释。",
     ),

@@ -36,6 +36,7 @@ awarded AS (
         project.awarded_on,
         project.records,
         contract.signed_on < project.awarded_on AS is_signed_early,
+        term.sign_days,
         regexp_matches(
             concat_ws(' ', contract.contract_name, project.project_name),
             '应急|抢险|救灾|抢修'
@@ -48,6 +49,8 @@ awarded AS (
                 contract.section_number = project.section_number
                 OR (contract.section_number IS NULL AND project.sections = 1)
             )
+    LEFT JOIN policy.contract_terms AS term
+        ON holds(term.valid_from, term.valid_to, contract.signed_on)
 ),
 
 dated AS (
@@ -56,7 +59,7 @@ dated AS (
         CASE
             WHEN starts_on < announced_on THEN '先实施后采购'
             WHEN is_signed_early OR first_paid_on < awarded_on THEN '早于成交'
-            WHEN signed_on > awarded_on + $sign_days THEN '签约超期'
+            WHEN signed_on > awarded_on + sign_days THEN '签约超期'
         END AS variant,
         CASE
             WHEN starts_on < announced_on THEN starts_on
@@ -74,11 +77,11 @@ disordered AS (
         CASE variant WHEN '签约超期' THEN 'S4' ELSE 'S3' END AS severity,
         coalesce(
             odd_on + to_years(1)
-            BETWEEN awarded_on AND awarded_on + 2 * $sign_days
+            BETWEEN awarded_on AND awarded_on + 2 * sign_days
             OR (
                 variant = '签约超期'
                 AND odd_on - to_years(1)
-                BETWEEN awarded_on AND awarded_on + $sign_days
+                BETWEEN awarded_on AND awarded_on + sign_days
             ), FALSE
         ) AS is_year_wrong
     FROM dated
@@ -87,18 +90,25 @@ disordered AS (
 
 supplemented AS (
     SELECT
-        *,
+        contract.*,
         '补充超过一成' AS variant,
-        coalesce(supplement_signed_on, signed_on) AS odd_on,
+        coalesce(contract.supplement_signed_on, contract.signed_on) AS odd_on,
         cast(
-            supplement_fen - amount_fen * $supplement_share_ppm // 1000000 AS BIGINT
+            contract.supplement_fen
+            - contract.amount_fen * term.supplement_ppm // 1000000 AS BIGINT
         ) AS sum_fen,
         'S3' AS severity,
         [] AS records,
         FALSE AS is_emergency,
         FALSE AS is_year_wrong
     FROM contract
-    WHERE supplement_fen * 1000000 > amount_fen * $supplement_share_ppm
+    INNER JOIN policy.contract_terms AS term
+        ON holds(
+            term.valid_from,
+            term.valid_to,
+            coalesce(contract.supplement_signed_on, contract.signed_on)
+        )
+    WHERE contract.supplement_fen * 1000000 > contract.amount_fen * term.supplement_ppm
 ),
 
 found AS (

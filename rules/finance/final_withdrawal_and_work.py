@@ -13,26 +13,23 @@ from rules.rule import Params, Rule, Status
 
 
 class FinalDraw(Params):
-    """How long work must go on, and how long it must have rested."""
+    """How long work must go on."""
 
     following_months: int = Field(
         default=3, description="从提取当月起连续多少个月仍由单位缴费或发工资才列出"
-    )
-    sealed_months: int = Field(
-        default=6, description="终止劳动关系后账户封存满多少个月才可提取"
     )
 
 
 RULE = Rule(
     id="HF-02",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="以终止劳动关系或离退休提取住房公积金后仍连续就业",
     question="以终止劳动关系或离退休为由提取公积金的，提取后是否仍由单位连续缴费或发放工资？",
     basis=(REGULATION, CONTROL_NOTICE),
     needs=("finance/housing_fund_withdrawal", "social_security/contribution"),
     optional=("finance/staff_payroll", "social_security/pension_payment"),
-    policies=("retire_age", "staff_type"),
+    policies=("retire_age", "staff_type", "fund_sealing"),
     act="finance/housing_fund_withdrawal",
     # The payroll is asked for posts, contributions for the first month of all.
     partition=dict.fromkeys(

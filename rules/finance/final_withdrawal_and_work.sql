@@ -80,10 +80,13 @@ before AS (
         bool_or(
             worked.work_month < final_draw.drawn_month
             AND worked.work_month
-            >= final_draw.drawn_month - to_months($sealed_months)
-        ) AS is_insured
+            >= final_draw.drawn_month - to_months(seal.sealed_months)
+        ) AS is_insured,
+        max(seal.sealed_months) AS sealed_months
     FROM final_draw
     INNER JOIN worked ON final_draw.record_id = worked.record_id
+    LEFT JOIN policy.fund_sealing AS seal
+        ON holds(seal.valid_from, seal.valid_to, final_draw.drawn_month)
     GROUP BY final_draw.record_id
 ),
 
@@ -130,7 +133,9 @@ SELECT
         'pensioned': CASE WHEN pensioned.record_id IS NOT NULL THEN 'yes' END,
         'work_gap': CASE
             WHEN draw.reason != '终止劳动关系' OR before.is_insured THEN NULL
-            WHEN known.first_month <= draw.drawn_month - to_months($sealed_months)
+            WHEN
+                known.first_month
+                <= draw.drawn_month - to_months(before.sealed_months)
                 THEN 'yes'
             ELSE 'unknown'
         END

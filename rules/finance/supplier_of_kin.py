@@ -1,27 +1,17 @@
 """Contracts of a unit with a firm of its employee or of an employee's relative.
 
-Employment counts three years back, roles and kinship on the day of signing. Kin are
-those of registers and declarations; two weak ties, one upon the other, never count. The
-regulation asks those who take part in the purchase to stand aside; the lists do not say
-who took part, so a relative of a mere employee weighs less than one of a leader.
+Employment counts as many years back as the policy says, roles and kinship on the day of
+signing. Kin are those of registers and declarations; two weak ties, one upon the other,
+never count. The regulation asks those who take part in the purchase to stand aside; the
+lists do not say who took part, so a relative of a mere employee weighs less than one of
+a leader.
 """
 
-from pydantic import Field
-
-from rules.rule import Basis, Params, Read, Rule, Status, posts
-
-
-class YearsBefore(Params):
-    """How long employment before the contract still counts."""
-
-    lookback_years: int = Field(
-        default=3, ge=0, description="签约前几年内在采购单位任职的仍算"
-    )
-
+from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="FN-09",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="供应商由采购单位工作人员或其近亲属任职、持股",
     question="签约时，供应商的负责人、股东或高管是否为采购单位工作人员或其近亲属？",
@@ -43,7 +33,7 @@ RULE = Rule(
         "registry/company_member",
         "registry/declared_kin",
     ),
-    policies=(),
+    policies=("purchase_recusal",),
     act="finance/contract",
     # Contract, firm and person are three keys, and the tables are small.
     partition={
@@ -53,7 +43,6 @@ RULE = Rule(
         "registry/cadre": None,
         "registry/company_member": None,
     },
-    params=YearsBefore(),
     explanations=("declared_business",),
     questions=(
         "该工作人员是否参与采购需求、评审、合同签订或验收，是否已经回避？",
@@ -86,7 +75,7 @@ RULE = Rule(
     logic=(
         "把采购合同的供应商与市场主体登记对上，取签约当日在任的法定代表人、经营者、股东、董事、经理和合伙人。",
         "法定代表人没有自己的任职日期，按历次登记信息判断签约当日是谁；签约在两次登记信息之间而其间已变更的，不作判断。",
-        "其中有采购单位现任或三年内离任工作人员的为“本人任职”；是其登记的配偶、同户亲属或申报亲属的为“近亲属任职”。",
+        "其中有采购单位现任或规定年限内离任的工作人员的为“本人任职”；是其登记的配偶、同户亲属或申报亲属的为“近亲属任职”。",
         "亲属关系只按婚姻、户籍和干部申报，不按姓氏、村组推断；身份待核的至多一处。",
         "本人任职或涉及班子成员亲属的优先核查；近亲属经商已在签约前申报的作合理解释。",
     ),

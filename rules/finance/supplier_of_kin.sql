@@ -103,10 +103,13 @@ tied AS (
         ON
             close.employee_id = employed.person_id
             AND close.purchaser = employed.unit_id
+    INNER JOIN policy.purchase_recusal AS recusal
+        ON holds(recusal.valid_from, recusal.valid_to, close.signed_on)
     WHERE
         coalesce(employed.from_on <= close.signed_on, TRUE)
         AND coalesce(
-            employed.until_on + to_years($lookback_years) >= close.signed_on, TRUE
+            employed.until_on + to_months(recusal.before_months) >= close.signed_on,
+            TRUE
         )
         AND NOT is_chained(close.tier, employed.tier)
         AND NOT is_chained(close.tier, close.kin_tier)

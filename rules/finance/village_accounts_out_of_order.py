@@ -22,13 +22,12 @@ class Village(Params):
         default=700, ge=1, description="低于同乡镇同类租金中位数的比例视为偏低"
     )
     alike_count: int = Field(default=5, ge=2, description="比较租金所需的同类合同数")
-    term_years: int = Field(default=20, ge=1, description="租赁期限上限")
     old_years: int = Field(default=10, ge=1, description="签订多少年以上视为历史合同")
 
 
 RULE = Rule(
     id="FN-14",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="村级现金付款、付给村干部及其亲属或企业的款项、发包合同需要核实",
     question="村级现金付款、收款对象和资产发包的期限、租金与收取，是否符合制度和合同约定？",
@@ -50,7 +49,10 @@ RULE = Rule(
         "registry/company",
         "registry/company_member",
     ),
-    policies=("cash_limit",),
+    policies=(
+        "cash_limit",
+        "lease_term",
+    ),
     act="finance/village_voucher",
     partition={
         "finance/village_voucher": None,

@@ -163,7 +163,7 @@ judged_lease AS (
         coalesce(lease.due_fen > lease.received_fen, FALSE) AS is_due,
         coalesce(
             lease.asset_kind NOT IN ('耕地', '林地')
-            AND lease.ends_on >= lease.starts_on + to_years($term_years),
+            AND lease.ends_on >= lease.starts_on + to_years(term.most_years),
             FALSE
         ) AS is_long,
         coalesce(
@@ -177,6 +177,8 @@ judged_lease AS (
     FROM lease
     LEFT JOIN going
         ON lease.town = going.town AND lease.asset_kind = going.asset_kind
+    LEFT JOIN policy.lease_term AS term
+        ON holds(term.valid_from, term.valid_to, lease.signed_on)
 ),
 
 found_lease AS (

@@ -17,19 +17,16 @@ from rules.start_up_loan import OFFICES, StartUpLoan, fund_rules
 
 
 class Group(StartUpLoan):
-    """How long an employer must have paid, and how old a degree may be."""
+    """How long an employer must have paid."""
 
     insured_months: Annotated[
         int, Field(ge=2, le=5, description="签约前后五个月内同一单位缴费至少多少个月")
     ] = 3
-    graduate_years: Annotated[
-        int, Field(ge=1, le=10, description="高校毕业生身份自毕业起的年限")
-    ] = 5
 
 
 RULE = Rule(
     id="LN-02",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="创业担保贷款借款人的重点群体身份与登记情况不一致",
     question="签约时申报的重点群体身份，是否与参保记录或主管部门的名册一致？",
@@ -48,7 +45,7 @@ RULE = Rule(
         "loan/loan_note",
         "finance/interest_subsidy",
     ),
-    policies=(),
+    policies=("startup_loan_group",),
     act="loan/loan_contract",
     partition={"loan/loan_contract": None}
     | dict.fromkeys(

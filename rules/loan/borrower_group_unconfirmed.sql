@@ -166,7 +166,11 @@ found AS (
         NULL AS missing
     FROM degree
     INNER JOIN claimed ON degree.loan_record = claimed.record_id
-    WHERE degree.left_on + to_years($graduate_years) < claimed.signed_on
+    INNER JOIN policy.startup_loan_group AS term
+        ON
+            term.loan_group = '高校毕业生'
+            AND holds(term.valid_from, term.valid_to, claimed.signed_on)
+    WHERE degree.left_on + to_months(term.after_months) < claimed.signed_on
     UNION ALL
     SELECT
         claimed.record_id AS loan_record,

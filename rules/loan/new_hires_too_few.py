@@ -18,11 +18,8 @@ from rules.start_up_loan import OFFICES, StartUpLoan, fund_rules
 
 
 class Hires(StartUpLoan):
-    """Who counts as newly hired, and whose insurance was short."""
+    """Whose insurance was short, or late."""
 
-    window_months: Annotated[
-        int, Field(ge=1, description="签约前多少个月以内参保的为新招用")
-    ] = 12
     short_days: Annotated[
         int, Field(ge=1, description="参保不满多少天的为短期，另有单位超过多少天的才算")
     ] = 90
@@ -39,7 +36,7 @@ class Hires(StartUpLoan):
 
 RULE = Rule(
     id="LN-15",
-    version=4,
+    version=5,
     status=Status.SHADOW,
     title="小微企业创业担保贷款的新招用人数低于规定占比",
     question="签约时，小微企业参保登记中的新招用人员占原有职工的比例是否达到当时的规定？",

@@ -84,7 +84,7 @@ hardly_paid AS (
 staff AS (
     SELECT
         job.*,
-        coalesce(job.from_on > job.signed_on - to_months($window_months), FALSE)
+        coalesce(job.from_on > job.signed_on - to_months(rule.within_months), FALSE)
             AS is_new,
         coalesce(job.from_on > job.signed_on, FALSE) AS is_late,
         coalesce(job.until_on < job.from_on + $short_days, FALSE)
@@ -94,6 +94,10 @@ staff AS (
         ON
             job.loan_record = hardly_paid.loan_record
             AND job.person_id = hardly_paid.person_id
+    LEFT JOIN policy.startup_loan_hiring AS rule
+        ON
+            rule.staff_from_count = 0
+            AND holds(rule.valid_from, rule.valid_to, job.signed_on)
     WHERE
         holds(job.from_on, job.until_on, job.signed_on)
         OR job.from_on BETWEEN job.signed_on AND job.signed_on + $late_days

@@ -84,6 +84,9 @@ FIGURES: Mapping[str, str] = MappingProxyType(
         "layoff_ppm": "裁员率不超过",
         "small_count": "小单位不超过",
         "small_layoff_ppm": "小单位裁员率不超过",
+        "sign_days": "签订",
+        "supplement_ppm": "追加不超过",
+        "within_months": "新招用看签约前",
     }
 )
 

@@ -11,9 +11,6 @@ from rules.rule import Basis, Params, Queue, Read, Rule, Status, posts
 
 
 class _Params(Params):
-    proof_months: int = Field(
-        default=12, ge=1, description="一次认证在之后多少个月内有效"
-    )
     grace_months: int = Field(
         default=2, ge=0, description="认证或停发之后，等待恢复发放的月数"
     )
@@ -21,7 +18,7 @@ class _Params(Params):
 
 RULE = Rule(
     id="U05",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     queue=Queue.ENTITLEMENT,
     title="本人已通过认证，养老待遇停发后没有恢复发放的记录",
@@ -44,7 +41,10 @@ RULE = Rule(
         "social_security/pension_payment",
     ),
     optional=("registry/death",),
-    policies=("registry_lag",),
+    policies=(
+        "registry_lag",
+        "proof_of_life",
+    ),
     act="social_security/pension_stop",
     partition={
         "social_security/pension_stop": None,

@@ -35,13 +35,16 @@ proven AS (
         min(shown.link_milli) AS shown_milli,
         list(shown.record_id ORDER BY shown.record_id) AS shown_records
     FROM stop
+    INNER JOIN policy.proof_of_life AS proof
+        ON holds(proof.valid_from, proof.valid_to, stop.decided_on)
     INNER JOIN shown
         ON
             stop.person_id = shown.person_id
             AND CASE
                 WHEN stop.reason = '死亡' THEN stop.died_on < shown.certified_on
                 ELSE
-                    shown.certified_on + to_months($proof_months) >= stop.decided_on
+                    shown.certified_on + to_months(proof.valid_months)
+                    >= stop.decided_on
             END
     WHERE NOT is_chained(stop.link_tier, shown.link_tier)
     GROUP BY stop.record_id, is_weak(shown.link_tier)

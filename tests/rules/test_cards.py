@@ -229,3 +229,14 @@ def test_figures_read_as_people_write_them(
 def test_units_come_from_the_end_of_a_name() -> None:
     assert unit_of("grace_days") == "天"
     assert unit_of("grace") == ""
+
+
+def test_a_local_table_that_nobody_entered_is_said_so() -> None:
+    """政策表还没有录入的，说明书写明由谁录入，不留空表."""
+    policies = section(card_of(rule_for("PR-06"), None), "现行政策")
+    (rows,) = [
+        grid.rows
+        for grid in policies.grids
+        if grid.caption.startswith("最低生活保障标准")
+    ]
+    assert [row[1].split("：")[0] for row in rows] == ["尚未录入"]
