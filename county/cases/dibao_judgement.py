@@ -4,13 +4,13 @@ import polars as pl
 
 from county.cases.choose import cases_for
 from county.cases.dibao_rows import MEMBER, PAYMENT
-from county.cases.kin import CHILD, kinship
+from county.cases.kin import CHILD, SPOUSE, kinship
 from county.cases.label import few, labels
 from county.cases.namesakes import namesakes
 from county.cases.payroll_rows import FISCAL, PAYROLL, RETIRED, SURVIVOR
 from county.world import World
 
-RULE, RESIDENT = "PR-02", "registry/resident"
+RULE, RESIDENT, MARRIAGE = "PR-02", "registry/resident", "registry/marriage"
 FADING_MONTHS, GRANDCHILD = 6, "孙辈"
 SEVERE = ("一级", "二级")
 
@@ -116,8 +116,12 @@ def _beside(world: World, listed: pl.DataFrame, wages: pl.DataFrame) -> pl.DataF
     alone = (pl.col("listed") == 1) & pl.col("disability_grade").is_in(SEVERE)
     moved = world.tables[RESIDENT].filter(pl.col("status") == "迁出")["person"]
     apart = ~pl.col("together") | pl.col("relative").is_in(moved.implode())
+    acts = acts.join(_divorced(world), on=["person", "relative"], how="left")
+    over = pl.col("divorced_on").dt.month_start() < pl.col("month")
     reason = (
-        pl.when(apart & (pl.col("relation") == CHILD))
+        pl.when((pl.col("relation") == SPOUSE) & over.fill_null(value=False))
+        .then(pl.lit("divorced_before"))
+        .when(apart & (pl.col("relation") == CHILD))
         .then(pl.lit("child_apart"))
         .when(alone)
         .then(pl.lit("single_severe_disability"))
@@ -139,6 +143,17 @@ def _beside(world: World, listed: pl.DataFrame, wages: pl.DataFrame) -> pl.DataF
         mechanism=pl.col("relation") + "_on_payroll",
         reason=reason,
     )
+
+
+def _divorced(world: World) -> pl.DataFrame:
+    """Return person, relative and divorced_on of couples, both ways round."""
+    rows = world.tables[MARRIAGE].filter(pl.col("kind") == "离婚")
+    one_way = rows.select(
+        "person", relative="spouse_person", divorced_on="registered_on"
+    )
+    back = one_way.select("divorced_on", person="relative", relative="person")
+    both = pl.concat([one_way, back], how="diagonal")
+    return both.group_by("person", "relative").agg(pl.col("divorced_on").max())
 
 
 def _never_together(
