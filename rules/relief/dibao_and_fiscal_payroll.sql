@@ -88,7 +88,10 @@ near (relation, other_relation, kin_relation) AS (
     ('父母', '父母', '配偶')
 ),
 
-wed AS MATERIALIZED (SELECT * FROM state.kin WHERE kind = '婚姻'),
+wed AS MATERIALIZED (
+    SELECT * FROM state.kin
+    WHERE kind = '婚姻'
+),
 
 kin AS MATERIALIZED (
     -- Few; found first, whatever the planner thinks.
@@ -138,11 +141,15 @@ kin AS MATERIALIZED (
 unplaced AS (
     -- Entries of the list that were tied to nobody: which might be the relative's.
     SELECT
-        head_person_id,
-        certificate_number,
-        name_key
-    FROM resolved.dibao_member
-    WHERE NOT is_tied(link_tier)
+        paid.record_id AS payment_record,
+        list(listed.name_key) AS names
+    FROM paid
+    INNER JOIN resolved.dibao_member AS listed
+        ON
+            paid.certificate_number = listed.certificate_number
+            OR paid.person_id = listed.head_person_id
+    WHERE NOT is_tied(listed.link_tier)
+    GROUP BY paid.record_id
 ),
 
 beside AS MATERIALIZED (
@@ -180,16 +187,7 @@ kin_waged AS MATERIALIZED (
         beside.is_fading,
         beside.is_severe,
         beside.is_unclear,
-        EXISTS (
-            SELECT 1
-            FROM unplaced
-            WHERE
-                unplaced.name_key = waged.name_key
-                AND (
-                    unplaced.head_person_id = beside.head_id
-                    OR unplaced.certificate_number = beside.certificate_number
-                )
-        ) AS is_unplaced,
+        list_contains(unplaced.names, waged.name_key) AS is_unplaced,
         waged.category,
         waged.closeness,
         beside.kin_relation,
@@ -197,6 +195,7 @@ kin_waged AS MATERIALIZED (
         least(beside.link_milli, beside.kin_milli, waged.link_milli) AS link_milli,
         beside.records || beside.kin_records || [waged.record_id] AS records
     FROM beside
+    LEFT JOIN unplaced ON beside.payment_record = unplaced.payment_record
     INNER JOIN waged
         ON
             beside.waged_id = waged.person_id
@@ -220,7 +219,7 @@ family_waged AS MATERIALIZED (
         bool_or(kin_waged.is_fading) AS is_fading,
         bool_or(kin_waged.is_severe) AS is_severe,
         bool_or(kin_waged.is_unclear) AS is_unclear,
-        bool_and(kin_waged.is_unplaced) AS is_unplaced,
+        bool_and(coalesce(kin_waged.is_unplaced, FALSE)) AS is_unplaced,
         arg_min(
             kin_waged.category,
             (kin_waged.closeness, kin_waged.waged_id, kin_waged.category)
@@ -256,14 +255,12 @@ SELECT
     paid.record_id AS act,
     found.variant,
     coalesce(paid.paid_for_to, last_day(paid.paid_for)) AS act_on,
-    NULL AS event_on,
     paid.paid_for AS period_from,
     coalesce(paid.paid_for_to, last_day(paid.paid_for)) AS period_to,
     paid.amount_fen,
     found.tier,
     found.link_milli,
     [paid.record_id] || found.records AS evidence_for,
-    [] AS evidence_against,
     CASE
         WHEN found.category IS NULL THEN '工资册中的人员身份'
         WHEN found.is_unclear THEN '停保日期'
@@ -281,20 +278,22 @@ SELECT
         'relation': found.relation
     } AS facts,
     [
-        struct_pack(step := '受理', person := paid.accepted_by, unit := NULL, "on" := NULL),
+        struct_pack(
+            step := '受理', person := paid.accepted_by, unit := NULL, "on" := NULL
+        ),
         struct_pack(
             step := '审核', person := paid.reviewed_by, unit := paid.town,
             "on" := NULL
         ),
-        struct_pack(step := '审批', person := paid.approved_by, unit := NULL, "on" := NULL),
+        struct_pack(
+            step := '审批', person := paid.approved_by, unit := NULL, "on" := NULL
+        ),
         struct_pack(
             step := '拨付', person := paid.paid_by, unit := NULL,
             "on" := paid.paid_on
         )
     ] AS chain,
-    found.severity,
-    found.severity AS severity_long,
-    NULL AS shared
+    found.severity
 FROM found
 INNER JOIN paid ON found.payment_record = paid.record_id
 LEFT JOIN headcount ON paid.record_id = headcount.payment_record
