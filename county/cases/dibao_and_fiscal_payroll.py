@@ -8,7 +8,7 @@ import polars as pl
 from county.cases.choose import Draw, Planter, living, outside, plant_each
 from county.cases.dibao_judgement import MARRIAGE, RULE, judge
 from county.cases.dibao_rows import MEMBER, PAYMENT, Aid, grant
-from county.cases.divorce import apart_in_money, divorce
+from county.cases.divorce import apart_in_money, divorce, wed
 from county.cases.edit import Value, add, mark, outsider_number, own
 from county.cases.kin import CHILD, PARENT, SPOUSE, kinship
 from county.cases.months import MONTHS_A_YEAR, last_day, month_at, window
@@ -101,12 +101,7 @@ def _spouse(world: World, draw: Draw, wanted: int) -> int:
 
 def _wed(world: World) -> dict[int, int]:
     """Return the spouse of each such head whose marriage the register has."""
-    known = world.tables[MARRIAGE]
-    parted = known.filter(pl.col("kind") == "离婚")
-    once = known.filter(pl.col("kind") == "结婚").join(
-        parted, on=["person", "spouse_person"], how="anti"
-    )
-    pairs = {frozenset(pair) for pair in once.select("person", "spouse_person").rows()}
+    pairs = wed(world, DIVORCED)
     spouses = _related(world, SPOUSE, (25, 57))
     return {one: mate for one, mate in spouses.items() if {one, mate} in pairs}
 

@@ -109,7 +109,7 @@ def _beside(world: World, listed: pl.DataFrame, wages: pl.DataFrame) -> pl.DataF
     """Return the months in which unlisted kin of somebody listed drew a wage."""
     names = world.tables[MEMBER].select(relative="person")
     acts = (
-        listed.join(kinship(world), on="person")
+        listed.join(_kin_by_book(world), on="person")
         .join(names, on="relative", how="anti")
         .join(wages, left_on=["relative", "month"], right_on=["person", "month"])
     )
@@ -136,13 +136,32 @@ def _beside(world: World, listed: pl.DataFrame, wages: pl.DataFrame) -> pl.DataF
     parentless = world.tables[RESIDENT].filter(grandchild)["person"]
     here = ~pl.col("person").is_in(unseen.implode())
     told = ~pl.col("relative").is_in(parentless.implode())
-    acts = acts.filter(told, (pl.col("together") & here) | own_child)
+    acts = acts.filter(told, (pl.col("together") & here) | own_child | pl.col("wed"))
     return acts.select(
         person="head",
         partner=pl.col("relative"),
         mechanism=pl.col("relation") + "_on_payroll",
         reason=reason,
     )
+
+
+def _kin_by_book(world: World) -> pl.DataFrame:
+    """Return kin, whether `together` in one household book, and whether `wed`."""
+    books = world.tables[RESIDENT].select("person", book="household_number")
+    books = books.unique("person", keep="last", maintain_order=True)
+    weddings = world.tables[MARRIAGE].filter(pl.col("kind") == "结婚")
+    one_way = weddings.select("person", relative="spouse_person")
+    back = one_way.select(person="relative", relative="person")
+    wed = pl.concat([one_way, back]).unique()
+    kin = kinship(world).drop("together").join(books, on="person", how="left")
+    theirs = books.select(relative="person", theirs="book")
+    kin = kin.join(theirs, on="relative", how="left")
+    kin = kin.join(
+        wed.with_columns(wed=pl.lit(value=True)), on=["person", "relative"], how="left"
+    )
+    together = (pl.col("book") == pl.col("theirs")).fill_null(value=False)
+    is_wed = pl.col("wed").fill_null(value=False) & (pl.col("relation") == SPOUSE)
+    return kin.with_columns(together=together, wed=is_wed).drop("book", "theirs")
 
 
 def _divorced(world: World) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Rows of the marriage register by which a couple is divorced, and who is not to be."""
+"""Couples of the marriage register, how they are divorced, and who is not to be."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,6 +9,15 @@ from county.cases.edit import Row, facts
 from county.world import World
 
 MARRIAGE, SUBSIDY = "registry/marriage", "relief/subsidy_payment"
+
+
+def wed(world: World, before: date) -> set[frozenset[int]]:
+    """Return the couples who by the register married before that day, and once."""
+    known = world.tables[MARRIAGE].filter(pl.col("person") >= 0)
+    rows = known.filter(pl.col("spouse_person") >= 0)
+    once = rows.filter(pl.len().over("person", "spouse_person") == 1)
+    early = once.filter(pl.col("kind") == "结婚", pl.col("registered_on") < before)
+    return {frozenset(pair) for pair in early.select("person", "spouse_person").rows()}
 
 
 def divorce(world: World, pair: tuple[int, int], on: date) -> Row:
