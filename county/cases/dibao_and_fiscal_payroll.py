@@ -103,7 +103,9 @@ def _wed(world: World) -> dict[int, int]:
     """Return the spouse of each such head whose marriage the register has."""
     pairs = wed(world, DIVORCED)
     spouses = _related(world, SPOUSE, (25, 57))
-    return {one: mate for one, mate in spouses.items() if {one, mate} in pairs}
+    return {
+        one: mate for one, mate in spouses.items() if frozenset((one, mate)) in pairs
+    }
 
 
 def _living_apart(

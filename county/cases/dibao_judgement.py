@@ -4,6 +4,7 @@ import polars as pl
 
 from county.cases.choose import cases_for
 from county.cases.dibao_rows import MEMBER, PAYMENT
+from county.cases.divorce import marriages
 from county.cases.kin import CHILD, SPOUSE, kinship
 from county.cases.label import few, labels
 from county.cases.namesakes import namesakes
@@ -149,24 +150,24 @@ def _kin_by_book(world: World) -> pl.DataFrame:
     """Return kin, whether `together` in one household book, and whether `wed`."""
     books = world.tables[RESIDENT].select("person", book="household_number")
     books = books.unique("person", keep="last", maintain_order=True)
-    weddings = world.tables[MARRIAGE].filter(pl.col("kind") == "结婚")
+    weddings = marriages(world).filter(pl.col("kind") == "结婚")
     one_way = weddings.select("person", relative="spouse_person")
     back = one_way.select(person="relative", relative="person")
     wed = pl.concat([one_way, back]).unique()
-    kin = kinship(world).drop("together").join(books, on="person", how="left")
+    kin = kinship(world).join(books, on="person", how="left")
     theirs = books.select(relative="person", theirs="book")
     kin = kin.join(theirs, on="relative", how="left")
     kin = kin.join(
         wed.with_columns(wed=pl.lit(value=True)), on=["person", "relative"], how="left"
     )
-    together = (pl.col("book") == pl.col("theirs")).fill_null(value=False)
+    together = (pl.col("book") == pl.col("theirs")).fill_null(pl.col("together"))
     is_wed = pl.col("wed").fill_null(value=False) & (pl.col("relation") == SPOUSE)
     return kin.with_columns(together=together, wed=is_wed).drop("book", "theirs")
 
 
 def _divorced(world: World) -> pl.DataFrame:
     """Return person, relative and divorced_on of couples, both ways round."""
-    rows = world.tables[MARRIAGE].filter(pl.col("kind") == "离婚")
+    rows = marriages(world).filter(pl.col("kind") == "离婚")
     one_way = rows.select(
         "person", relative="spouse_person", divorced_on="registered_on"
     )

@@ -6,14 +6,21 @@ from datetime import date
 import polars as pl
 
 from county.cases.edit import Row, facts
+from county.columns import table_schema
 from county.world import World
 
 MARRIAGE, SUBSIDY = "registry/marriage", "relief/subsidy_payment"
 
 
+def marriages(world: World) -> pl.DataFrame:
+    """Return the register of marriages, empty where the world has none."""
+    table = world.tables.get(MARRIAGE)
+    return pl.DataFrame(schema=table_schema(MARRIAGE)) if table is None else table
+
+
 def wed(world: World, before: date) -> set[frozenset[int]]:
     """Return the couples who by the register married before that day, and once."""
-    known = world.tables[MARRIAGE].filter(pl.col("person") >= 0)
+    known = marriages(world).filter(pl.col("person") >= 0)
     rows = known.filter(pl.col("spouse_person") >= 0)
     once = rows.filter(pl.len().over("person", "spouse_person") == 1)
     early = once.filter(pl.col("kind") == "结婚", pl.col("registered_on") < before)

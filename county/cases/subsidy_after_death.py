@@ -119,6 +119,8 @@ def _one_account(world: World, draw: Draw, wanted: int) -> int:
 
 def _official_collects(world: World, draw: Draw, wanted: int) -> int:
     """Let a monthly subsidy run on, on the account of an official of another home."""
+    if CADRE not in world.tables:
+        return 0
     starts = _starts(world, draw, wanted, 4)
     posts = world.tables[CADRE].filter(
         pl.col("removed_on").is_null(), pl.col("appointed_on") < month_at(0)

@@ -17,7 +17,8 @@ def judge(world: World) -> pl.DataFrame:
     late = _payments_after_death(world).with_columns(reason=_reason())
     wrong = late.filter(pl.col("reason").is_null())
     crowd = pl.col("person").n_unique().over("account_number") >= CROWD
-    posts = world.tables[CADRE]["person"].unique().implode()
+    posts = world.tables[CADRE]["person"] if CADRE in world.tables else pl.Series([-2])
+    posts = posts.cast(pl.Int32).unique().implode()
     official = pl.col("payee_person").is_in(posts) & (
         pl.col("payee_person") != pl.col("person")
     )

@@ -42,8 +42,8 @@ def _free(world: World) -> pl.DataFrame:
 def _wed(world: World) -> dict[int, int]:
     """Return the spouse of such people whose marriage the register has."""
     free = set(_free(world)["person"].to_list())
-    pairs = [sorted(pair) for pair in wed(world, DIVORCED) if pair <= free]
-    return dict(sorted(pairs))
+    pairs = [pair for pair in wed(world, DIVORCED) if pair <= free]
+    return {min(pair): max(pair) for pair in sorted(pairs, key=min)}
 
 
 def _own(world: World, draw: Draw, wanted: int, job: Job, **changes: Value) -> int:
