@@ -1,13 +1,15 @@
 """PR-02: an allowance beside a fiscal wage, and households that only look so."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import polars as pl
 
 from county.cases.choose import Draw, Planter, living, outside, plant_each
-from county.cases.dibao_judgement import RULE, judge
+from county.cases.dibao_judgement import MARRIAGE, RULE, judge
 from county.cases.dibao_rows import MEMBER, PAYMENT, Aid, grant
-from county.cases.edit import mark, outsider_number, own
+from county.cases.divorce import apart_in_money, divorce, wed
+from county.cases.edit import Value, add, mark, outsider_number, own
 from county.cases.kin import CHILD, PARENT, SPOUSE, kinship
 from county.cases.months import MONTHS_A_YEAR, last_day, month_at, window
 from county.cases.payroll_rows import (
@@ -22,9 +24,11 @@ from county.cases.payroll_rows import (
 from county.world import World
 
 __all__ = ["DATASETS", "RULE", "judge", "plant"]
-DATASETS = (MEMBER, PAYMENT, PAYROLL, "registry/resident")
+RESIDENT = "registry/resident"
+DATASETS = (MEMBER, PAYMENT, PAYROLL, RESIDENT, MARRIAGE)
 KEPT = "relief/tekun_person"
 YEAR = tuple(window(0, MONTHS_A_YEAR))
+DIVORCED = date(2021, 5, 17)
 
 
 def plant(world: World, count: int) -> None:
@@ -93,6 +97,44 @@ def _unlisted(
 def _spouse(world: World, draw: Draw, wanted: int) -> int:
     """Leave the spouse, who draws a fiscal wage, off the list."""
     return _unlisted(world, draw, _related(world, SPOUSE, (25, 57)), wanted)
+
+
+def _wed(world: World) -> dict[int, int]:
+    """Return the spouse of each such head whose marriage the register has."""
+    pairs = wed(world, DIVORCED)
+    spouses = _related(world, SPOUSE, (25, 57))
+    return {
+        one: mate for one, mate in spouses.items() if frozenset((one, mate)) in pairs
+    }
+
+
+def _living_apart(
+    world: World, draw: Draw, couples: Mapping[int, int], wanted: int
+) -> dict[int, int]:
+    """List heads alone whose spouse draws a wage and has a household book alone."""
+    chosen = {one: couples[one] for one in draw.take(couples, wanted)}
+    grant(world, dict.fromkeys(chosen, Aid(months=YEAR)))
+    employ(world, {spouse: _fiscal(draw) for spouse in chosen.values()})
+    for spouse in chosen.values():
+        book: dict[str, Value] = {
+            "household_number": f"4202819{spouse:08d}",
+            "relation_to_head": "户主",
+        }
+        mark(world, RESIDENT, own([spouse]), **book)
+    return chosen
+
+
+def _spouse_elsewhere(world: World, draw: Draw, wanted: int) -> int:
+    """Let the spouse with the wage stand in another household book."""
+    return len(_living_apart(world, draw, _wed(world), wanted))
+
+
+def _divorced(world: World, draw: Draw, wanted: int) -> int:
+    """Let the couple be divorced since long before the allowance."""
+    couples = apart_in_money(world, _wed(world))
+    chosen = _living_apart(world, draw, couples, wanted)
+    add(world, MARRIAGE, [divorce(world, pair, DIVORCED) for pair in chosen.items()])
+    return len(chosen)
 
 
 def _child(world: World, draw: Draw, wanted: int) -> int:
@@ -203,9 +245,17 @@ def _returned(world: World, draw: Draw, wanted: int) -> int:
     return len(people)
 
 
-PLANTERS: tuple[Planter, ...] = (_parent, _child, _listed_spouse, _spouse, _member)
+PLANTERS: tuple[Planter, ...] = (
+    _spouse_elsewhere,
+    _parent,
+    _child,
+    _listed_spouse,
+    _spouse,
+    _member,
+)
 INNOCENTS: tuple[Planter, ...] = (
     _child_apart,
+    _divorced,
     _severe,
     _survivor,
     _fading,

@@ -4,13 +4,14 @@ import polars as pl
 
 from county.cases.choose import cases_for
 from county.cases.dibao_rows import MEMBER, PAYMENT
-from county.cases.kin import CHILD, kinship
+from county.cases.divorce import marriages
+from county.cases.kin import CHILD, SPOUSE, kinship
 from county.cases.label import few, labels
 from county.cases.namesakes import namesakes
 from county.cases.payroll_rows import FISCAL, PAYROLL, RETIRED, SURVIVOR
 from county.world import World
 
-RULE, RESIDENT = "PR-02", "registry/resident"
+RULE, RESIDENT, MARRIAGE = "PR-02", "registry/resident", "registry/marriage"
 FADING_MONTHS, GRANDCHILD = 6, "孙辈"
 SEVERE = ("一级", "二级")
 
@@ -109,15 +110,19 @@ def _beside(world: World, listed: pl.DataFrame, wages: pl.DataFrame) -> pl.DataF
     """Return the months in which unlisted kin of somebody listed drew a wage."""
     names = world.tables[MEMBER].select(relative="person")
     acts = (
-        listed.join(kinship(world), on="person")
+        listed.join(_kin_by_book(world), on="person")
         .join(names, on="relative", how="anti")
         .join(wages, left_on=["relative", "month"], right_on=["person", "month"])
     )
     alone = (pl.col("listed") == 1) & pl.col("disability_grade").is_in(SEVERE)
     moved = world.tables[RESIDENT].filter(pl.col("status") == "迁出")["person"]
     apart = ~pl.col("together") | pl.col("relative").is_in(moved.implode())
+    acts = acts.join(_divorced(world), on=["person", "relative"], how="left")
+    over = pl.col("divorced_on").dt.month_start() < pl.col("month")
     reason = (
-        pl.when(apart & (pl.col("relation") == CHILD))
+        pl.when((pl.col("relation") == SPOUSE) & over.fill_null(value=False))
+        .then(pl.lit("divorced_before"))
+        .when(apart & (pl.col("relation") == CHILD))
         .then(pl.lit("child_apart"))
         .when(alone)
         .then(pl.lit("single_severe_disability"))
@@ -132,13 +137,43 @@ def _beside(world: World, listed: pl.DataFrame, wages: pl.DataFrame) -> pl.DataF
     parentless = world.tables[RESIDENT].filter(grandchild)["person"]
     here = ~pl.col("person").is_in(unseen.implode())
     told = ~pl.col("relative").is_in(parentless.implode())
-    acts = acts.filter(told, (pl.col("together") & here) | own_child)
+    acts = acts.filter(told, (pl.col("together") & here) | own_child | pl.col("wed"))
     return acts.select(
         person="head",
         partner=pl.col("relative"),
         mechanism=pl.col("relation") + "_on_payroll",
         reason=reason,
     )
+
+
+def _kin_by_book(world: World) -> pl.DataFrame:
+    """Return kin, whether `together` in one household book, and whether `wed`."""
+    books = world.tables[RESIDENT].select("person", book="household_number")
+    books = books.unique("person", keep="last", maintain_order=True)
+    weddings = marriages(world).filter(pl.col("kind") == "结婚")
+    one_way = weddings.select("person", relative="spouse_person")
+    back = one_way.select(person="relative", relative="person")
+    wed = pl.concat([one_way, back]).unique()
+    kin = kinship(world).join(books, on="person", how="left")
+    theirs = books.select(relative="person", theirs="book")
+    kin = kin.join(theirs, on="relative", how="left")
+    kin = kin.join(
+        wed.with_columns(wed=pl.lit(value=True)), on=["person", "relative"], how="left"
+    )
+    together = (pl.col("book") == pl.col("theirs")).fill_null(pl.col("together"))
+    is_wed = pl.col("wed").fill_null(value=False) & (pl.col("relation") == SPOUSE)
+    return kin.with_columns(together=together, wed=is_wed).drop("book", "theirs")
+
+
+def _divorced(world: World) -> pl.DataFrame:
+    """Return person, relative and divorced_on of couples, both ways round."""
+    rows = marriages(world).filter(pl.col("kind") == "离婚")
+    one_way = rows.select(
+        "person", relative="spouse_person", divorced_on="registered_on"
+    )
+    back = one_way.select("divorced_on", person="relative", relative="person")
+    both = pl.concat([one_way, back], how="diagonal")
+    return both.group_by("person", "relative").agg(pl.col("divorced_on").max())
 
 
 def _never_together(

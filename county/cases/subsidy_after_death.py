@@ -32,6 +32,7 @@ from county.cases.subsidy_rows import (
 from county.world import World
 
 DATASETS = (PAYMENT, "registry/death", "registry/resident")
+CADRE = "registry/cadre"
 TURN = 0  # whoever is chosen later is alive
 __all__ = ["DATASETS", "RULE", "judge", "plant"]
 UNTOUCHED = (
@@ -110,16 +111,37 @@ def _one_account(world: World, draw: Draw, wanted: int) -> int:
     if wanted < CROWD:
         return 0
     starts = _starts(world, draw, wanted, 4)
-    holder = facts(world, draw.take(_candidates(world), 1)[0])
-    account: dict[str, Value] = {
+    account = _payee(world, draw.take(_candidates(world), 1)[0])
+    paid = {person: window(start + 1, start + 7) for person, start in starts.items()}
+    add(world, PAYMENT, [{**row, **account} for row in _monthly(world, paid)])
+    return len(starts)
+
+
+def _official_collects(world: World, draw: Draw, wanted: int) -> int:
+    """Let a monthly subsidy run on, on the account of an official of another home."""
+    if CADRE not in world.tables:
+        return 0
+    starts = _starts(world, draw, wanted, 4)
+    posts = world.tables[CADRE].filter(
+        pl.col("removed_on").is_null(), pl.col("appointed_on") < month_at(0)
+    )
+    alive = living(world).join(posts, on="person", how="semi")
+    holders = draw.take(alive["person"], len(starts))
+    payees = {one: _payee(world, by) for one, by in zip(starts, holders, strict=False)}
+    paid = {one: window(starts[one] + 1, starts[one] + 7) for one in payees}
+    rows = _monthly(world, paid)
+    add(world, PAYMENT, [{**row, **payees[int(str(row["person"]))]} for row in rows])
+    return len(payees)
+
+
+def _payee(world: World, person: int) -> dict[str, Value]:
+    holder = facts(world, person)
+    return {
         "payee_name": holder["person_name"],
         "payee_id_number": holder["id_number"],
         "account_number": holder["account_number"],
         "payee_person": holder["person"],
     }
-    paid = {person: window(start + 1, start + 7) for person, start in starts.items()}
-    add(world, PAYMENT, [{**row, **account} for row in _monthly(world, paid)])
-    return len(starts)
 
 
 def _back_pay(world: World, draw: Draw, wanted: int) -> int:
@@ -212,6 +234,7 @@ PLANTERS: tuple[Planter, ...] = (
     _next_year,
     _one_account,
     _nobody_left,
+    _official_collects,
     _monthly_goes_on,
 )
 INNOCENTS: tuple[Planter, ...] = (

@@ -8,7 +8,7 @@ from county.cases.namesakes import namesakes
 from county.cases.subsidy_rows import HOUSEHOLD, PAYMENT, PROJECT, YEARLY
 from county.world import World
 
-RULE = "PR-01"
+RULE, CADRE = "PR-01", "registry/cadre"
 SUCCESS, LAG_DAYS, CROWD = "成功", 60, 3
 
 
@@ -17,7 +17,14 @@ def judge(world: World) -> pl.DataFrame:
     late = _payments_after_death(world).with_columns(reason=_reason())
     wrong = late.filter(pl.col("reason").is_null())
     crowd = pl.col("person").n_unique().over("account_number") >= CROWD
-    planted = wrong.with_columns(crowd=crowd.fill_null(value=False))
+    posts = world.tables[CADRE]["person"] if CADRE in world.tables else pl.Series([-2])
+    posts = posts.cast(pl.Int32).unique().implode()
+    official = pl.col("payee_person").is_in(posts) & (
+        pl.col("payee_person") != pl.col("person")
+    )
+    planted = wrong.with_columns(
+        crowd=crowd.fill_null(value=False), official=official.fill_null(value=False)
+    )
     planted = planted.group_by("person").agg(mechanism=_mechanism())
     innocent = late.drop_nulls("reason").select("person", mechanism="reason")
     return labels(RULE, [planted], [innocent, _namesakes(world)])
@@ -75,6 +82,8 @@ def _mechanism() -> pl.Expr:
     return (
         pl.when(pl.col("crowd").any())
         .then(pl.lit("one_account_many_dead"))
+        .when(pl.col("official").any())
+        .then(pl.lit("official_collects"))
         .when((pl.col("granularity") == HOUSEHOLD).any())
         .then(pl.lit("household_without_living"))
         .when((pl.col("cycle") == YEARLY).any())

@@ -1,7 +1,8 @@
 """Start-up loans of small firms with fewer new employees than the policy asks for.
 
 In shadow. Hires and staff are those of the register of the insured on the day of
-signing, firm ties only; the share is taken of the staff who were there before, the
+signing, firm ties only, and nothing is decided where hires tied to nobody for sure
+could make up the number; the share is taken of the staff who were there before, the
 reading kindest to the firm. A hire whose insurance ended within months, or for whom
 the firm paid hardly a month while it paid for others, who had another
 employer all the while or is a relative of the firm's head is counted first and then
@@ -104,6 +105,7 @@ RULE = Rule(
     logic=(
         "合同载明借款人为小微企业的，按签约日取该企业在参保登记中的职工；登记未见该企业的不作判断。",
         "签约前十二个月以内参保的为新招用，除以其余原有职工；占比按职工人数和签约日的政策。",
+        "新招用人员中身份没有核定、算上以后就能达到占比的，无法判断。",
         "达到占比的，再依次扣除参保不满三个月或单位照常缴费而本人至多缴费两个月的、另有单位或财政工资的以及企业负责人近亲属，仍达到的不列。",
     ),
     cannot_see=(

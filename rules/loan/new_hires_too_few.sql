@@ -197,6 +197,29 @@ counted AS (
     GROUP BY staff.loan_record
 ),
 
+-- Hires whose rows were tied to nobody for sure: they might make up the number.
+untold AS (
+    SELECT
+        loan.record_id AS loan_record,
+        count(DISTINCT coalesce(
+            work.person_id, nullif(work.name_key || work.id_text, ''), work.record_id
+        )) AS hires,
+        list(work.record_id ORDER BY work.record_id) AS records
+    FROM firm_loan AS loan
+    INNER JOIN resolved.employee_enrolment AS work
+        ON loan.firm_id = work.organisation_id
+    LEFT JOIN staff
+        ON loan.record_id = staff.loan_record AND work.person_id = staff.person_id
+    WHERE
+        NOT is_firm(work.link_tier)
+        AND staff.person_id IS NULL
+        AND coalesce(work.payer_kind, '单位') = '单位'
+        AND work.enrolled_on > loan.signed_on - to_months($window_months)
+        AND work.enrolled_on <= loan.signed_on + $late_days
+        AND coalesce(work.stopped_on >= loan.signed_on, TRUE)
+    GROUP BY loan.record_id
+),
+
 asked AS (
     SELECT
         loan.*,
@@ -214,6 +237,12 @@ judged AS (
     SELECT
         asked.*,
         counted.records AS staff_records,
+        counted.hire_count,
+        counted.lasting_count,
+        counted.own_count,
+        counted.settled_count,
+        coalesce(untold.hires, 0) AS untold_count,
+        coalesce(untold.records, []) AS untold_records,
         (counted.hire_count + counted.late_count) * 1000000
         >= counted.settled_count * asked.share_ppm AS is_reached_late,
         CASE
@@ -238,6 +267,20 @@ judged AS (
         END AS variant
     FROM asked
     LEFT JOIN counted ON asked.record_id = counted.loan_record
+    LEFT JOIN untold ON asked.record_id = untold.loan_record
+),
+
+weighed AS (
+    SELECT
+        *,
+        (
+            untold_count + CASE variant
+                WHEN '新招用占比不足' THEN hire_count
+                WHEN '新招用人员短期参保' THEN lasting_count
+                ELSE own_count
+            END
+        ) * 1000000 >= settled_count * share_ppm AND untold_count > 0 AS is_open
+    FROM judged
 )
 
 SELECT
@@ -253,12 +296,14 @@ SELECT
     subsidy_fen AS amount_fen,
     'T1' AS tier,
     cast(NULL AS INTEGER) AS link_milli,
-    missing,
-    [record_id] || coalesce(staff_records, []) AS evidence_for,
+    coalesce(missing, CASE WHEN is_open THEN '新参保人员的身份' END) AS missing,
+    [record_id] || coalesce(staff_records, []) || CASE
+        WHEN is_open THEN untold_records ELSE []
+    END AS evidence_for,
     MAP { 'late': CASE WHEN is_reached_late THEN 'yes' ELSE 'no' END } AS facts,
     handled(
         accepted_by, reviewed_by, approved_by, paid_by, accepting_unit
     ) AS chain,
     'S3' AS severity
-FROM judged
+FROM weighed
 WHERE variant IS NOT NULL

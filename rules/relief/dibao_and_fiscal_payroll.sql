@@ -1,5 +1,5 @@
--- One row for each month's allowance while a member, or near kin of one in the
--- same registered household, was paid by the treasury.
+-- One row for each month's allowance while a member, near kin of one in the same
+-- registered household, or a spouse by the marriage register, was paid by the treasury.
 WITH paid AS MATERIALIZED (
     SELECT *
     FROM resolved.dibao_payment
@@ -9,11 +9,10 @@ WITH paid AS MATERIALIZED (
 insured AS MATERIALIZED (SELECT * FROM state.dibao_member_month),
 
 headcount AS (
-    SELECT
+    SELECT DISTINCT
         payment_record,
-        max(members) AS members
+        members
     FROM insured
-    GROUP BY payment_record
 ),
 
 waged AS MATERIALIZED (
@@ -89,9 +88,13 @@ near (relation, other_relation, kin_relation) AS (
     ('父母', '父母', '配偶')
 ),
 
+wed AS MATERIALIZED (
+    SELECT * FROM state.kin
+    WHERE kind = '婚姻'
+),
+
 kin AS MATERIALIZED (
-    -- Near kin in one registered household: one is on the list, the other is not
-    -- and is on the payroll. Few; found first, whatever the planner thinks.
+    -- Few; found first, whatever the planner thinks.
     SELECT
         home.person_id,
         relative.person_id AS waged_id,
@@ -100,7 +103,11 @@ kin AS MATERIALIZED (
         least(home.link_milli, relative.link_milli) AS link_milli,
         [home.record_id, relative.record_id] AS records,
         greatest(home.valid_from, relative.valid_from) AS valid_from,
-        least(home.valid_to, relative.valid_to) AS valid_to
+        least(
+            home.valid_to,
+            relative.valid_to,
+            CASE WHEN near.kin_relation = '配偶' THEN wed.valid_to END
+        ) AS valid_to
     FROM resolved.resident AS home
     INNER JOIN resolved.resident AS relative
         ON home.household_number = relative.household_number
@@ -108,20 +115,41 @@ kin AS MATERIALIZED (
         ON
             home.relation_to_head = near.relation
             AND relative.relation_to_head = near.other_relation
+    LEFT JOIN wed
+        ON home.person_id = wed.person_id AND relative.person_id = wed.other_id
     WHERE
         home.person_id IN (SELECT insured.person_id FROM insured)
         AND relative.person_id IN (SELECT waged.person_id FROM waged)
-        AND relative.person_id NOT IN (
-            SELECT listed.person_id
-            FROM resolved.dibao_member AS listed
-            WHERE is_firm(listed.link_tier)
-        )
         AND home.person_id != relative.person_id
         AND is_tied(home.link_tier)
         AND is_tied(relative.link_tier)
         AND NOT is_chained(home.link_tier, relative.link_tier)
         AND home.status = '正常'
         AND relative.status IN ('正常', '迁出')
+    UNION ALL BY NAME
+    SELECT
+        person_id,
+        other_id AS waged_id,
+        '配偶' AS kin_relation,
+        tier,
+        records,
+        valid_from,
+        valid_to
+    FROM wed
+),
+
+unplaced AS (
+    -- Entries of the list that were tied to nobody: which might be the relative's.
+    SELECT
+        paid.record_id AS payment_record,
+        list(listed.name_key) AS names
+    FROM paid
+    INNER JOIN resolved.dibao_member AS listed
+        ON
+            paid.certificate_number = listed.certificate_number
+            OR paid.person_id = listed.head_person_id
+    WHERE NOT is_tied(listed.link_tier)
+    GROUP BY paid.record_id
 ),
 
 beside AS MATERIALIZED (
@@ -138,6 +166,11 @@ beside AS MATERIALIZED (
         (kin.valid_from IS NULL OR kin.valid_from <= insured.paid_for_to)
         AND (kin.valid_to IS NULL OR kin.valid_to >= insured.paid_for)
         AND NOT is_chained(kin.tier, insured.tier)
+        AND kin.waged_id NOT IN (
+            SELECT listed.person_id
+            FROM resolved.dibao_member AS listed
+            WHERE is_tied(listed.link_tier)
+        )
         AND insured.payment_record NOT IN (
             SELECT self_waged.payment_record
             FROM self_waged
@@ -154,6 +187,7 @@ kin_waged AS MATERIALIZED (
         beside.is_fading,
         beside.is_severe,
         beside.is_unclear,
+        list_contains(unplaced.names, waged.name_key) AS is_unplaced,
         waged.category,
         waged.closeness,
         beside.kin_relation,
@@ -161,6 +195,7 @@ kin_waged AS MATERIALIZED (
         least(beside.link_milli, beside.kin_milli, waged.link_milli) AS link_milli,
         beside.records || beside.kin_records || [waged.record_id] AS records
     FROM beside
+    LEFT JOIN unplaced ON beside.payment_record = unplaced.payment_record
     INNER JOIN waged
         ON
             beside.waged_id = waged.person_id
@@ -184,6 +219,7 @@ family_waged AS MATERIALIZED (
         bool_or(kin_waged.is_fading) AS is_fading,
         bool_or(kin_waged.is_severe) AS is_severe,
         bool_or(kin_waged.is_unclear) AS is_unclear,
+        bool_and(coalesce(kin_waged.is_unplaced, FALSE)) AS is_unplaced,
         arg_min(
             kin_waged.category,
             (kin_waged.closeness, kin_waged.waged_id, kin_waged.category)
@@ -219,17 +255,16 @@ SELECT
     paid.record_id AS act,
     found.variant,
     coalesce(paid.paid_for_to, last_day(paid.paid_for)) AS act_on,
-    NULL AS event_on,
     paid.paid_for AS period_from,
     coalesce(paid.paid_for_to, last_day(paid.paid_for)) AS period_to,
     paid.amount_fen,
     found.tier,
     found.link_milli,
     [paid.record_id] || found.records AS evidence_for,
-    [] AS evidence_against,
     CASE
         WHEN found.category IS NULL THEN '工资册中的人员身份'
         WHEN found.is_unclear THEN '停保日期'
+        WHEN found.is_unplaced THEN '保障对象中同名人员的身份'
     END AS missing,
     MAP {
         'staff_category': found.category,
@@ -258,9 +293,7 @@ SELECT
             "on" := paid.paid_on
         )
     ] AS chain,
-    found.severity,
-    found.severity AS severity_long,
-    NULL AS shared
+    found.severity
 FROM found
 INNER JOIN paid ON found.payment_record = paid.record_id
 LEFT JOIN headcount ON paid.record_id = headcount.payment_record

@@ -2,7 +2,8 @@
 
 Income is recomputed from what registers show of the insured members and divided by
 everybody of the household, insured or not: a lower bound. Of the wage, the bases of
-social insurance and of the housing fund, which tell of one job, the largest counts.
+social insurance and of the housing fund, which tell of one job, and of unemployment
+benefit, which follows on it, the largest counts.
 What of each counts is policy, the line too. An income that has just begun, or that
 stood over the line for a short time, is none to ask about.
 """
@@ -28,10 +29,10 @@ class IncomeOverLine(DibaoMatter):
 
 RULE = Rule(
     id="PR-06",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="享受低保期间按登记信息重算的家庭人均收入超过保障标准",
-    question="按养老金、工资、社保和公积金缴费基数重算的家庭人均月收入，是否连续几个月超过当地低保标准？",
+    question="按养老金、工资、失业保险金、社保和公积金缴费基数重算的家庭人均月收入，是否连续几个月超过当地低保标准？",
     basis=(
         Basis(
             document="《社会救助暂行办法》",
@@ -52,6 +53,7 @@ RULE = Rule(
     optional=(
         "social_security/pension_payment",
         "social_security/contribution",
+        "social_security/unemployment_benefit",
         "finance/staff_payroll",
         "registry/housing_fund",
     ),
@@ -63,6 +65,7 @@ RULE = Rule(
         "relief/dibao_household": None,
         "social_security/pension_payment": None,
         "social_security/contribution": None,
+        "social_security/unemployment_benefit": None,
         "finance/staff_payroll": None,
         "registry/housing_fund": None,
     },
@@ -96,6 +99,10 @@ RULE = Rule(
             "{from}至{to}有{months}个月，该户领取{matter}金的同时，保障对象的工资"
             "按家庭人口平均超过当地标准，待核实金额{amount}。"
         ),
+        "失业保险金": (
+            "{from}至{to}有{months}个月，该户领取{matter}金的同时，保障对象领取的失业保险金"
+            "按家庭人口平均超过当地标准，待核实金额{amount}。"
+        ),
         "缴费基数": (
             "{from}至{to}有{months}个月，该户领取{matter}金的同时，按单位缴纳的社保或公积金"
             "基数推算的家庭人均收入超过当地标准，待核实金额{amount}。"
@@ -103,7 +110,7 @@ RULE = Rule(
     },
     logic=(
         "把每笔发放成功的低保金落到当月在册的保障对象，汇总其当月职工养老金与工作收入。",
-        "工资、社保缴费基数、公积金缴存基数只取折算后最大的一项，按政策表的计入比例折算；居民养老金不计。",
+        "工资、社保缴费基数、公积金缴存基数和失业保险金只取折算后最大的一项，按政策表的计入比例折算；居民养老金不计。",
         "合计除以低保家庭登记的家庭人口，不论是否全部纳入保障，因此是下限。",
         "人均收入超过当月当地标准的一定倍数，并连续若干个发放月份的，才逐月列出。",
         "收入在数据期内才开始的，政策表规定的渐退期内各月作为合理解释。",

@@ -69,7 +69,8 @@ home AS (
 ),
 
 received AS (
-    -- What one member had in a month: pensions, and the best witness of one job.
+    -- What one member had in a month: pensions, and the best witness of one job
+    -- or, as one follows on the other, of unemployment benefit.
     SELECT
         insured.payment_record,
         insured.person_id,
@@ -183,7 +184,7 @@ SELECT
     over.payment_record AS act,
     CASE
         WHEN over.pension_fen >= over.work_fen THEN '养老金'
-        WHEN over.work_kind = '工资' THEN '工资'
+        WHEN over.work_kind IN ('工资', '失业保险金') THEN over.work_kind
         ELSE '缴费基数'
     END AS variant,
     over.paid_for_to AS act_on,
@@ -212,7 +213,10 @@ SELECT
         over.accepted_by, over.reviewed_by, over.approved_by, over.paid_by, over.town
     ) AS chain,
     CASE
-        WHEN over.pension_fen >= over.work_fen OR over.work_kind = '工资' THEN 'S3'
+        WHEN
+            over.pension_fen >= over.work_fen
+            OR over.work_kind IN ('工资', '失业保险金')
+            THEN 'S3'
         ELSE 'S4'
     END AS severity
 FROM over

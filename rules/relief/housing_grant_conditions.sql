@@ -12,6 +12,16 @@ WITH granted AS MATERIALIZED (
         AND coalesce(payment_result, '成功') = '成功'
 ),
 
+book AS (
+    -- A weak tie counts only where the person stands in no book by a firm one.
+    SELECT *
+    FROM resolved.resident
+    WHERE valid_to IS NULL AND is_tied(link_tier)
+    QUALIFY
+        is_firm(link_tier)
+        OR NOT bool_or(is_firm(link_tier)) OVER (PARTITION BY person_id)
+),
+
 member AS (
     -- Who lives in the grantee's household today; the grantee always does.
     SELECT
@@ -20,15 +30,12 @@ member AS (
         greatest(own.link_tier, other.link_tier) AS tier,
         least(own.link_milli, other.link_milli) AS link_milli,
         [own.record_id, other.record_id] AS records
-    FROM resolved.resident AS own
-    INNER JOIN resolved.resident AS other
+    FROM book AS own
+    INNER JOIN book AS other
         ON own.household_number = other.household_number
     WHERE
         own.person_id IN (SELECT granted.person_id FROM granted)
-        AND is_firm(own.link_tier)
-        AND is_firm(other.link_tier)
-        AND own.valid_to IS NULL
-        AND other.valid_to IS NULL
+        AND NOT is_chained(own.link_tier, other.link_tier)
         AND own.person_id != other.person_id
     UNION ALL BY NAME
     SELECT DISTINCT
@@ -56,6 +63,7 @@ again AS (
             member.other_id = earlier.person_id
             AND (granted.granted_on, granted.record_id)
             > (earlier.granted_on, earlier.record_id)
+            AND NOT is_chained(member.tier, earlier.link_tier)
     LEFT JOIN policy.housing_grant AS gap
         ON
             gap.benefit = $benefit
@@ -84,6 +92,7 @@ moved AS (
             AND holds(exclusion.valid_from, exclusion.valid_to, granted.granted_on)
     WHERE
         is_tied(resettled.link_tier)
+        AND NOT is_chained(member.tier, resettled.link_tier)
         AND coalesce(resettled.valid_to >= granted.granted_on, TRUE)
 ),
 

@@ -8,7 +8,7 @@ from rules.rule import Basis, Escalation, Read, Rule, Status, posts
 
 RULE = Rule(
     id="PR-01",
-    version=6,
+    version=7,
     status=Status.IN_USE,
     title="死亡次月起的期间仍有惠民补贴发放记录",
     question="补贴对象死亡后开始的期间，是否仍以其名义发放惠民补贴？",
@@ -25,6 +25,8 @@ RULE = Rule(
     ),
     needs=("relief/subsidy_payment", "registry/death", "relief/subsidy_project"),
     optional=(
+        "registry/cadre",
+        "registry/declared_kin",
         "registry/resident",
         "social_security/life_certificate",
         "social_security/medical_settlement",
@@ -81,7 +83,7 @@ RULE = Rule(
         "把补贴发放记录与死亡登记按人对上，死亡日期取最早的一个可靠来源。",
         "所属期间或发放日期晚于死亡当月的每一笔先列为待核实行为；期间开始于死亡当月或之前的，作为补发排除。",
         "项目清单写明按户发放的，户籍中仍有在世的同户成员即视为合理；按人发放的到本人为止。",
-        "三个以上已登记死亡的人共用一个收款账户的列为优先核查。",
+        "三个以上已登记死亡的人共用一个收款账户的，或收款人当时是干部或其近亲属的，列为优先核查。",
     ),
     cannot_see=(
         "项目清单未写明按户还是按人发放的，按不按户只能由核查人确认",

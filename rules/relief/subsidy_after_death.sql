@@ -23,9 +23,33 @@ titled AS (
     GROUP BY project_name
 ),
 
+collected AS (
+    -- Whose account an official, or a relative of one, held on the day of the payment.
+    SELECT
+        payment.person_id,
+        payment.record_id,
+        list_sort(list_distinct(flatten(list(post.records)))) AS records
+    FROM resolved.subsidy_payment AS payment
+    INNER JOIN state.official_or_kin AS post
+        ON payment.payee_person_id = post.person_id
+    WHERE
+        payment.payee_person_id != payment.person_id
+        AND post.official_id != payment.person_id
+        AND is_firm(payment.link_tier)
+        AND is_firm(payment.payee_link_tier)
+        AND is_firm(post.tier)
+        AND holds(
+            post.appointed_on,
+            post.removed_on,
+            coalesce(payment.paid_on, payment.paid_for)
+        )
+    GROUP BY payment.person_id, payment.record_id
+),
+
 paid AS (
     SELECT
         payment.*,
+        collected.records AS post_records,
         died.died_on,
         died.records AS death_records,
         died.other_records,
@@ -39,6 +63,10 @@ paid AS (
     INNER JOIN state.death AS died ON payment.person_id = died.person_id
     LEFT JOIN coded ON payment.project_code = coded.project_code
     LEFT JOIN titled ON payment.project_name = titled.project_name
+    LEFT JOIN collected
+        ON
+            payment.person_id = collected.person_id
+            AND payment.record_id = collected.record_id
     WHERE
         is_tied(payment.link_tier)
         AND NOT is_chained(payment.link_tier, died.tier)
@@ -62,7 +90,8 @@ SELECT
     'relief/' || project_name AS matter,
     CASE WHEN granularity = '人' THEN '按人发放' ELSE '按户发放' END AS variant,
     coalesce(paid_for_to, last_day(paid_for)) AS period_to,
-    [record_id] || death_records || project_records AS evidence_for,
+    [record_id] || death_records || project_records || coalesce(post_records, [])
+        AS evidence_for,
     other_records AS evidence_against,
     MAP {
         'paid': CASE WHEN payment_result IN ('失败', '退回') THEN 'no' END,
@@ -85,9 +114,17 @@ SELECT
             step := '拨付', person := paid_by, unit := NULL, "on" := paid_on
         )
     ] AS chain,
-    CASE WHEN granularity = '人' AND NOT is_disputed THEN 'S3' ELSE 'S4' END
-        AS severity,
-    CASE WHEN granularity = '人' AND NOT is_disputed THEN 'S3' ELSE 'S4' END
-        AS severity_long,
+    CASE
+        WHEN is_disputed THEN 'S4'
+        WHEN post_records IS NOT NULL THEN 'S1'
+        WHEN granularity = '人' THEN 'S3'
+        ELSE 'S4'
+    END AS severity,
+    CASE
+        WHEN is_disputed THEN 'S4'
+        WHEN post_records IS NOT NULL THEN 'S1'
+        WHEN granularity = '人' THEN 'S3'
+        ELSE 'S4'
+    END AS severity_long,
     CASE WHEN granularity = '人' THEN account_number END AS shared
 FROM paid

@@ -207,6 +207,12 @@ SELECT
             AND variant = '他人账户'
             AND coalesce(payee_id_text, '') = ''
             THEN '收款人的身份证件号码'
+        -- A spreadsheet turns the last three digits to noughts: one number, or two?
+        WHEN
+            variant IN ('他人账户', '干部账户', '多人共用')
+            AND left(id_text, 15) = left(payee_id_text, 15)
+            AND '000' IN (substr(id_text, 16), substr(payee_id_text, 16))
+            THEN '末三位未丢失的身份证件号码'
     END AS missing,
     MAP {
         'payee_name': payee_name,

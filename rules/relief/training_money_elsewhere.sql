@@ -87,6 +87,10 @@ held AS (
             END
         )))) AS records,
         bool_or(official.person_id IS NOT NULL) AS is_official,
+        coalesce(
+            min(official.tier) FILTER (is_firm(official.tier)), min(official.tier)
+        ) AS tier,
+        arg_min(official.link_milli, official.tier) AS link_milli,
         bool_or(payroll.person_id = place.person_id OR kin.other_id IS NOT NULL)
             AS is_own
     FROM place
@@ -94,7 +98,7 @@ held AS (
     LEFT JOIN state.official AS official
         ON
             payroll.person_id = official.person_id
-            AND is_firm(official.tier)
+            AND NOT is_chained(place.link_tier, official.tier)
             AND holds(official.appointed_on, official.removed_on, place.on_day)
     LEFT JOIN state.kin AS kin
         ON place.person_id = kin.person_id AND payroll.person_id = kin.other_id
@@ -128,7 +132,11 @@ found AS (
             WHEN held.is_official AND NOT held.is_own THEN held.records
             ELSE []
         END AS records,
-        coalesce(held.is_official AND NOT held.is_own, FALSE) AS is_posted
+        coalesce(
+            held.is_official AND NOT held.is_own AND is_firm(held.tier), FALSE
+        ) AS is_posted,
+        held.tier AS official_tier,
+        held.link_milli AS official_milli
     FROM place
     INNER JOIN class ON place.class_number = class.class_number
     LEFT JOIN of_school ON place.record_id = of_school.record_id
@@ -157,8 +165,14 @@ SELECT
     CASE
         WHEN variant = '高于标准' THEN subsidy_fen - limit_fen ELSE subsidy_fen
     END AS amount_fen,
-    link_tier AS tier,
-    link_milli,
+    CASE
+        WHEN variant = '干部账户' THEN greatest(link_tier, official_tier)
+        ELSE link_tier
+    END AS tier,
+    CASE
+        WHEN variant = '干部账户' THEN least(link_milli, official_milli)
+        ELSE link_milli
+    END AS link_milli,
     [record_id] || records AS evidence_for,
     MAP {
         'whole_class': CASE

@@ -3,8 +3,10 @@
 A question about a school and not about its trainees. Two rosters are alike when most
 of the smaller is in the larger and enough people are in both; the next level of the
 same trade is lawful. A roster is a stretch of a register when trainees follow each
-other in it, in the same order, with hardly a row between them. Telephone numbers are
-not read, and no delivery states signatures, rooms, teachers or days of teaching.
+other in it, in the same order, with hardly a row between them. One mobile telephone of
+trainees of several homes is asked about, a family's is not. No delivery states
+signatures, rooms, teachers or days of teaching: of holidays the first and last day of a
+class tell, and hours that only fit when holidays are taught on.
 """
 
 from pydantic import Field
@@ -22,15 +24,19 @@ class Rosters(Params):
     step_rows: int = Field(
         default=3, description="相邻学员在登记名册中最多相隔多少行，算顺序照抄"
     )
+    phone_people: int = Field(
+        default=3, description="登记同一手机号码的学员来自多少户，达到即列出"
+    )
     daily_hours: int = Field(default=10, description="每天最多可以安排多少课时")
 
 
 RULE = Rule(
     id="PR-13G",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="培训机构的班级名册、课时或负责人需要说明",
-    question="培训机构申领补贴的班级，名册是否雷同或照抄、课时是否排得下、负责人是否与干部关联？",
+    question="培训机构申领补贴的班级，名册是否雷同或照抄、电话是否共用、课时是否排得下、是否在法定节假日上课、"
+    "负责人是否与干部关联？",
     basis=(
         Basis(
             document="《大中型水利水电工程建设征地补偿和移民安置条例》",
@@ -50,7 +56,7 @@ RULE = Rule(
         "registry/company",
         "registry/company_member",
     ),
-    policies=(),
+    policies=("holiday",),
     act="relief/training_enrolment",
     partition={
         "relief/training_enrolment": None,
@@ -66,13 +72,14 @@ RULE = Rule(
     questions=(
         "两班名册相同的，是否为同一批学员分阶段培训？",
         "名册是怎样形成的，学员是否本人报名、到场签字？",
+        "多户学员登记同一手机号码的，号码由谁使用，是否为村组、机构代填？",
         "负责人与干部有亲属关系的，是否已申报并在审核验收中回避？",
     ),
     verify=(
         "调取两班的报名表、签到册、授课照片和考核记录逐人比对",
         "抽取学员当面或电话询问是否参训、学了几天、在哪里上课",
         "核对课程表、师资和场地，计算课时能否排下",
-        "升级培训、整村集体报名、分阶段授课的，不能据此认定",
+        "升级培训、整村集体报名、分阶段授课、老人由邻里或村干部代接电话、协商在节假日上课的，不能据此认定",
     ),
     chain=posts(
         "培训机构",
@@ -95,6 +102,14 @@ RULE = Rule(
             "{from}至{to}的班级，申报课时超过班期天数能够安排的课时，"
             "涉及{count}人次，待核实金额{amount}。"
         ),
+        "电话共用": (
+            "{from}至{to}的班级，三户以上的学员登记同一手机号码，涉及{count}人次，"
+            "待核实金额{amount}。"
+        ),
+        "节假日上课": (
+            "{from}至{to}的班级，开班、结业之日为法定节假日，或者课时须在法定节假日上课"
+            "才排得下，涉及{count}人次，补贴{amount}。"
+        ),
         "机构关联": (
             "{from}至{to}的班级，培训机构的负责人或股东为干部或其亲属，"
             "涉及{count}人次，补贴{amount}。"
@@ -105,6 +120,9 @@ RULE = Rule(
         "两班共有的学员达到规定人数和比例的，后一班为名册雷同；同一工种换等级的另行说明。",
         "按名册顺序，多数学员在移民名册或户籍登记中依次相邻的，为名册照抄。",
         "课时多于班期天数可安排课时的，为课时超出。",
+        "同一机构的学员有三户以上登记同一手机号码的，为电话共用；同户共用、固定电话和明显占位的号码不算。",
+        "开班或结业之日为法定节假日，或扣除法定节假日后课时排不下的，为节假日上课；"
+        "没有当年放假安排的只问固定的元旦、劳动节、国庆节，无法判断。",
         "机构在市场主体登记中的负责人、股东是在任干部或其亲属的，为机构关联。",
     ),
     cannot_see=(

@@ -1,22 +1,8 @@
 -- One row for each subsidised place in a class whose roster is that of an earlier class
--- or a stretch of a register, whose hours do not fit into its days, or whose school an
--- official or a relative of one leads.
-WITH place AS MATERIALIZED (
-    SELECT
-        *,
-        coalesce(organisation_id, training_organisation) AS school_id,
-        coalesce(organisation_id, training_organisation) || '|' || class_number
-            AS class_key,
-        coalesce(ended_on, started_on) AS until
-    FROM resolved.training_enrolment
-    WHERE
-        is_firm(link_tier)
-        AND subsidy_fen > 0
-        AND coalesce(payment_result, '') NOT IN ('失败', '退回')
-        AND coalesce(organisation_id, training_organisation) IS NOT NULL
-    QUALIFY
-        row_number() OVER (PARTITION BY person_id, class_number ORDER BY record_id) = 1
-),
+-- or a stretch of a register, whose hours do not fit into its days, that was held on
+-- public holidays, whose telephone stands for several homes, or whose school is led by
+-- an official or a relative of one.
+WITH place AS MATERIALIZED (SELECT * FROM state.training_place),
 
 class AS (
     SELECT
@@ -123,9 +109,76 @@ orderly AS (
         >= $roster_ppm * (class.people - 1)
 ),
 
-copied AS (
-    SELECT class_key
-    FROM orderly
+called AS (
+    -- Mobile telephones; one digit eight times over is no number.
+    SELECT
+        place.school_id,
+        place.phone
+    FROM place
+    LEFT JOIN state.home AS home ON place.person_id = home.person_id
+    WHERE
+        regexp_full_match(place.phone, '1[3-9][0-9]{9}')
+        AND replace(substr(place.phone, 4), substr(place.phone, 4, 1), '') != ''
+    GROUP BY place.school_id, place.phone
+    HAVING
+        count(DISTINCT coalesce(home.household_number, place.person_id))
+        >= $phone_people
+),
+
+told AS (
+    SELECT DISTINCT year(valid_from) AS known_year
+    FROM policy.holiday
+),
+
+edge AS (
+    SELECT
+        class_key,
+        hours,
+        started_on,
+        ended_on,
+        unnest(list_distinct([started_on, ended_on])) AS edge_on
+    FROM class
+),
+
+shut AS (
+    -- First or last day on a holiday, or more hours than the other days have room for.
+    -- Of a year without a table only the fixed holidays are asked about.
+    SELECT
+        edge.class_key,
+        bool_and(told.known_year IS NULL) AS is_open
+    FROM edge
+    LEFT JOIN policy.holiday AS off
+        ON
+            edge.started_on <= off.valid_to
+            AND coalesce(edge.ended_on, edge.started_on) >= off.valid_from
+            AND off.kind = 'holiday'
+    LEFT JOIN told ON year(edge.edge_on) = told.known_year
+    GROUP BY
+        edge.class_key, edge.edge_on, edge.hours, edge.started_on, edge.ended_on
+    HAVING
+        coalesce(bool_or(edge.edge_on BETWEEN off.valid_from AND off.valid_to), FALSE)
+        OR edge.hours > $daily_hours * (
+            datediff('day', edge.started_on, edge.ended_on) + 1
+            - coalesce(sum(
+                datediff(
+                    'day',
+                    greatest(off.valid_from, edge.started_on),
+                    least(off.valid_to, edge.ended_on)
+                ) + 1
+            ) FILTER (WHERE off.valid_from IS NOT NULL), 0)
+        )
+        OR (
+            bool_and(told.known_year IS NULL)
+            AND strftime(edge.edge_on, '%m%d')
+            IN ('0101', '0501', '1001', '1002', '1003')
+        )
+),
+
+on_holiday AS (
+    SELECT
+        class_key,
+        bool_and(is_open) AS is_open
+    FROM shut
     GROUP BY class_key
 ),
 
@@ -164,8 +217,8 @@ found AS (
         '名册照抄' AS variant,
         'S2' AS severity,
         [] AS records
-    FROM copied
-    INNER JOIN place ON copied.class_key = place.class_key
+    FROM place
+    WHERE class_key IN (SELECT orderly.class_key FROM orderly)
     UNION ALL BY NAME
     SELECT
         place.*,
@@ -178,6 +231,26 @@ found AS (
     WHERE
         class.hours
         > (datediff('day', class.started_on, class.ended_on) + 1) * $daily_hours
+    UNION ALL BY NAME
+    SELECT
+        place.*,
+        '电话共用' AS variant,
+        'S2' AS severity,
+        [] AS records
+    FROM called
+    INNER JOIN place
+        ON called.school_id = place.school_id AND called.phone = place.phone
+    UNION ALL BY NAME
+    SELECT
+        place.*,
+        '节假日上课' AS variant,
+        'S3' AS severity,
+        [] AS records,
+        CASE WHEN class.is_not_daily THEN 'yes' END AS not_daily,
+        on_holiday.is_open
+    FROM on_holiday
+    INNER JOIN class ON on_holiday.class_key = class.class_key
+    INNER JOIN place ON on_holiday.class_key = place.class_key
     UNION ALL BY NAME
     SELECT
         place.*,
@@ -202,6 +275,7 @@ SELECT
     link_tier AS tier,
     link_milli,
     [record_id] || records AS evidence_for,
+    CASE WHEN is_open THEN '当年的法定节假日安排' END AS missing,
     MAP {
         'next_level': next_level,
         'not_daily': not_daily
@@ -218,6 +292,7 @@ QUALIFY
             coalesce(next_level, not_daily) IS NOT NULL,
             CASE variant
                 WHEN '名册雷同' THEN 1 WHEN '名册照抄' THEN 2 WHEN '课时超出' THEN 3
-                ELSE 4
+                WHEN '电话共用' THEN 4 WHEN '机构关联' THEN 5
+                ELSE 6
             END
     ) = 1

@@ -15,6 +15,27 @@ known AS (
     FROM resolved.unemployment_benefit
 ),
 
+born AS (
+    -- One sound number among a person's payments tells the age for all of them.
+    SELECT
+        person_id,
+        max(
+            CASE
+                WHEN id_kind = 'valid' THEN substr(id_text, 7, 8)
+                WHEN id_kind = 'valid15' THEN '19' || substr(id_text, 7, 6)
+            END
+        ) AS born,
+        max(
+            CASE
+                WHEN id_kind = 'valid' THEN cast(substr(id_text, 17, 1) AS INTEGER)
+                WHEN id_kind = 'valid15' THEN cast(substr(id_text, 15, 1) AS INTEGER)
+            END
+        ) % 2 AS is_man
+    FROM resolved.unemployment_benefit
+    WHERE is_tied(link_tier)
+    GROUP BY person_id
+),
+
 paid AS (
     SELECT
         benefit.*,
@@ -99,7 +120,7 @@ beyond AS (
 
 SELECT
     'person' AS subject_kind,
-    person_id AS subject_id,
+    beyond.person_id AS subject_id,
     record_id AS act,
     began AS event_on,
     paid_for AS period_from,
@@ -119,19 +140,13 @@ SELECT
             THEN '核定所依据的累计缴费月数'
         WHEN was_paused AND seen_months <= coalesce(allowed_months, approved_months)
             THEN '数据起点以前的发放与中断记录'
+        WHEN born.born IS NULL AND NOT is_firm(beyond.link_tier)
+            THEN '领取人完整的身份证件号码（年龄）'
     END AS missing,
     MAP {
-        'sex': CASE
-            WHEN id_kind = 'valid' AND cast(substr(id_text, 17, 1) AS INTEGER) % 2 = 1
-                THEN '男'
-            WHEN id_kind = 'valid' THEN '女'
-        END,
-        'born_on': CASE
-            WHEN id_kind = 'valid'
-                THEN cast(cast(
-                    strptime(substr(id_text, 7, 8), '%Y%m%d') AS DATE
-                ) AS VARCHAR)
-        END
+        'sex': CASE born.is_man WHEN 1 THEN '男' WHEN 0 THEN '女' END,
+        'born_on': cast(cast(strptime(born.born, '%Y%m%d') AS DATE) AS VARCHAR)
     } AS facts
 FROM beyond
+INNER JOIN born ON beyond.person_id = born.person_id
 WHERE is_over_limit OR coalesce(place > approved_months, FALSE)

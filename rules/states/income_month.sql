@@ -24,6 +24,25 @@ WITH pension AS (
             OVER (PARTITION BY person_id, month_of(paid_for))
 ),
 
+benefit AS (
+    SELECT
+        person_id,
+        month_of(paid_for) AS income_month,
+        '失业保险金' AS income_kind,
+        amount_fen AS income_fen,
+        link_tier AS tier,
+        link_milli,
+        [record_id] AS records
+    FROM resolved.unemployment_benefit
+    WHERE
+        is_tied(link_tier)
+        AND coalesce(payment_result, '成功') = '成功'
+    QUALIFY
+        is_firm(link_tier)
+        OR NOT bool_or(is_firm(link_tier))
+            OVER (PARTITION BY person_id, month_of(paid_for))
+),
+
 fund AS (
     SELECT
         person_id,
@@ -89,6 +108,8 @@ earned AS (
     FROM state.contribution_month
     UNION ALL BY NAME
     SELECT * FROM fund_month
+    UNION ALL BY NAME
+    SELECT * FROM benefit
 )
 
 SELECT

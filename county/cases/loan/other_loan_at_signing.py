@@ -6,7 +6,8 @@ from datetime import date
 import polars as pl
 
 from county.cases.choose import Draw, Planter, living, outside, plant_each
-from county.cases.edit import Row, add, facts
+from county.cases.divorce import apart_in_money, divorce
+from county.cases.edit import add
 from county.cases.loan.other_loan_judgement import MARRIAGE, RULE, judge
 from county.cases.loan_rows import CONTRACT, LINE, NOTE, Loan, lend, lines
 from county.cases.payroll_rows import PAYROLL
@@ -16,7 +17,7 @@ __all__ = ["DATASETS", "RULE", "judge", "plant"]
 DATASETS = (CONTRACT, NOTE)
 SIGNED, BEFORE, AFTER = date(2025, 3, 18), date(2024, 2, 6), date(2025, 6, 4)
 COMMERCIAL, CONSUMER = "商业贷款", "消费贷款"
-YEARS_AGO = date(2017, 4, 11)
+YEARS_AGO, DIVORCED = date(2017, 4, 11), date(2025, 1, 14)
 
 
 def plant(world: World, count: int) -> None:
@@ -26,11 +27,17 @@ def plant(world: World, count: int) -> None:
     plant_each(world, draw, INNOCENTS, count)
 
 
-def _couples(world: World, draw: Draw, wanted: int) -> dict[int, int]:
-    """Draw borrowers with their spouses from homes without loan and wage."""
+def _couples(
+    world: World, draw: Draw, wanted: int, *, apart: bool = False
+) -> dict[int, int]:
+    """Draw borrowers with their spouses from homes without loan and wage.
+
+    `apart`: only couples of whom neither is paid on the other's account.
+    """
     people = living(world, youngest=28, oldest=56).filter(pl.col("spouse") >= 0)
     free = outside(world, people, CONTRACT, PAYROLL, LINE)
-    mates = dict(free.select("person", "spouse").iter_rows())
+    mates: dict[int, int] = dict(free.select("person", "spouse").iter_rows())
+    mates = apart_in_money(world, mates) if apart else mates
     return {person: mates[person] for person in draw.take(mates, wanted)}
 
 
@@ -119,26 +126,9 @@ def _later(world: World, draw: Draw, wanted: int) -> int:
 
 def _divorced(world: World, draw: Draw, wanted: int) -> int:
     """Lend to people who are divorced from the spouse who owes."""
-    people = _couples(world, draw, wanted)
+    people = _couples(world, draw, wanted, apart=True)
     _owe(world, list(people.values()), COMMERCIAL, 150_000)
-    rows: list[Row] = []
-    for pair in people.items():
-        him, her = sorted(pair, key=lambda one: facts(world, one)["sex"] != "男")
-        man, woman = facts(world, him), facts(world, her)
-        rows.append(
-            {
-                "kind": "离婚",
-                "person_name": man["person_name"],
-                "id_number": man["id_number"],
-                "spouse_name": woman["person_name"],
-                "spouse_id_number": woman["id_number"],
-                "registered_on": date(2025, 1, 14),
-                "certificate_number": f"L420281-2025-9{him:06d}",
-                "person": him,
-                "spouse_person": her,
-            }
-        )
-    add(world, MARRIAGE, rows)
+    add(world, MARRIAGE, [divorce(world, pair, DIVORCED) for pair in people.items()])
     return _lend(world, people)
 
 

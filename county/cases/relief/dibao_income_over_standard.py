@@ -20,9 +20,12 @@ from county.cases.months import MONTHS_A_YEAR, last_day, month_at, window
 from county.cases.payroll_rows import PAYROLL, Job, employ
 from county.cases.relief.income_judgement import DATASETS, FUND, HOME, RULE, judge
 from county.cases.social_security.benefit_rows import (
+    BENEFIT,
     CONTRIBUTION,
+    Claim,
     contribute,
     firms_for,
+    pay_benefit,
 )
 from county.cases.social_security.pension_rows import (
     ENTERPRISE,
@@ -35,7 +38,7 @@ from county.world import World
 __all__ = ["DATASETS", "RULE", "judge", "plant"]
 YEAR = tuple(window(0, MONTHS_A_YEAR))
 KEPT = "relief/tekun_person"
-LISTED = (MEMBER, PAYMENT, PENSION, CONTRIBUTION, PAYROLL, FUND, KEPT)
+LISTED = (MEMBER, PAYMENT, PENSION, CONTRIBUTION, PAYROLL, FUND, BENEFIT, KEPT)
 Earn = Callable[[World, Sequence[int], Sequence[date]], None]
 WHOLE = slice(None)
 
@@ -139,6 +142,16 @@ def _insured(payer: str = "单位", kind: str = "正常应缴") -> Earn:
     return earn
 
 
+def _unemployed(result: str = "成功") -> Earn:
+    """Pay them unemployment benefit, or have it come back."""
+
+    def earn(world: World, people: Sequence[int], months: Sequence[date]) -> None:
+        claim = Claim(months=months, result=result)
+        pay_benefit(world, dict.fromkeys(people, claim))
+
+    return earn
+
+
 def _fund(status: str = "正常", until: date = YEAR[-1]) -> Earn:
     """Give them an account of the housing fund, paid until some month."""
 
@@ -179,6 +192,7 @@ PLANTERS: tuple[Planter, ...] = (
     _with(_job("公益性岗位")),
     _with(_fund()),
     _with(_insured(), months=slice(2, 12)),
+    _with(_unemployed(), home=Home(people=1)),
 )
 INNOCENTS: tuple[Planter, ...] = (
     _with(_pension(ENTERPRISE, 140_000), OLD, home=Home(people=5)),
@@ -187,6 +201,8 @@ INNOCENTS: tuple[Planter, ...] = (
     _with(_insured(), months=slice(7, 12)),
     _with(_job("公益性岗位"), home=Home(status="渐退")),
     _with(_insured(payer="个体")),
+    _with(_unemployed(), home=Home(people=5)),
+    _with(_unemployed("退回"), home=Home(people=1)),
     _with(_insured(kind="补缴")),
     _with(_fund(status="封存", until=month_at(-20))),
     _with(_pension(ENTERPRISE, 265_000), OLD, home=Home(result="退回")),

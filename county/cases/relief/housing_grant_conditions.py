@@ -12,7 +12,7 @@ from county.cases.relief.dibao_and_homes import HOME, home_row
 from county.world import World
 
 RULE, GRANT, MOVED = "PR-14", "relief/housing_grant", "relief/resettled_household"
-DATASETS = (GRANT, MOVED, HOME, CADRE)
+DATASETS = (GRANT, MOVED, HOME, CADRE, "registry/resident")
 GAP, WHOLE, HALF = "15y", 1_000_000, 500_000
 SERVING = ("公务员", "参公", "事业在编")
 DECIDED = date(2022, 4, 18)
@@ -198,7 +198,7 @@ def judge(world: World) -> pl.DataFrame:
     rows = world.tables[GRANT].with_row_index("line").join(homes, on="person")
     paid = rows.filter(pl.col("payment_result") == "成功")
     wrong = [
-        _named(_again_at(paid), "granted_again"),
+        _again_at(paid),
         _named(_resettled_too(world, paid), "resettled_too"),
         _named(_flats(world, paid, before=True), "flat_in_town"),
         _named(_officials(world, paid), "public_servant"),
@@ -220,7 +220,7 @@ def _named(rows: pl.DataFrame, mechanism: str) -> pl.DataFrame:
 def _again_at(paid: pl.DataFrame) -> pl.DataFrame:
     """Return the later of two grants to one household within the years of the gap."""
     both = paid.join(paid, on="household", suffix="_first")
-    return both.filter(
+    later = both.filter(
         (pl.col("decided_on") > pl.col("decided_on_first"))
         | (
             (pl.col("decided_on") == pl.col("decided_on_first"))
@@ -228,6 +228,8 @@ def _again_at(paid: pl.DataFrame) -> pl.DataFrame:
         ),
         pl.col("decided_on") < pl.col("decided_on_first").dt.offset_by(GAP),
     )
+    first = pl.col("person_first").min().alias("partner")
+    return later.group_by("person").agg(first, mechanism=pl.lit("granted_again"))
 
 
 def _resettled_too(world: World, paid: pl.DataFrame) -> pl.DataFrame:

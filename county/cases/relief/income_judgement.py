@@ -8,14 +8,14 @@ from county.cases.label import few, labels
 from county.cases.months import MONTHS_A_YEAR
 from county.cases.payroll_rows import PAYROLL
 from county.cases.relief.insured import insured_months
-from county.cases.social_security.benefit_rows import CONTRIBUTION
+from county.cases.social_security.benefit_rows import BENEFIT, CONTRIBUTION
 from county.cases.social_security.pension_rows import PAID, PENSION, RESIDENT
 from county.local_policy import dibao_standards
 from county.world import World, first_month
 
 RULE, HOME = "PR-06", "relief/dibao_household"
 FUND = "registry/housing_fund"
-DATASETS = (MEMBER, PAYMENT, HOME, PENSION, CONTRIBUTION, PAYROLL, FUND)
+DATASETS = (MEMBER, PAYMENT, HOME, PENSION, CONTRIBUTION, PAYROLL, FUND, BENEFIT)
 OVER_PERCENT, STABLE_MONTHS, FADING_MONTHS = 120, 3, 6
 WAGE_TENTHS, BASE_TENTHS, FUND_TENTHS = 8, 6, 8
 MONTH = pl.col("paid_for").dt.month_start().alias("month")
@@ -41,6 +41,8 @@ def judge(world: World) -> pl.DataFrame:
         .then(pl.lit("pension_over_line"))
         .when(pl.col("kind") == "wage")
         .then(pl.lit("wage_over_line"))
+        .when(pl.col("kind") == "unemployment")
+        .then(pl.lit("unemployment_benefit_over_line"))
         .otherwise(pl.lit("base_over_line"))
     )
     wrong = wrong.sort("head", "month").unique("head", keep="last", maintain_order=True)
@@ -117,7 +119,7 @@ def _incomes(world: World) -> pl.DataFrame:
     )
     gross = pl.col("amount_fen") - pl.col("funeral_fen").fill_null(0)
     pension = pensions.group_by("person", MONTH).agg(pension=gross.sum())
-    work = pl.concat([_wages(world), _bases(world), _funds(world)])
+    work = pl.concat([_wages(world), _bases(world), _funds(world), _benefits(world)])
     best = work.sort("work", "kind").group_by("person", "month").last()
     return pension.join(best, on=["person", "month"], how="full", coalesce=True)
 
@@ -139,6 +141,14 @@ def _bases(world: World) -> pl.DataFrame:
     return rows.agg(
         work=pl.col("base_fen").max() * BASE_TENTHS // 10, kind=pl.lit("base")
     ).with_columns(pl.col("work").cast(pl.Int64))
+
+
+def _benefits(world: World) -> pl.DataFrame:
+    paid = world.tables[BENEFIT].filter(pl.col("payment_result") == "成功")
+    rows = paid.group_by("person", MONTH)
+    return rows.agg(
+        work=pl.col("amount_fen").sum().cast(pl.Int64), kind=pl.lit("unemployment")
+    )
 
 
 def _funds(world: World) -> pl.DataFrame:

@@ -6,10 +6,11 @@ from county.cases.kin import kinship
 from county.cases.label import labels
 from county.cases.training_rows import ENROLMENT, MIGRANT
 from county.order import in_order
+from county.workdays import HOLIDAYS
 from county.world import World
 
 RULE, COMPANY, CADRE = "PR-13G", "registry/company", "registry/cadre"
-ALIKE, MANY, SOME, STEP, DAILY = 0.8, 10, 3, 3, 10
+ALIKE, MANY, SOME, STEP, DAILY, HOMES = 0.8, 10, 3, 3, 10, 3
 CLASS = ["training_organisation", "class_number"]
 
 
@@ -17,13 +18,15 @@ def judge(world: World) -> pl.DataFrame:
     """Return the schools whose classes need an explanation, and those that do not."""
     places = _places(world)
     pairs, listed, led = _pairs(places), _listed(world, places), _led(world, places)
-    hours = _hours(places)
+    hours, days = _hours(places), _holidays(places)
     enough = (pl.col("shared") >= MANY) & (pl.col("share") >= ALIKE)
     planted = [
         _named(pairs.filter(enough, ~pl.col("level_up")), "same_roster"),
         _named(listed.filter("copied"), "copied_from_register"),
         _named(hours.filter(~pl.col("online")), "too_many_hours"),
+        _named(_called(places).filter("many"), "one_telephone"),
         _named(led.filter("kin"), "led_by_kin"),
+        _named(days.filter("taught"), "on_holidays"),
     ]
     innocent = [
         _named(pairs.filter(enough, "level_up"), "next_level"),
@@ -31,6 +34,8 @@ def judge(world: World) -> pl.DataFrame:
         _named(listed.filter("block", ~pl.col("copied")), "one_village"),
         _named(hours.filter("online"), "online"),
         _named(led.filter(~pl.col("kin")), "led_by_another"),
+        _named(_called(places).filter(~pl.col("many")), "two_homes_one_telephone"),
+        _named(days.filter(~pl.col("taught")), "over_a_holiday"),
     ]
     codes = world.tables[COMPANY].select(
         training_organisation="organisation_name", code="credit_code"
@@ -59,6 +64,12 @@ def _places(world: World) -> pl.DataFrame:
     return (
         world.tables[ENROLMENT]
         .with_row_index("place")
+        .join(
+            world.persons.select("person", "household"),
+            on="person",
+            how="left",
+            maintain_order="left",
+        )
         .filter(
             pl.col("subsidy_fen") > 0,
             pl.col("person") >= 0,
@@ -126,6 +137,40 @@ def _hours(places: pl.DataFrame) -> pl.DataFrame:
     return places.filter(pl.col("hours") > days * DAILY).with_columns(
         online=pl.col("trade").str.contains("线上")
     )
+
+
+def _called(places: pl.DataFrame) -> pl.DataFrame:
+    """Return the telephones of several homes at one school, and whether of many."""
+    homes = places.group_by("training_organisation", "phone").agg(
+        homes=pl.col("household").n_unique()
+    )
+    shared = homes.filter(pl.col("phone").is_not_null(), pl.col("homes") > 1)
+    return shared.with_columns(many=pl.col("homes") >= HOMES)
+
+
+def _holidays(places: pl.DataFrame) -> pl.DataFrame:
+    """Return the classes that meet a holiday, and whether it was `taught` on."""
+    off = pl.Series(HOLIDAYS).cast(pl.Date)
+    within = pl.date_ranges("started_on", "ended_on")
+    classes = places.unique(CLASS, keep="first", maintain_order=True)
+    classes = (
+        classes.with_columns(day=within)
+        .explode("day")
+        .with_columns(
+            off=pl.col("day").is_in(off.implode()),
+            edge=(pl.col("day") == pl.col("started_on"))
+            | (pl.col("day") == pl.col("ended_on")),
+        )
+    )
+    met = classes.group_by(CLASS, maintain_order=True).agg(
+        off=pl.col("off").sum(),
+        edge=(pl.col("off") & pl.col("edge")).any(),
+        room=(~pl.col("off")).sum() * DAILY,
+        hours=pl.col("hours").first(),
+        online=pl.col("trade").first().str.contains("线上"),
+    )
+    met = met.filter(pl.col("off") > 0, ~pl.col("online"))
+    return met.with_columns(taught=pl.col("edge") | (pl.col("hours") > pl.col("room")))
 
 
 def _led(world: World, places: pl.DataFrame) -> pl.DataFrame:

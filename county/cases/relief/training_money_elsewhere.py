@@ -175,8 +175,10 @@ def judge(world: World) -> pl.DataFrame:
         on=["person", "official"],
         how="anti",
     )
-    strange = official.filter(pl.col("person") != pl.col("official")).select(
-        pl.col("person").unique(), mechanism=pl.lit("official_collects")
+    strange = (
+        official.filter(pl.col("person") != pl.col("official"))
+        .group_by("person")
+        .agg(partner=pl.col("official").min(), mechanism=pl.lit("official_collects"))
     )
     high = rest.filter("high").select(
         pl.col("person").unique(), mechanism=pl.lit("above_standard")

@@ -18,6 +18,7 @@ __all__ = ["DATASETS", "RULE", "judge", "plant"]
 DATASETS = (ENROLMENT, MIGRANT, COMPANY, CADRE)
 START, LATER = date(2026, 4, 13), timedelta(days=63)
 ROSTER, LEAST, SOME, FEW = 14, 10, 4, 5
+CALLED, NEIGHBOURS = 4, 2  # of FEW
 CLOSE = 3  # rows
 HOURS, FULL_HOURS = 96, 208  # of 13 days
 OWNED, OWNED_BY_ANOTHER = 9_001, 9_002
@@ -142,6 +143,39 @@ def _online(world: World, draw: Draw, _wanted: int) -> int:
     )
 
 
+def _on_holidays(world: World, draw: Draw, _wanted: int) -> int:
+    """Begin a class on the first of May."""
+    people = _group(world, draw, FEW)
+    return _teach(world, people, "云溪县五月职业培训学校", date(2026, 5, 1), hours=64)
+
+
+def _over_a_holiday(world: World, draw: Draw, _wanted: int) -> int:
+    """Break a class off for a holiday; the hours fit into the other days."""
+    people = _group(world, draw, FEW)
+    return _teach(world, people, "云溪县暂歇职业培训学校", date(2026, 4, 27), hours=72)
+
+
+def _telephone(world: World, people: list[int], homes: int, school: str) -> int:
+    """Teach people of whom so many gave the telephone of the first."""
+    if not people:
+        return 0
+    phone = facts(world, people[0])["phone"]
+    _teach(world, people[:homes], school, phone=phone)
+    return _teach(world, people[homes:], school)
+
+
+def _one_telephone(world: World, draw: Draw, _wanted: int) -> int:
+    """Teach people of four homes who gave one telephone."""
+    people = _group(world, draw, FEW)
+    return _telephone(world, people, CALLED, "云溪县通达职业培训学校")
+
+
+def _neighbours(world: World, draw: Draw, _wanted: int) -> int:
+    """Teach people of two homes who gave one telephone."""
+    people = _group(world, draw, FEW)
+    return _telephone(world, people, NEIGHBOURS, "云溪县邻里职业培训学校")
+
+
 def _led(world: World, draw: Draw, leader: int, name: str, serial: int) -> int:
     """Teach at a school that is a company led by somebody."""
     row = facts(world, leader)
@@ -188,11 +222,20 @@ def _stranger_leads(world: World, draw: Draw, _wanted: int) -> int:
     return _led(world, draw, leaders[0], name, OWNED_BY_ANOTHER) if leaders else 0
 
 
-PLANTERS: tuple[Planter, ...] = (_same_roster, _copied, _hours, _kin_leads)
+PLANTERS: tuple[Planter, ...] = (
+    _same_roster,
+    _copied,
+    _hours,
+    _kin_leads,
+    _one_telephone,
+    _on_holidays,
+)
 INNOCENTS: tuple[Planter, ...] = (
     _next_level,
     _some_again,
     _village,
     _online,
     _stranger_leads,
+    _neighbours,
+    _over_a_holiday,
 )

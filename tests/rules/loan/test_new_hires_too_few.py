@@ -63,7 +63,11 @@ def outcome(tables: dict[str, str]) -> list[str]:
         (given("2025-08-01 | 2025-10-29"), ["短期"]),
         (given("2025-10-09"), []),  # insured within the month: explained
         (given("2025-10-10"), ["不足"]),
-        (given("2025-01-01", tier="T4"), ["不足"]),  # who that is nobody knows
+        (given("2025-01-01", tier="T4"), ["cannot_decide"]),  # who is that?
+        (given("2025-01-01", tier=""), ["cannot_decide"]),
+        (given("2025-01-01", tier="", old=11), ["不足"]),  # too few with it, too
+        (given("2024-09-09", tier=""), ["不足"]),  # no new hire, whoever it is
+        (given("2025-01-01 | 2025-09-08", tier=""), ["不足"]),
         (given(kind="返乡创业农民工"), []),
         (given("2025-01-01", old=0), []),  # a new firm
         (given(old=0), ["cannot_decide"]),  # the register does not know the firm

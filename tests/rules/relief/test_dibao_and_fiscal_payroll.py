@@ -1,9 +1,15 @@
 """Subsistence allowance while a member or near kin is paid by the treasury."""
 
+from datetime import date
+from pathlib import Path
+
+import polars as pl
 import pytest
 
 from rules.relief.dibao_and_fiscal_payroll import RULE
-from tests.support.tables import check_rule, hits_of
+from rules.runner import HITS, run_rule
+from store.tables import TIE
+from tests.support.tables import MEMORY_MB, THREADS, check_rule, hits_of, write_resolved
 
 MEMBER = "relief/dibao_member"
 PAYMENT = "relief/dibao_payment"
@@ -80,6 +86,93 @@ def test_finds_the_spouse_left_off_the_list() -> None:
             hit     | 亲属在册 | P1         | 160000     | S3
         """,
     )
+
+
+APART = """
+    record_id | person_id | household_number | relation_to_head | status
+    R1        | P1        | H1               | 户主             | 正常
+    R3        | P3        | H2               | 户主             | 正常
+"""
+
+
+def marry(file: Path, until: date | None) -> None:
+    """Write that P1 and P3 are married, or were until that day."""
+    known: dict[str, object] = {
+        "person_id": "P1",
+        "other_person_id": "P3",
+        "kind": "婚姻",
+        "relation": "配偶",
+        "other_relation": "配偶",
+        "dataset": "registry/marriage",
+        "record_id": "G1",
+        "valid_from": date(2015, 1, 1),
+        "valid_to": until,
+        "tier": "T1",
+        "records": 1,
+    }
+    kinds = {"DATE": pl.Date, "INTEGER": pl.Int32, "VARCHAR": pl.String}
+    schema = {name: kinds[kind] for name, kind in TIE.items()}
+    pl.DataFrame([known], schema=schema).write_parquet(file)
+
+
+@pytest.mark.parametrize(
+    ("until", "resident", "months"),
+    [
+        (None, APART, 2),
+        (date(2026, 5, 20), APART, 1),  # divorced in the first of the two months
+        (date(2026, 4, 30), APART, 0),
+        (date(2026, 4, 30), HOME, 0),  # divorced, and still in one household book
+        (None, HOME, 2),
+    ],
+)
+def test_a_spouse_in_another_household_book(
+    tmp_path: Path, until: date | None, resident: str, months: int
+) -> None:
+    """婚姻登记的配偶在别处立户的，按当时的婚姻列出；离婚以后的月份不列."""
+    given = {
+        MEMBER: "person_id | head_person_id\nP1 | P1",
+        PAYMENT: PAYMENTS,
+        PAYROLL: wages("P3"),
+        RESIDENT: resident,
+    }
+    marry(tmp_path / "tie.parquet", until)
+    run_rule(
+        RULE,
+        write_resolved(tmp_path, given),
+        tmp_path,
+        policy_home=None,
+        memory_mb=MEMORY_MB,
+        threads=THREADS,
+        ties=tmp_path / "tie.parquet",
+    )
+    assert pl.read_parquet(tmp_path / HITS)["items"].sum() == months
+
+
+@pytest.mark.parametrize(
+    ("row", "outcome"),
+    [
+        ("M3 | P3 | P1 | T4 | 丙", "hit"),  # the member, whose tie is weak
+        ("M3 |    | P1 |    | 丙", "cannot_decide"),
+        ("M3 |    | P1 |    | 丁", "hit"),
+        ("M3 |    | P7 |    | 丙", "hit"),  # of another home
+    ],
+)
+def test_an_entry_of_the_list_that_was_tied_to_nobody(row: str, outcome: str) -> None:
+    """名册中身份没有核定的人与在册亲属同名的，不能说未列入，无法判断."""
+    members = (
+        "record_id | person_id | head_person_id | link_tier | name_key\n"
+        f"M1 | P1 | P1 | T1 | 甲\n{row}"
+    )
+    payroll = """
+        record_id | person_id | staff_type | paid_for   | joined_on  | name_key
+        W1        | P3        | 公务员     | 2026-05-01 | 2010-01-01 | 丙
+    """
+    (hit,) = hits_of(
+        RULE,
+        {MEMBER: members, PAYMENT: PAYMENTS, PAYROLL: payroll, RESIDENT: HOME},
+    )
+    assert hit["outcome"] == outcome
+    assert hit["tier"] == ("T4" if "T4" in row else "T1")
 
 
 @pytest.mark.parametrize("person", ["P5", "P9"])

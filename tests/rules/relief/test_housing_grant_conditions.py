@@ -65,6 +65,23 @@ def test_an_earlier_grant_to_the_household_counts_for_the_later_one() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("homes", "tiers"),
+    [
+        ("R1 | P1 | H1 | T1\nR2 | P2 | H1 | T4", ["T4"]),
+        ("R1 | P1 | H1 | T4\nR2 | P2 | H1 | T4", []),  # two weak ties
+        ("R1 | P1 | H2 | T1\nR3 | P1 | H1 | T4\nR2 | P2 | H1 | T1", []),
+    ],
+)
+def test_a_household_known_by_one_weak_tie(homes: str, tiers: list[str]) -> None:
+    """户籍中一方身份待核的，列入待核身份；双方待核或本人另有可靠户籍的不列."""
+    given = {
+        GRANT: f"{HEADER}\n{ONE}\nB | P2 | 2017-03-01 | | | 900000 | 成功",
+        RESIDENT: f"record_id | person_id | household_number | link_tier\n{homes}",
+    }
+    assert [hit["tier"] for hit in hits_of(RULE, given)] == tiers
+
+
 def test_a_resettlement_excludes_the_grant() -> None:
     """另有易地搬迁安置的列出."""
     moved = "record_id | person_id | moved_in_on\nM1 | P1 | 2018-11-06"

@@ -8,6 +8,7 @@ from tests.support.tables import check_rule, hits_of
 PAYMENT = "relief/subsidy_payment"
 PROJECT = "relief/subsidy_project"
 DEATH = "registry/death"
+CADRE = "registry/cadre"
 RESIDENT = "registry/resident"
 CERTIFICATE = "social_security/life_certificate"
 HOSPITAL = "social_security/medical_settlement"
@@ -149,6 +150,34 @@ def test_an_account_that_serves_three_of_the_dead_weighs_more() -> None:
     """
     given = {PAYMENT: payment, PROJECT: PROJECTS, DEATH: DEATHS, RESIDENT: HOME}
     assert {hit["severity"] for hit in hits_of(RULE, given)} == {"S1"}
+
+
+@pytest.mark.parametrize(
+    ("payee", "removed", "tier", "died", "severity"),
+    [
+        ("P8", "", "T1", DEATHS, "S1"),
+        ("P8", "2026-05-19", "T1", DEATHS, "S3"),  # no longer in post on the day
+        ("P7", "", "T1", DEATHS, "S3"),  # in no post
+        ("P1", "", "T1", DEATHS, "S3"),  # the dead's own account
+        ("P8", "", "T4", DEATHS, "S3"),  # perhaps somebody else
+        ("P8", "", "T1", DEATHS + "    D4 | P1 | 2026-04-15 | 火化", "S4"),
+    ],
+)
+def test_an_account_of_an_official_comes_first(
+    payee: str, removed: str, tier: str, died: str, severity: str
+) -> None:
+    """收款人当时为干部的优先核查；离任、身份待核、死者本人账户和死亡日期有出入的不升级."""
+    payment = f"""
+        person_id | project_code | project_name | paid_for   | paid_on    | amount_fen | payee_person_id | payee_link_tier
+        P1        | 01           | 高龄津贴     | 2026-05-01 | 2026-05-20 | 10000      | {payee}         | {tier}
+    """
+    cadre = f"""
+        person_id | unit_name | appointed_on | removed_on
+        P8        | 某镇      | 2020-01-01   | {removed}
+        P1        | 某镇      | 2020-01-01   | 2026-01-10
+    """
+    given = {PAYMENT: payment, PROJECT: PROJECTS, DEATH: died, CADRE: cadre, **NO_SIGN}
+    assert [hit["severity"] for hit in hits_of(RULE, given)] == [severity]
 
 
 def test_a_period_in_the_month_of_death_is_no_act_in_question() -> None:

@@ -113,6 +113,27 @@ def test_an_officials_wage_account(
     assert [hit["outcome"] for hit in hits_of(RULE, rows)] == outcomes
 
 
+@pytest.mark.parametrize(
+    ("trainee", "official", "tiers"),
+    [
+        ("T1", "T4", ["T4"]),
+        ("T4", "T1", ["T4"]),
+        ("T4", "T4", []),
+        ("T1", "T1", ["T1"]),
+    ],
+)
+def test_an_official_whose_identity_is_weak(
+    trainee: str, official: str, tiers: list[str]
+) -> None:
+    """干部名册中身份待核的，列入待核身份；双方都待核的不列."""
+    cadre = (
+        "record_id | person_id | unit_name | appointed_on | link_tier\n"
+        f"O1 | P9 | 某镇 | 2020-01-01 | {official}"
+    )
+    rows = given(place("P1", "6200", tier=trainee), payroll=PAYROLL, cadre=cadre)
+    assert [hit["tier"] for hit in hits_of(RULE, rows)] == tiers
+
+
 def test_an_officials_own_training_is_no_strange_account() -> None:
     """干部本人参训、发到本人账户的不列."""
     rows = given(place("P9", "6200"), payroll=PAYROLL, cadre=CADRE)

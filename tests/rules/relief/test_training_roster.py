@@ -126,6 +126,66 @@ def test_hours_that_do_not_fit(changes: dict[str, str], outcomes: list[str]) -> 
 
 
 @pytest.mark.parametrize(
+    ("phones", "households", "items"),
+    [
+        ("A A A", "H1 H2 H3", [3]),
+        ("A A A", "H1 H2 H2", []),  # two homes
+        ("A A B", "H1 H2 H3", []),
+        ("A A A", "", [3]),  # no household book, each a home of its own
+        ("L L L", "H1 H2 H3", []),  # the village's landline
+        ("Z Z Z", "H1 H2 H3", []),  # no number at all
+        ("X X X", "H1 H2 H3", []),
+    ],
+)
+def test_one_telephone_of_several_homes(
+    phones: str, households: str, items: list[int]
+) -> None:
+    """三户以上的学员登记同一手机号码的列出；两户、固定电话、占位号码的不列."""
+    numbers = {
+        "A": "13912345678", "B": "13912345679", "L": "0715-8123456",
+        "Z": "13900000000", "X": "",
+    }  # fmt: skip
+    lines = [f"{HEADER} | phone"]
+    lines += [
+        f"{row} | {numbers[phone]}"
+        for row, phone in zip(roster("A", range(1, 4)), phones.split(), strict=True)
+    ]
+    homes = ["record_id | person_id | household_number | status"]
+    homes += [
+        f"R{n} | P{n} | {home} | 正常" for n, home in enumerate(households.split(), 1)
+    ]
+    rows = {TRAINING: "\n".join(lines), "registry/resident": "\n".join(homes)}
+    found = hits_of(RULE, rows)
+    assert [hit["items"] for hit in found] == items
+    assert {hit["reason"] for hit in found} <= {"电话共用"}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "changes", "outcomes"),
+    [
+        ("2026-05-01", "2026-05-16", {}, ["hit"]),  # begins on a holiday
+        ("2026-04-20", "2026-05-05", {}, ["hit"]),  # ends on one
+        ("2026-04-27", "2026-05-09", {"hours": "80"}, []),  # eight other days
+        ("2026-04-27", "2026-05-09", {"hours": "81"}, ["hit"]),
+        ("2026-05-09", "2026-05-20", {}, []),  # a Saturday that is worked
+        ("2026-05-01", "", {}, ["hit"]),
+        ("2026-05-01", "2026-05-16", {"trade": "线上客服"}, ["explained"]),
+        ("2026-05-01", "2026-05-16", {"result": "退回"}, []),
+        ("2019-10-01", "2019-10-20", {}, ["cannot_decide"]),  # no table of that year
+        ("2019-10-06", "2019-10-20", {}, []),
+    ],
+)
+def test_a_class_on_public_holidays(
+    start: str, end: str, changes: dict[str, str], outcomes: list[str]
+) -> None:
+    """开班、结业在法定节假日或课时只有节假日上课才排得下的列出；没有当年安排的无法判断."""
+    found = hits_of(
+        RULE, given(roster("A", range(1, 4), start=start, end=end, **changes))
+    )
+    assert [hit["outcome"] for hit in found] == outcomes
+
+
+@pytest.mark.parametrize(
     ("official", "removed", "ids"),
     [("P90", "", ["G1"]), ("P90", "2026-01-31", []), ("P91", "", [])],
 )

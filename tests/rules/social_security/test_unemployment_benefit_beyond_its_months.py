@@ -134,9 +134,32 @@ def test_close_to_the_retirement_age(born: str, outcome: str) -> None:
 
 def test_a_weak_tie_asks_first_who_it_is() -> None:
     """身份对应把握不大的，先列为待核身份."""
-    table = drawn(*year(1, 13), approved=18, tier="T4")
+    number = "420281198001011211"
+    table = drawn(*year(1, 13), approved=18, tier="T4", id_text=number)
     (hit,) = hits_of(RULE, {BENEFIT: table})
     assert (hit["tier"], hit["severity"]) == ("T4", "S4")
+
+
+@pytest.mark.parametrize(
+    ("sound", "tier", "outcome"),
+    [
+        ("420281196601011211", "T4", "explained"),  # sixty within the year
+        ("420281660101121", "T4", "explained"),  # the same in fifteen digits
+        ("420281198001011211", "T4", "hit"),
+        ("", "T4", "cannot_decide"),
+        ("", "T1", "hit"),
+    ],
+)
+def test_a_damaged_number_hides_the_age(sound: str, tier: str, outcome: str) -> None:
+    """一笔的号码损坏时按同一人其他完好号码认定年龄；都不完整且身份待核的，无法判断."""
+    kind = {18: "valid", 15: "valid15", 0: "damaged"}[len(sound)]
+    table = f"""
+record_id|person_id|link_tier|insured_months|approved_months|first_for|last_for|paid_for|amount_fen|id_text|id_kind
+B1|P1|{tier}|36|12|2024-07-01|2025-06-01|2025-06-01|150000|{sound}|{kind}
+B2|P1|{tier}|36|12|2024-07-01|2025-06-01|2025-07-01|150000|4202811966010|damaged
+"""
+    (hit,) = hits_of(RULE, {BENEFIT: table})
+    assert hit["outcome"] == outcome
 
 
 def test_the_clean_county() -> None:
