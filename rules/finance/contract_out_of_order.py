@@ -26,7 +26,7 @@ class Terms(Params):
 
 RULE = Rule(
     id="FN-10",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="合同签订、付款或开工早于采购成交，或补充合同超过原合同一成",
     question="合同的签订、首次付款、开工是否早于采购公告或成交，签约是否超期，补充合同是否超过原合同的百分之十？",

@@ -29,7 +29,7 @@ class Group(StartUpLoan):
 
 RULE = Rule(
     id="LN-02",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="创业担保贷款借款人的重点群体身份与登记情况不一致",
     question="签约时申报的重点群体身份，是否与参保记录或主管部门的名册一致？",

@@ -28,7 +28,7 @@ class IncomeOverLine(DibaoMatter):
 
 RULE = Rule(
     id="PR-06",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="享受低保期间按登记信息重算的家庭人均收入超过保障标准",
     question="按养老金、工资、社保和公积金缴费基数重算的家庭人均月收入，是否连续几个月超过当地低保标准？",

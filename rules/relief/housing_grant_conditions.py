@@ -22,7 +22,7 @@ class HousingGrant(Params):
 
 RULE = Rule(
     id="PR-14",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="危房改造补助与再次补助、搬迁安置、商品房或在编身份并存",
     question="批准危房改造补助时，该户是否已享受过补助或搬迁安置，本人是否另有商品房、是否在编，完工是否早于批准？",

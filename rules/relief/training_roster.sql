@@ -77,6 +77,8 @@ twin AS (
 ),
 
 register AS (
+    -- The place in the first list that had the person: whoever stays unchanged in later
+    -- ones keeps it, so that all are counted in one list.
     SELECT
         '移民名册' AS register,
         person_id,
@@ -85,7 +87,11 @@ register AS (
         source_row
     FROM resolved.migrant
     WHERE is_firm(link_tier)
-    QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY record_id) = 1
+    QUALIFY
+        row_number() OVER (
+            PARTITION BY person_id
+            ORDER BY delivered_on ASC NULLS FIRST, record_id ASC
+        ) = 1
     UNION ALL BY NAME
     SELECT
         '户籍' AS register,
@@ -94,8 +100,12 @@ register AS (
         source_sheet,
         source_row
     FROM resolved.resident
-    WHERE is_firm(link_tier) AND valid_to IS NULL
-    QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY record_id) = 1
+    WHERE is_firm(link_tier)
+    QUALIFY
+        row_number() OVER (
+            PARTITION BY person_id
+            ORDER BY delivered_on ASC NULLS FIRST, record_id ASC
+        ) = 1
 ),
 
 step AS (
