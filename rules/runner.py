@@ -35,7 +35,7 @@ from store.rollup_tables import REASON
 from store.tables import HIT, HIT_ITEM, ITEM
 from store.warehouse import Warehouse, read_sql
 
-VERSION = 4  # of all that rules run through; `rules.lock` holds its digest
+VERSION = 5  # of all that rules run through; `rules.lock` holds its digest
 HITS, ITEMS, REASONS = "hits.parquet", "items.parquet", "reasons.parquet"
 SPANS = "uncovered.parquet"
 STEPS = (

@@ -10,8 +10,7 @@ WITH project AS (
         max(awarded_on) AS awarded_on,
         max(project_name) AS project_name,
         list(record_id ORDER BY record_id) AS records
-    FROM resolved.procurement_project
-    WHERE valid_to IS NULL
+    FROM state.purchase_project
     GROUP BY project_number, section_number
 ),
 

@@ -32,7 +32,7 @@ class Deposits(Params):
 
 RULE = Rule(
     id="FN-11",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="公款大额闲置、存放未见竞争或利率低于同期最高报价",
     question="单位存款是否长期大额闲置，定期存款是否经竞争或集体决策、利率是否低于同期最高报价？",

@@ -42,8 +42,7 @@ judged AS (
             NOT is_fixed
             AND average_balance_fen > $idle_fen
             AND coalesce(account_kind, '') != '零余额'
-            AND closed_on IS NULL
-            AND valid_to IS NULL
+            AND coalesce(closed_on > seen_on, TRUE)
         )
 ),
 

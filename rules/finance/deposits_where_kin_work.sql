@@ -9,6 +9,8 @@ WITH listed AS (
         coalesce(fixed_fen, 0) + coalesce(balance_fen, 0) AS kept_fen
     FROM resolved.deposit
     WHERE
+        -- What a unit keeps where is asked of one day, that of the last register:
+        -- shares out of balances of several days would be nobody's.
         valid_to IS NULL
         AND closed_on IS NULL
         AND bank IS NOT NULL

@@ -13,9 +13,8 @@ dwelling AS MATERIALIZED (
         regexp_replace(upper(certificate_number), '[^0-9A-Z\p{Han}]', '', 'g')
             AS home_key
     FROM resolved.real_estate
-    WHERE
-        is_tied(link_tier)
-        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM ended_on)
+    -- What was once registered for several is a home of theirs, struck or not.
+    WHERE is_tied(link_tier)
 ),
 
 unit AS (

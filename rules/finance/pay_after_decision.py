@@ -23,7 +23,7 @@ class Grace(Params):
 
 RULE = Rule(
     id="DD-01",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="处分、判决应降低工资待遇的，生效后应发工资没有变化",
     question="处分决定或判决应当降低或停发部分工资的，生效次月之后应发工资是否仍不低于生效之前？",

@@ -2,6 +2,8 @@
 -- lowers the pay, from the second month after it took effect until its end. The month
 -- before it took effect is the measure. What was stopped wholly is asked by FN-01.
 WITH decision AS (
+    -- Decisions are delivered one after another: each stands until the office that made
+    -- it sends it anew, and `ended_on` says when it ceased to have effect.
     SELECT
         *,
         coalesce(effective_on, decided_on) AS since,
@@ -9,7 +11,6 @@ WITH decision AS (
     FROM resolved.discipline_decision
     WHERE
         is_tied(link_tier)
-        AND valid_to IS NULL
         AND coalesce(effective_on, decided_on) IS NOT NULL
         AND (
             pay_consequence IN ('降低工资', '停发部分', '降低退休待遇')

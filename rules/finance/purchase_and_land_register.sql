@@ -19,15 +19,20 @@ dwelling AS MATERIALIZED (
         ended_on,
         regexp_replace(upper(certificate_number), '[^0-9A-Z\p{Han}]', '', 'g')
             AS home_key,
-        coalesce(status, '现势') != '现势' AS is_past,
+        is_gone OR coalesce(status, '现势') != '现势' AS is_past,
         coalesce(register_kind = '预告', FALSE) AS is_notice
-    FROM resolved.real_estate
+    FROM
+        spell(
+            'resolved.real_estate',
+            row(person_id, name_key, unit_number, certificate_number, register_kind),
+            registered_on,
+            ended_on
+        )
     WHERE
         unit_number IS NOT NULL
         AND registered_on IS NOT NULL
         AND coalesce(use_kind, '住宅') = '住宅'
         AND coalesce(register_kind, '首次') != '注销'
-        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM ended_on)
 ),
 
 seen AS (

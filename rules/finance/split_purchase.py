@@ -20,7 +20,7 @@ class Span(Params):
 
 RULE = Rule(
     id="FN-06",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="同一预算项目下同类采购分次进行，合计超过公开招标数额标准",
     question="同一财政年度、同一预算项目、同一品目的多次非公开招标采购，合计是否超过公开招标数额标准？",

@@ -26,10 +26,9 @@ WITH project AS (
         min(handled_by) AS handled_by,
         min(reviewed_by) AS reviewed_by,
         min(approved_by) AS approved_by
-    FROM resolved.procurement_project
+    FROM state.purchase_project
     WHERE
-        valid_to IS NULL
-        AND procurement_method NOT IN ('公开招标', '框架协议')
+        procurement_method NOT IN ('公开招标', '框架协议')
         AND project_kind IN ('货物', '服务')
     GROUP BY
         project_number,

@@ -22,7 +22,7 @@ class Span(Params):
 
 RULE = Rule(
     id="FN-07",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="同一业主名称相同的工程分份签约，合计达到必须招标规模",
     question="同一业主、名称除标段期段外相同的工程，未经招标分份签约，合计是否超过必须招标的规模标准？",

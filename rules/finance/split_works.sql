@@ -6,8 +6,7 @@ WITH project AS (
         project_number,
         max(procurement_method) AS procurement_method,
         year(max(budget_for)) AS budget_year
-    FROM resolved.procurement_project
-    WHERE valid_to IS NULL
+    FROM state.purchase_project
     GROUP BY project_number
 ),
 

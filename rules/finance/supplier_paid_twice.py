@@ -11,7 +11,7 @@ from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="E01",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="同一供应商同一发票的付款合计超过票面金额",
     question="供应商名称与发票号码去除写法差异后，同一发票的付款合计是否超过票面金额？",

@@ -63,7 +63,6 @@ sent AS (
         payee_account_number,
         amount_fen
     FROM resolved.treasury_payment
-    WHERE valid_to IS NULL
 ),
 
 came_back AS (

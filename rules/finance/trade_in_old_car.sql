@@ -5,17 +5,23 @@ WITH owner AS (
     SELECT
         regexp_replace(plate_number, '[\s·.-]', '', 'g') AS plate_key,
         person_id,
-        min(coalesce(acquired_on, first_registered_on)) AS held_from,
-        CASE WHEN bool_and(left_on IS NOT NULL) THEN max(left_on) END AS held_to,
-        bool_and(status IN ('转出', '报废', '注销') OR left_on IS NOT NULL) AS is_gone,
+        min(held_from) AS held_from,
+        CASE WHEN bool_and(held_to IS NOT NULL) THEN max(held_to) END AS held_to,
+        bool_and(
+            status IN ('转出', '报废', '注销') OR left_on IS NOT NULL OR is_gone
+        ) AS is_gone,
         max(delivered_on) AS seen_on,
         max(link_tier) AS tier,
         min(link_milli) AS link_milli,
-        list(record_id ORDER BY record_id) AS records
-    FROM resolved.vehicle
-    WHERE
-        plate_kind IN ('小型汽车', '小型新能源汽车')
-        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM left_on)
+        list_sort(list_distinct(flatten(list(versions)))) AS records
+    FROM
+        spell(
+            'resolved.vehicle',
+            row(person_id, plate_number),
+            coalesce(acquired_on, first_registered_on),
+            left_on
+        )
+    WHERE plate_kind IN ('小型汽车', '小型新能源汽车')
     GROUP BY regexp_replace(plate_number, '[\s·.-]', '', 'g'), person_id
 ),
 

@@ -23,7 +23,7 @@ class CrowdedMonths(Params):
 
 RULE = Rule(
     id="FN-01",
-    version=6,
+    version=7,
     status=Status.IN_USE,
     title="死亡、羁押或停发决定之后仍有工资发放记录，或工资人数多于编制",
     question="工资册中是否有人在死亡、羁押或停发工资决定生效之后仍按月发放，单位在册人数是否多于核定编制？",

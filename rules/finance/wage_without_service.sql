@@ -44,6 +44,7 @@ confined AS (
         custody.tier AS event_tier,
         custody.link_milli AS event_milli,
         custody.records,
+        custody.is_unclear,
         [] AS other_records
     FROM wage
     INNER JOIN state.custody AS custody ON wage.person_id = custody.person_id
@@ -52,7 +53,8 @@ confined AS (
         AND coalesce(custody.ended_on >= wage.waged_to, TRUE)
     QUALIFY row_number() OVER (
         PARTITION BY wage.record_id
-        ORDER BY custody.tier, custody.started_on, custody.ended_on
+        ORDER BY
+            custody.is_unclear, custody.tier, custody.started_on, custody.ended_on
     ) = 1
 ),
 
@@ -71,7 +73,6 @@ dismissed AS (
         ON wage.person_id = decision.person_id
     WHERE
         is_tied(decision.link_tier)
-        AND decision.valid_to IS NULL
         AND (
             decision.decision_kind = '开除'
             OR decision.pay_consequence IN ('停发工资', '取消退休待遇')
@@ -182,7 +183,10 @@ told AS (
         least(link_milli, event_milli) AS link_milli,
         [record_id] || records AS evidence_for,
         other_records AS evidence_against,
-        CASE WHEN category IS NULL THEN '工资册中的人员身份' END AS missing,
+        CASE
+            WHEN is_unclear THEN '刑罚执行方式'
+            WHEN category IS NULL THEN '工资册中的人员身份'
+        END AS missing,
         MAP {
             'registry': registry,
             'staff_category': CASE

@@ -11,7 +11,7 @@ from rules.start_up_loan import OFFICES
 
 RULE = Rule(
     id="L16",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="贷款合同签订、发放日期在借款人死亡登记之后或服刑期间",
     question="签订合同、发放贷款时，借款人是否已有死亡登记或者正在监所服刑？",

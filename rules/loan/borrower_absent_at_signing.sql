@@ -35,6 +35,7 @@ inside AS (
         custody.link_milli,
         custody.records,
         [] AS other_records,
+        CASE WHEN custody.is_unclear THEN '刑罚执行方式' END AS missing,
         MAP {
             'registry': 'custody'
         } AS facts
@@ -46,7 +47,8 @@ inside AS (
         AND coalesce(custody.kind, '服刑') != '羁押'
         AND NOT is_chained(loan.tier, custody.tier)
     QUALIFY row_number() OVER (
-        PARTITION BY loan.record_id ORDER BY custody.tier, custody.started_on
+        PARTITION BY loan.record_id
+        ORDER BY custody.is_unclear, custody.tier, custody.started_on
     ) = 1
 ),
 
@@ -72,6 +74,7 @@ SELECT
     list_sort(list_distinct([loan.record_id] || found.records || loan.money_records))
         AS evidence_for,
     found.other_records AS evidence_against,
+    found.missing,
     found.facts,
     handled(
         loan.accepted_by, loan.reviewed_by, loan.approved_by,

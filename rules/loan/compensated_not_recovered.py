@@ -23,7 +23,7 @@ class Recovery(StartUpLoan):
 
 RULE = Rule(
     id="LN-13",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="代偿一年以上未收回而借款人或担保人名下有财产的创业担保贷款",
     question="担保基金代偿一年以上仍未收回的贷款，借款人或其担保人名下是否有可供偿还的财产？",

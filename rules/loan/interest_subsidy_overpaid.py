@@ -23,7 +23,7 @@ class Subsidy(Params):
 
 RULE = Rule(
     id="LN-06",
-    version=6,
+    version=7,
     status=Status.IN_USE,
     title="创业担保贷款贴息高于按签约时政策复算的数额",
     question="已拨付的贴息是否高于按签约时政策复算的数额，或期间重叠、超出还清日期？",

@@ -15,9 +15,11 @@ note AS (
 
 contract AS (
     SELECT
-        *,
-        regexp_replace(upper(contract_number), '[^0-9A-Z]', '', 'g') AS contract_key
-    FROM resolved.loan_contract
+        said.*,
+        coalesce(alike.form, number_bare(said.contract_number)) AS contract_key
+    FROM resolved.loan_contract AS said
+    LEFT JOIN state.alike_number AS alike
+        ON number_form(said.contract_number) = alike.form
     QUALIFY row_number() OVER (
         PARTITION BY contract_key
         ORDER BY delivered_on DESC NULLS LAST, record_id DESC

@@ -11,7 +11,7 @@ from rules.start_up_loan import OFFICES, StartUpLoan, fund_rules
 
 RULE = Rule(
     id="LN-05",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="贴息的创业担保贷款超过次数、额度、期限或到期后仍贴息",
     question="获得贴息的贷款，是否超过签约时政策规定的次数、额度、期限，或到期后仍在贴息？",

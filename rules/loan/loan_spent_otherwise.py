@@ -43,7 +43,7 @@ class Uses(ProgrammeLoans):
 
 RULE = Rule(
     id="LN-12",
-    version=1,
+    version=2,
     status=Status.SHADOW,
     title="贴息贷款放款后不久大部分用于购房、购车、理财、婚庆或归还其他贷款",
     question="经批准查询的借款人中，是否有人在放款后数周内把大部分贷款用于非生产经营支出？",

@@ -38,7 +38,7 @@ class Firms(Params):
 
 RULE = Rule(
     id="LN-11",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="多户脱贫人口小额信贷集中转入同一单位并由其返还或还款",
     question="经批准查询的借款户中，是否有多户的贷款转入同一单位，并由该单位按比例返还或还本付息？",

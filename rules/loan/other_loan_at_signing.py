@@ -12,7 +12,7 @@ from rules.start_up_loan import OFFICES, StartUpLoan, fund_rules
 
 RULE = Rule(
     id="LN-04",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="签订创业担保贷款合同时本人或配偶有其他未还清贷款",
     question="签约时，借款人本人或配偶是否有政策规定应计入的其他未还清贷款？",

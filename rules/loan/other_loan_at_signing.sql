@@ -35,15 +35,17 @@ subject AS (
 
 contract AS (
     SELECT
-        record_id,
-        person_id,
-        link_tier,
-        link_milli,
-        loan_kind,
-        amount_fen,
-        signed_on,
-        regexp_replace(upper(contract_number), '[^0-9A-Z]', '', 'g') AS contract_key
-    FROM resolved.loan_contract
+        said.record_id,
+        said.person_id,
+        said.link_tier,
+        said.link_milli,
+        said.loan_kind,
+        said.amount_fen,
+        said.signed_on,
+        coalesce(alike.form, number_bare(said.contract_number)) AS contract_key
+    FROM resolved.loan_contract AS said
+    LEFT JOIN state.alike_number AS alike
+        ON number_form(said.contract_number) = alike.form
     WHERE
         loan_kind != $loan_kind
         AND is_tied(link_tier)

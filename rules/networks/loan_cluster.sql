@@ -58,13 +58,18 @@ mark AS (
         loan.record_id,
         '电话' AS link,
         told.phone AS written,
-        [told.record_id] AS proof
+        told.versions AS proof
     FROM loan
-    INNER JOIN resolved.company_member AS told
+    INNER JOIN
+        spell(
+            'resolved.company_member',
+            row(organisation_id, coalesce(person_id, name_key, record_id)),
+            joined_on,
+            left_on
+        ) AS told
         ON
             loan.firm_id = told.organisation_id
-            AND holds(told.joined_on, told.left_on, loan.signed_on)
-    WHERE told.valid_to IS NULL OR told.valid_to IS NOT DISTINCT FROM told.left_on
+            AND holds(told.held_from, told.held_to, loan.signed_on)
     UNION ALL BY NAME
     SELECT
         loan.record_id,

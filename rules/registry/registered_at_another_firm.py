@@ -25,7 +25,7 @@ class Overlap(Params):
 
 RULE = Rule(
     id="PQ-01",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="执业资格注册在一个单位，工资或社会保险在另一个单位",
     question="执业资格注册有效期间，本人是否由另一个单位发放工资或缴纳社会保险，而注册单位没有？",

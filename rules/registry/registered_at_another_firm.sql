@@ -6,10 +6,19 @@ WITH licence AS (
         *,
         coalesce(organisation_id, unit_credit_code, unit_name) AS unit_id,
         plain_name(unit_name) AS unit_key
-    FROM resolved.professional_registration
+    FROM
+        spell(
+            'resolved.professional_registration',
+            row(
+                person_id,
+                coalesce(certificate_number, record_id),
+                coalesce(organisation_id, unit_credit_code, unit_name)
+            ),
+            registered_on,
+            valid_until
+        )
     WHERE
         is_tied(link_tier)
-        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM valid_until)
         AND coalesce(status, '有效') = '有效'
         AND registered_on IS NOT NULL
         AND coalesce(organisation_id, unit_credit_code, unit_name) IS NOT NULL
@@ -87,7 +96,7 @@ worked AS (
     WHERE
         job.work_month
         > month_of(licence.registered_on) + to_months($grace_months)
-        AND coalesce(licence.valid_until >= last_day(job.work_month), TRUE)
+        AND coalesce(licence.held_to >= last_day(job.work_month), TRUE)
         AND NOT is_chained(licence.link_tier, job.tier)
 ),
 

@@ -18,7 +18,7 @@ class _Params(Params):
 
 RULE = Rule(
     id="U01",
-    version=5,
+    version=6,
     status=Status.IN_USE,
     queue=Queue.ENTITLEMENT,
     title="持有效重度残疾人证，没有领取护理补贴的记录",

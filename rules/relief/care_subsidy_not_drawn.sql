@@ -23,14 +23,11 @@ held AS (
         span.last_on,
         greatest(month_of(certificate.issued_on) + to_months(1), span.first_on)
             AS due_on
-    FROM resolved.disability_certificate AS certificate
+    FROM state.disability_held AS certificate
     CROSS JOIN span
     WHERE
-        is_tied(certificate.link_tier)
-        AND certificate.valid_to IS NULL
-        AND certificate.cancelled_on IS NULL
-        AND coalesce(certificate.status, '有效') = '有效'
-        AND certificate.valid_until >= span.last_on
+        NOT certificate.is_unclear
+        AND coalesce(certificate.held_to >= span.last_on, TRUE)
         AND certificate.issued_on + to_months($grace_months) <= span.last_on
     QUALIFY row_number() OVER (
         PARTITION BY certificate.person_id
@@ -75,12 +72,8 @@ gone AS (
     UNION
     SELECT held.record_id
     FROM held
-    INNER JOIN resolved.resident AS resident
+    INNER JOIN state.struck_resident AS resident
         ON held.person_id = resident.person_id
-    WHERE
-        is_tied(resident.link_tier)
-        AND resident.valid_to IS NULL
-        AND resident.status != '正常'
     UNION
     SELECT held.record_id
     FROM held
@@ -88,6 +81,17 @@ gone AS (
         ON
             held.person_id = custody.person_id
             AND meets(custody.started_on, custody.maybe_to, held.due_on, held.last_on)
+    WHERE NOT custody.is_unclear
+),
+
+doubtful AS (
+    SELECT DISTINCT held.record_id
+    FROM held
+    INNER JOIN state.custody AS custody
+        ON
+            held.person_id = custody.person_id
+            AND meets(custody.started_on, custody.maybe_to, held.due_on, held.last_on)
+    WHERE custody.is_unclear
 ),
 
 settled AS (
@@ -114,6 +118,7 @@ SELECT
     held.link_tier AS tier,
     held.link_milli,
     [held.record_id] AS evidence_for,
+    CASE WHEN doubtful.record_id IS NOT NULL THEN '刑罚执行方式' END AS missing,
     handled(NULL, NULL, NULL, NULL, held.town) AS chain,
     CASE WHEN held.disability_grade = '一级' THEN 'S2' ELSE 'S3' END AS severity
 FROM held
@@ -123,4 +128,5 @@ INNER JOIN policy.disability_subsidy AS band
         AND held.disability_grade = band.disability_grade
         AND holds(band.valid_from, band.valid_to, held.last_on)
 LEFT JOIN settled ON held.record_id = settled.record_id
+LEFT JOIN doubtful ON held.record_id = doubtful.record_id
 WHERE settled.record_id IS NULL

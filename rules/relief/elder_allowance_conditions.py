@@ -10,7 +10,7 @@ from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="PR-10",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="高龄津贴发放期间与年龄、生存状态或另一笔发放不一致",
     question="高龄津贴发放的月份里，对象是否已到该档年龄、是否在世、是否只发一份？",

@@ -1,45 +1,52 @@
 -- One row for each grant for a dangerous house and each thing that speaks against it:
 -- an earlier grant to the household, a resettlement, a flat, a post in public service,
 -- or work finished before the decision.
-WITH granted AS MATERIALIZED (
+WITH said AS (
+    -- A grant was made, whether or not a later list repeats it; of one that was
+    -- corrected, in its year too, the last word counts.
+    SELECT *
+    FROM resolved.housing_grant
+    WHERE is_tied(link_tier)
+    QUALIFY
+        rank() OVER (
+            PARTITION BY person_id, granted_for ORDER BY valid_to DESC NULLS FIRST
+        ) = 1
+        AND rank() OVER (
+            PARTITION BY person_id, coalesce(cast(decided_on AS VARCHAR), record_id)
+            ORDER BY valid_to DESC NULLS FIRST
+        ) = 1
+),
+
+granted AS MATERIALIZED (
     SELECT
         *,
         coalesce(decided_on, paid_on, granted_for) AS granted_on
-    FROM resolved.housing_grant
-    WHERE
-        is_tied(link_tier)
-        AND valid_to IS NULL
-        AND coalesce(payment_result, '成功') = '成功'
-),
-
-book AS (
-    -- A weak tie counts only where the person stands in no book by a firm one.
-    SELECT *
-    FROM resolved.resident
-    WHERE valid_to IS NULL AND is_tied(link_tier)
-    QUALIFY
-        is_firm(link_tier)
-        OR NOT bool_or(is_firm(link_tier)) OVER (PARTITION BY person_id)
+    FROM said
+    WHERE coalesce(payment_result, '成功') = '成功'
 ),
 
 member AS (
-    -- Who lives in the grantee's household today; the grantee always does.
+    -- Who lived in the grantee's household on that day; the grantee always did.
     SELECT
-        own.person_id,
+        granted.record_id AS grant_record,
         other.person_id AS other_id,
-        greatest(own.link_tier, other.link_tier) AS tier,
+        greatest(own.tier, other.tier) AS tier,
         least(own.link_milli, other.link_milli) AS link_milli,
-        [own.record_id, other.record_id] AS records
-    FROM book AS own
-    INNER JOIN book AS other
-        ON own.household_number = other.household_number
-    WHERE
-        own.person_id IN (SELECT granted.person_id FROM granted)
-        AND NOT is_chained(own.link_tier, other.link_tier)
-        AND own.person_id != other.person_id
+        list_concat(own.records, other.records) AS records
+    FROM granted
+    INNER JOIN state.home AS own
+        ON
+            granted.person_id = own.person_id
+            AND holds(own.held_from, own.held_to, granted.granted_on)
+    INNER JOIN state.home AS other
+        ON
+            own.household_number = other.household_number
+            AND holds(other.held_from, other.held_to, granted.granted_on)
+            AND own.person_id != other.person_id
+            AND NOT is_chained(own.tier, other.tier)
     UNION ALL BY NAME
-    SELECT DISTINCT
-        person_id,
+    SELECT
+        record_id AS grant_record,
         person_id AS other_id,
         'T1' AS tier,
         cast(NULL AS INTEGER) AS link_milli,
@@ -57,7 +64,7 @@ again AS (
         least(member.link_milli, earlier.link_milli) AS link_milli,
         member.records || [earlier.record_id] AS records
     FROM granted
-    INNER JOIN member ON granted.person_id = member.person_id
+    INNER JOIN member ON granted.record_id = member.grant_record
     INNER JOIN granted AS earlier
         ON
             member.other_id = earlier.person_id
@@ -82,7 +89,7 @@ moved AS (
         least(member.link_milli, resettled.link_milli) AS link_milli,
         member.records || [resettled.record_id] AS records
     FROM granted
-    INNER JOIN member ON granted.person_id = member.person_id
+    INNER JOIN member ON granted.record_id = member.grant_record
     INNER JOIN resolved.resettled_household AS resettled
         ON member.other_id = resettled.person_id
     LEFT JOIN policy.mutual_exclusion AS exclusion

@@ -10,7 +10,7 @@ from rules.rule import Basis, Queue, Read, Rule, Status, posts
 
 RULE = Rule(
     id="U04",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     queue=Queue.ENTITLEMENT,
     title="困难群体没有参保记录，或没有得到政府的参保资助、代缴",

@@ -18,12 +18,18 @@ listed AS (
         village,
         first_for AS since_on,
         '低保' AS group_kind
-    FROM resolved.dibao_member
+    FROM
+        spell(
+            'resolved.dibao_member',
+            row(person_id, certificate_number),
+            first_for,
+            stopped_on
+        )
+    CROSS JOIN span
     WHERE
         is_firm(link_tier)
-        AND valid_to IS NULL
-        AND stopped_on IS NULL
-        AND coalesce(status, '在保') = '在保'
+        AND coalesce(held_to >= span.ends_on, TRUE)
+        AND (coalesce(status, '在保') = '在保' OR stopped_on IS NOT NULL)
     UNION ALL BY NAME
     SELECT
         record_id,
@@ -35,12 +41,15 @@ listed AS (
         village,
         first_for AS since_on,
         '特困' AS group_kind
-    FROM resolved.tekun_person
+    FROM
+        spell(
+            'resolved.tekun_person', person_id, first_for, stopped_on
+        )
+    CROSS JOIN span
     WHERE
         is_firm(link_tier)
-        AND valid_to IS NULL
-        AND stopped_on IS NULL
-        AND coalesce(status, '在保') = '在保'
+        AND coalesce(held_to >= span.ends_on, TRUE)
+        AND (coalesce(status, '在保') = '在保' OR stopped_on IS NOT NULL)
     UNION ALL BY NAME
     SELECT
         certificate.record_id,
@@ -52,32 +61,39 @@ listed AS (
         certificate.village,
         certificate.issued_on AS since_on,
         '重残' AS group_kind
-    FROM resolved.disability_certificate AS certificate
+    FROM state.disability_held AS certificate
     CROSS JOIN span
     WHERE
         is_firm(certificate.link_tier)
-        AND certificate.valid_to IS NULL
-        AND certificate.cancelled_on IS NULL
-        AND coalesce(certificate.status, '有效') = '有效'
+        AND NOT certificate.is_unclear
         AND certificate.disability_grade IN ('一级', '二级')
-        AND coalesce(certificate.valid_until >= span.ends_on, TRUE)
+        AND coalesce(certificate.held_to >= span.ends_on, TRUE)
 ),
 
 gone AS (
     SELECT person_id FROM state.death
     UNION
-    SELECT person_id
-    FROM resolved.resident
-    WHERE is_tied(link_tier) AND valid_to IS NULL AND status != '正常'
+    SELECT person_id FROM state.struck_resident
     UNION
     SELECT custody.person_id
     FROM state.custody AS custody
     CROSS JOIN span
-    WHERE meets(custody.started_on, custody.maybe_to, span.year_on, span.ends_on)
+    WHERE
+        NOT custody.is_unclear
+        AND meets(custody.started_on, custody.maybe_to, span.year_on, span.ends_on)
     UNION
     SELECT person_id
     FROM resolved.student
     WHERE is_tied(link_tier) AND stage IN ('专科', '本科', '研究生')
+),
+
+doubtful AS (
+    SELECT DISTINCT custody.person_id
+    FROM state.custody AS custody
+    CROSS JOIN span
+    WHERE
+        custody.is_unclear
+        AND meets(custody.started_on, custody.maybe_to, span.year_on, span.ends_on)
 ),
 
 special AS (
@@ -97,7 +113,18 @@ special AS (
 
 enrolled AS (
     SELECT medical.*
-    FROM resolved.medical_enrolment AS medical
+    FROM
+        spell(
+            'resolved.medical_enrolment',
+            row(
+                coalesce(person_id, record_id),
+                personal_number,
+                insurance,
+                insured_for
+            ),
+            first_for,
+            stopped_on
+        ) AS medical
     INNER JOIN span ON medical.insured_for = span.year_on
 ),
 
@@ -181,7 +208,6 @@ found AS (
             AND owed.insurance = enrolled.insurance
     WHERE
         is_firm(enrolled.link_tier)
-        AND enrolled.valid_to IS NULL
         AND enrolled.enrolment_status = '正常参保'
         AND enrolled.personal_share_fen > CASE
             WHEN owed.support_fen IS NULL THEN owed.usual_fen - 1
@@ -195,12 +221,15 @@ found AS (
         owed.support_fen AS amount_fen,
         [pension.record_id, owed.record_id] AS records
     FROM owed
-    INNER JOIN resolved.resident_enrolment AS pension
+    INNER JOIN
+        spell(
+            'resolved.resident_enrolment', person_id, enrolled_on, stopped_on
+        ) AS pension
         ON owed.person_id = pension.person_id
     WHERE
         owed.insurance = '居民养老'
         AND is_firm(pension.link_tier)
-        AND pension.valid_to IS NULL
+        AND holds(pension.held_from, pension.held_to, owed.year_on)
         AND pension.enrolment_status = '正常参保'
         AND pension.payment_status IN ('参保缴费', '暂停缴费')
         AND coalesce(pension.insured_identity, '普通') = '普通'
@@ -220,6 +249,10 @@ SELECT
     link_tier AS tier,
     link_milli,
     records AS evidence_for,
+    CASE
+        WHEN person_id IN (SELECT doubtful.person_id FROM doubtful)
+            THEN '刑罚执行方式'
+    END AS missing,
     handled(NULL, NULL, NULL, NULL, town) AS chain,
     CASE WHEN group_kind = '特困' THEN 'S2' ELSE 'S3' END AS severity
 FROM found

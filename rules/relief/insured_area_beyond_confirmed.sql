@@ -5,7 +5,13 @@ WITH crop AS (
     SELECT
         *,
         coalesce(insured_to, insured_from) AS covered_to
-    FROM resolved.agricultural_insurance
+    FROM
+        spell(
+            'resolved.agricultural_insurance',
+            row(person_id, coalesce(policy_number, record_id)),
+            insured_from,
+            insured_to
+        )
     WHERE
         is_tied(link_tier)
         AND insured_from IS NOT NULL
@@ -13,7 +19,6 @@ WITH crop AS (
         AND regexp_matches(
             insurance_kind, '水稻|稻谷|小麦|玉米|大豆|油菜|棉花|花生|马铃薯|种植'
         )
-        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM insured_to)
 ),
 
 season AS (

@@ -88,7 +88,8 @@ month AS (
         sign.sign_month,
         min(sign.tier) AS tier,
         arg_min(sign.link_milli, (sign.tier, sign.link_milli)) AS link_milli,
-        flatten(list(sign.records)) AS records
+        flatten(list(sign.records)) AS records,
+        bool_or(coalesce(custody.is_unclear, FALSE)) AS is_doubtful
     FROM sign
     INNER JOIN child ON sign.record_id = child.record_id
     LEFT JOIN state.custody AS custody
@@ -98,8 +99,8 @@ month AS (
     WHERE
         sign.sign_month > child.first_for
         AND last_day(sign.sign_month) <= last_day(child.seen_on)
-        AND custody.person_id IS NULL
     GROUP BY sign.record_id, sign.parent_id, sign.sign_month
+    HAVING bool_and(coalesce(custody.is_unclear, TRUE))
 ),
 
 counted AS (
@@ -118,6 +119,7 @@ working AS (
         min(sign_month) AS first_month,
         max(sign_month) AS last_month,
         count(*) AS months,
+        count(*) FILTER (WHERE NOT is_doubtful) < $least_months AS is_doubtful,
         max(tier) AS sign_tier,
         min(link_milli) AS sign_milli,
         list_sort(list_distinct(flatten(list(records)))) AS records
@@ -132,13 +134,18 @@ severe AS (
         working.record_id,
         working.parent_id
     FROM working
-    INNER JOIN resolved.disability_certificate AS certificate
+    INNER JOIN state.disability_held AS certificate
         ON working.parent_id = certificate.person_id
     WHERE
         is_firm(certificate.link_tier)
-        AND certificate.valid_to IS NULL
         AND certificate.disability_grade IN ('一级', '二级')
-        AND coalesce(certificate.status, '有效') = '有效'
+        -- It speaks for the parent, so the days that nobody knows count.
+        AND meets(
+            certificate.held_from,
+            certificate.maybe_to,
+            working.first_month,
+            last_day(working.last_month)
+        )
     GROUP BY working.record_id, working.parent_id
 ),
 
@@ -150,6 +157,7 @@ found AS (
         working.first_month,
         working.last_month,
         working.months,
+        working.is_doubtful,
         greatest(parent.tier, working.sign_tier) AS other_tier,
         least(parent.link_milli, working.sign_milli) AS other_milli,
         parent.records || working.records AS records,
@@ -194,6 +202,7 @@ SELECT
     greatest(link_tier, other_tier) AS tier,
     least(link_milli, other_milli) AS link_milli,
     list_sort(list_distinct([record_id] || records)) AS evidence_for,
+    CASE WHEN is_doubtful THEN '父母的刑罚执行方式' END AS missing,
     MAP {
         'parent_severe': CASE WHEN is_severe THEN 'yes' END
     } AS facts,
@@ -205,5 +214,5 @@ WHERE NOT is_chained(link_tier, other_tier)
 QUALIFY
     row_number() OVER (
         PARTITION BY record_id
-        ORDER BY is_severe ASC, months DESC, parent_id ASC
+        ORDER BY is_severe ASC, is_doubtful ASC, months DESC, parent_id ASC
     ) = 1

@@ -29,7 +29,7 @@ class ReliefMatter(DibaoMatter):
 
 RULE = Rule(
     id="K05",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="服刑期间仍计入低保、特困、孤儿保障或领取按人发放的补贴",
     question="在监所服刑的整月里，本人是否仍计入低保保障人数、仍按特困人员或孤儿保障，"

@@ -28,6 +28,7 @@ insured AS (
         least(person.link_milli, inside.link_milli) AS link_milli,
         [person.payment_record] || person.records || inside.records AS records,
         person.is_unclear,
+        inside.is_unclear AS is_mode_unclear,
         person.accepted_by,
         person.reviewed_by,
         person.approved_by,
@@ -46,6 +47,7 @@ kept AS (
     SELECT
         spell.*,
         inside.started_on,
+        inside.is_unclear AS is_mode_unclear,
         inside.records AS inside_records,
         greatest(spell.tier, inside.tier) AS weakest_tier,
         least(spell.link_milli, inside.link_milli) AS weakest_milli,
@@ -79,6 +81,7 @@ kept_on AS (
         weakest_milli AS link_milli,
         records || inside_records AS records,
         is_unclear,
+        is_mode_unclear,
         accepted_by,
         reviewed_by,
         approved_by,
@@ -107,6 +110,7 @@ line AS (
     SELECT
         payment.*,
         inside.started_on,
+        inside.is_unclear AS is_mode_unclear,
         inside.records,
         inside.tier,
         inside.link_milli AS inside_milli,
@@ -143,6 +147,7 @@ subsidised AS (
         least(line.link_milli, line.inside_milli) AS link_milli,
         [line.record_id] || line.records AS records,
         FALSE AS is_unclear,
+        line.is_mode_unclear,
         line.accepted_by,
         line.reviewed_by,
         line.approved_by,
@@ -186,6 +191,7 @@ SELECT
     link_milli,
     list_sort(list_distinct(records)) AS evidence_for,
     CASE
+        WHEN is_mode_unclear THEN '刑罚执行方式'
         WHEN is_unclear THEN '停保或停止供养的日期'
         WHEN coalesce(treatment, '') != '停发' THEN '本地关于服刑期间是否停发的规定'
     END AS missing,
@@ -197,5 +203,6 @@ SELECT
 FROM found
 WHERE coalesce(treatment, '') != '照发'
 QUALIFY row_number() OVER (
-    PARTITION BY person_id, benefit, act, variant ORDER BY tier, event_on
+    PARTITION BY person_id, benefit, act, variant
+    ORDER BY is_mode_unclear, tier, event_on
 ) = 1

@@ -24,7 +24,7 @@ class Stay(Params):
 
 RULE = Rule(
     id="ES-01",
-    version=5,
+    version=6,
     status=Status.IN_USE,
     title="死亡、羁押或住院期间仍有养老服务、公卫随访记录",
     question="养老服务、公共卫生随访记录的服务日期，服务对象是否已经死亡，或正在羁押、住院？",

@@ -47,7 +47,8 @@ found AS (
         custody.tier AS event_tier,
         custody.link_milli AS event_milli,
         custody.records,
-        [] AS other_records
+        [] AS other_records,
+        CASE WHEN custody.is_unclear THEN '刑罚执行方式' END AS missing
     FROM served
     INNER JOIN state.custody AS custody ON served.person_id = custody.person_id
     WHERE
@@ -91,6 +92,7 @@ SELECT
     least(link_milli, event_milli) AS link_milli,
     [record_id] || records AS evidence_for,
     other_records AS evidence_against,
+    missing,
     MAP { 'registry': registry } AS facts,
     handled(provider_name, NULL, NULL, NULL, institution) AS chain,
     CASE WHEN variant = '住院期间' THEN 'S3' ELSE 'S2' END AS severity,
@@ -101,5 +103,6 @@ SELECT
 FROM found
 WHERE NOT is_chained(link_tier, event_tier)
 QUALIFY row_number() OVER (
-    PARTITION BY record_id ORDER BY closeness, event_tier, event_on, records
+    PARTITION BY record_id
+    ORDER BY missing IS NOT NULL, closeness, event_tier, event_on, records
 ) = 1

@@ -38,7 +38,12 @@ other AS (
         ON
             paid.person_id = kin.person_id
             AND paid.holder_id = kin.other_id
-            AND (kin.valid_to IS NULL OR paid.on_day <= kin.valid_to)
+            -- Blood has no first day: only a wedding makes somebody a relative.
+            AND holds(
+                CASE kin.kind WHEN '婚姻' THEN kin.valid_from END,
+                kin.valid_to,
+                paid.on_day
+            )
     WHERE
         (
             paid.holder_id != paid.person_id
@@ -67,7 +72,10 @@ posted AS (
 crowd AS (
     SELECT other.account_number
     FROM other
-    LEFT JOIN state.home AS home ON other.person_id = home.person_id
+    LEFT JOIN state.home AS home
+        ON
+            other.person_id = home.person_id
+            AND holds(home.held_from, home.maybe_to, other.on_day)
     WHERE
         NOT other.is_family
         AND other.account_number IS NOT NULL

@@ -21,7 +21,7 @@ class Away(Params):
 
 RULE = Rule(
     id="PR-13C",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="培训班期内学员已登记死亡、在押、住院或在境外",
     question="领取培训补贴的学员，班期的多数日子里是否可能到场？",

@@ -24,6 +24,7 @@ spell AS (
         started_on AS away_from,
         ended_on AS away_to,
         FALSE AS is_open,
+        is_unclear,
         tier,
         link_milli,
         records
@@ -68,7 +69,10 @@ away AS (
         spell.link_milli AS other_milli,
         spell.records,
         cast(NULL AS DATE) AS event_on,
-        CASE WHEN spell.is_open THEN '入境日期' END AS missing
+        CASE
+            WHEN spell.is_open THEN '入境日期'
+            WHEN spell.is_unclear THEN '刑罚执行方式'
+        END AS missing
     FROM place
     INNER JOIN spell ON place.person_id = spell.person_id
     WHERE

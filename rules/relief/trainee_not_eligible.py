@@ -11,7 +11,7 @@ from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="PR-13D",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="培训补贴学员开班时的身份与补贴对象条件不一致",
     question="领取培训补贴的学员，开班时是否在财政工资册、已领养老金、在校或不在劳动年龄？",

@@ -28,43 +28,27 @@ pension AS (
     GROUP BY person_id, month_of(paid_for)
 ),
 
-sexed AS (
-    SELECT
-        birth.person_id,
-        birth.birth_on,
-        birth.is_disputed,
-        birth.tier,
-        birth.link_milli,
-        birth.records,
-        CASE WHEN count(DISTINCT resident.sex) = 1 THEN min(resident.sex) END AS sex
-    FROM state.birth AS birth
-    INNER JOIN resolved.resident AS resident
-        ON birth.person_id = resident.person_id
-    WHERE is_tied(resident.link_tier) AND resident.valid_to IS NULL
-    GROUP BY ALL
-),
-
 aged AS (
     SELECT
         place.*,
-        sexed.birth_on,
-        sexed.is_disputed,
-        sexed.tier AS other_tier,
-        sexed.link_milli AS other_milli,
-        sexed.records,
+        birth.birth_on,
+        birth.is_disputed,
+        birth.tier AS other_tier,
+        birth.link_milli AS other_milli,
+        birth.records,
         limits.youngest_age,
         -- Which of two ages holds for a woman depends on her post: the later counts.
         max(retire.age_months) AS oldest_months
     FROM place
-    INNER JOIN sexed ON place.person_id = sexed.person_id
+    INNER JOIN state.birth AS birth ON place.person_id = birth.person_id
     LEFT JOIN policy.training_limits AS limits
         ON
             place.scheme = limits.scheme
             AND holds(limits.valid_from, limits.valid_to, place.started_on)
     LEFT JOIN policy.retire_age AS retire
         ON
-            sexed.sex = left(retire.category, 1)
-            AND sexed.birth_on BETWEEN
+            birth.sex = left(retire.category, 1)
+            AND birth.birth_on BETWEEN
             cast(retire.born_from AS DATE) AND cast(retire.born_to AS DATE)
             AND holds(retire.valid_from, retire.valid_to, place.started_on)
     GROUP BY ALL

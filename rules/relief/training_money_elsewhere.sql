@@ -108,7 +108,10 @@ held AS (
 crowd AS (
     SELECT place.account_number
     FROM place
-    LEFT JOIN state.home AS home ON place.person_id = home.person_id
+    LEFT JOIN state.home AS home
+        ON
+            place.person_id = home.person_id
+            AND holds(home.held_from, home.maybe_to, place.on_day)
     WHERE place.account_number IS NOT NULL AND is_firm(place.link_tier)
     GROUP BY place.account_number
     HAVING

@@ -63,6 +63,8 @@ twin AS (
 ),
 
 register AS (
+    -- The place in the first list that had the person: whoever stays unchanged in later
+    -- ones keeps it, so that all are counted in one list.
     SELECT
         '移民名册' AS register,
         person_id,
@@ -71,7 +73,11 @@ register AS (
         source_row
     FROM resolved.migrant
     WHERE is_firm(link_tier)
-    QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY record_id) = 1
+    QUALIFY
+        row_number() OVER (
+            PARTITION BY person_id
+            ORDER BY delivered_on ASC NULLS FIRST, record_id ASC
+        ) = 1
     UNION ALL BY NAME
     SELECT
         '户籍' AS register,
@@ -80,8 +86,12 @@ register AS (
         source_sheet,
         source_row
     FROM resolved.resident
-    WHERE is_firm(link_tier) AND valid_to IS NULL
-    QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY record_id) = 1
+    WHERE is_firm(link_tier)
+    QUALIFY
+        row_number() OVER (
+            PARTITION BY person_id
+            ORDER BY delivered_on ASC NULLS FIRST, record_id ASC
+        ) = 1
 ),
 
 step AS (
@@ -115,7 +125,10 @@ called AS (
         place.school_id,
         place.phone
     FROM place
-    LEFT JOIN state.home AS home ON place.person_id = home.person_id
+    LEFT JOIN state.home AS home
+        ON
+            place.person_id = home.person_id
+            AND holds(home.held_from, home.maybe_to, place.started_on)
     WHERE
         regexp_full_match(place.phone, '1[3-9][0-9]{9}')
         AND replace(substr(place.phone, 4), substr(place.phone, 4, 1), '') != ''

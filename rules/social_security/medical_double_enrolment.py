@@ -20,7 +20,7 @@ class Overlap(Params):
 
 RULE = Rule(
     id="SS-09",
-    version=2,
+    version=3,
     status=Status.SHADOW,
     title="同一年度两份医保同时有效且享受财政补助",
     question="享受居民医保财政补助的年度，是否同时参加了职工医保或重复建档？",

@@ -4,15 +4,18 @@ WITH enrolled AS (
     SELECT
         *,
         greatest(coalesce(first_for, insured_for), insured_for) AS began_on,
-        least(
-            coalesce(stopped_on, insured_for_to), coalesce(insured_for_to, stopped_on)
-        ) AS ended_on
-    FROM resolved.medical_enrolment
+        least(insured_for_to, stopped_on, held_to) AS ended_on
+    FROM
+        spell(
+            'resolved.medical_enrolment',
+            row(person_id, personal_number, insurance, insured_for),
+            first_for,
+            stopped_on
+        )
     WHERE
         is_tied(link_tier)
         AND insured_for IS NOT NULL
         AND enrolment_status IN ('正常参保', '终止参保')
-        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM stopped_on)
 ),
 
 doubled AS (

@@ -23,7 +23,7 @@ class Presence(Params):
 
 RULE = Rule(
     id="SS-08",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="就诊日期与死亡、服刑或另一次住院相冲突",
     question="医保结算的就诊日期，是否在死亡之后、服刑期间或与另一家医院的住院重叠？",

@@ -22,19 +22,6 @@ WITH died_after AS (
         ) > 0
 ),
 
-alive AS (
-    SELECT
-        person_id,
-        list(record_id ORDER BY record_id) AS records
-    FROM resolved.resident
-    WHERE
-        is_tied(link_tier)
-        AND status = '正常'
-        AND valid_to IS NULL
-        AND person_id IN (SELECT died_after.person_id FROM died_after)
-    GROUP BY person_id
-),
-
 stay AS (
     SELECT
         *,
@@ -87,7 +74,7 @@ found AS (
             ELSE 'S2'
         END AS severity
     FROM died_after
-    LEFT JOIN alive ON died_after.person_id = alive.person_id
+    LEFT JOIN state.alive AS alive ON died_after.person_id = alive.person_id
     UNION ALL BY NAME
     SELECT
         stay.* EXCLUDE (place),
@@ -98,6 +85,7 @@ found AS (
         custody.tier AS event_tier,
         custody.link_milli AS event_milli,
         custody.records,
+        CASE WHEN custody.is_unclear THEN '刑罚执行方式' END AS missing,
         'S3' AS severity
     FROM stay
     INNER JOIN state.custody AS custody ON stay.person_id = custody.person_id
@@ -134,11 +122,12 @@ SELECT
     least(link_milli, event_milli) AS link_milli,
     [record_id] || records AS evidence_for,
     coalesce(against, []) AS evidence_against,
+    missing,
     handled(NULL, NULL, NULL, NULL, hospital) AS chain,
     MAP { 'registry': registry } AS facts
 FROM found
 WHERE fund_fen > 0
 QUALIFY row_number() OVER (
     PARTITION BY record_id
-    ORDER BY is_weak(event_tier), rank_no, event_on, records
+    ORDER BY missing IS NOT NULL, is_weak(event_tier), rank_no, event_on, records
 ) = 1

@@ -9,7 +9,7 @@ from rules.rule import Basis, Escalation, Read, Rule, Status, posts
 
 RULE = Rule(
     id="SS-01",
-    version=6,
+    version=7,
     status=Status.IN_USE,
     title="死亡次月起仍有养老待遇发放记录",
     question="死亡登记的当月之后，是否仍在按月发放养老待遇？",

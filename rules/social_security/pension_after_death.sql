@@ -1,18 +1,5 @@
 -- One row for each pension payment made in a month after the month of death.
-WITH alive AS (
-    SELECT
-        person_id,
-        list(record_id ORDER BY record_id) AS records
-    FROM resolved.resident
-    WHERE
-        is_tied(link_tier)
-        AND status = '正常'
-        AND valid_to IS NULL
-        AND person_id IN (SELECT died.person_id FROM state.death AS died)
-    GROUP BY person_id
-),
-
-paid AS (
+WITH paid AS (
     SELECT
         payment.*,
         died.died_on,
@@ -42,7 +29,7 @@ paid AS (
         least(payment.link_milli, died.link_milli) AS weakest_milli
     FROM resolved.pension_payment AS payment
     INNER JOIN state.death AS died ON payment.person_id = died.person_id
-    LEFT JOIN alive ON payment.person_id = alive.person_id
+    LEFT JOIN state.alive AS alive ON payment.person_id = alive.person_id
     WHERE
         is_tied(payment.link_tier)
         AND NOT is_chained(payment.link_tier, died.tier)

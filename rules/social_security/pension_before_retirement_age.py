@@ -21,7 +21,7 @@ class Birth(Params):
 
 RULE = Rule(
     id="SS-11",
-    version=3,
+    version=4,
     status=Status.SHADOW,
     title="领取职工养老待遇时未达到法定退休年龄",
     question="按证件或其他登记的出生日期，发放养老待遇时是否已达到法定退休年龄？",

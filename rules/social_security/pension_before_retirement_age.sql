@@ -18,14 +18,15 @@ WITH paid AS (
 ),
 
 registered AS (
+    -- A birth date does not change: of each register the last word about the person
+    -- counts, and one that was corrected says nothing any more.
     SELECT
         person_id,
         birth_on,
-        link_tier AS tier,
+        tier,
         link_milli,
-        record_id
-    FROM resolved.resident
-    WHERE is_tied(link_tier) AND birth_on IS NOT NULL AND valid_to IS NULL
+        unnest(records) AS record_id
+    FROM state.birth
     UNION ALL BY NAME
     SELECT
         person_id,
@@ -35,6 +36,10 @@ registered AS (
         record_id
     FROM resolved.cadre
     WHERE is_tied(link_tier) AND birth_on IS NOT NULL
+    QUALIFY
+        rank() OVER (
+            PARTITION BY person_id ORDER BY delivered_on DESC NULLS LAST
+        ) = 1
     UNION ALL BY NAME
     SELECT
         person_id,
@@ -44,6 +49,10 @@ registered AS (
         record_id
     FROM resolved.resident_enrolment
     WHERE is_tied(link_tier) AND birth_on IS NOT NULL
+    QUALIFY
+        rank() OVER (
+            PARTITION BY person_id ORDER BY delivered_on DESC NULLS LAST
+        ) = 1
 ),
 
 later_birth AS (

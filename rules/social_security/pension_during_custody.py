@@ -10,7 +10,7 @@ from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="SS-03",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="服刑期间仍有养老待遇发放记录",
     question="在监狱或看守所服刑的月份，是否仍在发放养老待遇？",

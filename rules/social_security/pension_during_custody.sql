@@ -15,6 +15,7 @@ SELECT
     least(payment.link_milli, custody.link_milli) AS link_milli,
     [payment.record_id] || custody.records AS evidence_for,
     CASE
+        WHEN custody.is_unclear THEN '刑罚执行方式'
         WHEN
             coalesce(payment.paid_for_to, last_day(payment.paid_for))
             >= month_of(custody.ended_on)

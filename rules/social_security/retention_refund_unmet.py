@@ -29,7 +29,7 @@ class Spare(Params):
 
 RULE = Rule(
     id="JR-02",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="稳岗返还与主体登记、参保人数、裁员率或返还比例不一致",
     question="稳岗返还拨付时单位是否存续，申报人数、裁员率、返还金额是否与缴费记录和规定一致？",

@@ -31,8 +31,13 @@ firm AS (
         max(cancelled_on) AS cancelled_on,
         bool_or(status = '存续') AS is_standing,
         list(record_id ORDER BY record_id) AS records
-    FROM resolved.company
-    WHERE valid_to IS NULL OR valid_to IS NOT DISTINCT FROM cancelled_on
+    FROM
+        spell(
+            'resolved.company',
+            coalesce(organisation_id, credit_code),
+            founded_on,
+            cancelled_on
+        )
     GROUP BY coalesce(organisation_id, credit_code)
 ),
 

@@ -21,7 +21,7 @@ class Ends(Params):
 
 RULE = Rule(
     id="SS-05",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="停止领取失业保险金的情形出现后仍有发放记录",
     question="去世、服刑、开始领取养老待遇、入伍或移居境外以后，"

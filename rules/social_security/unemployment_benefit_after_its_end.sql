@@ -26,20 +26,27 @@ pension_month AS (
     GROUP BY person_id, month_of(paid_for)
 ),
 
+veteran AS (
+    -- Who has served has served: the last register that had the person counts.
+    SELECT *
+    FROM resolved.veteran
+    QUALIFY rank() OVER (
+        PARTITION BY person_id ORDER BY valid_to DESC NULLS FIRST
+    ) = 1
+),
+
 away AS (
     SELECT
         person_id,
         CASE status WHEN '参军注销' THEN '服兵役' ELSE '移居境外' END AS variant,
-        changed_on AS began_on,
+        struck_on AS began_on,
         cast(NULL AS DATE) AS ended_on,
-        link_tier AS tier,
+        tier,
         link_milli,
         record_id
-    FROM resolved.resident
+    FROM state.struck_resident
     WHERE
-        is_tied(link_tier)
-        AND valid_to IS NULL
-        AND changed_on IS NOT NULL
+        struck_on IS NOT NULL
         AND status IN ('参军注销', '出国定居注销')
     UNION ALL BY NAME
     SELECT
@@ -50,8 +57,8 @@ away AS (
         link_tier AS tier,
         link_milli,
         record_id
-    FROM resolved.veteran
-    WHERE is_tied(link_tier) AND valid_to IS NULL AND enlisted_on IS NOT NULL
+    FROM veteran
+    WHERE is_tied(link_tier) AND enlisted_on IS NOT NULL
     UNION ALL BY NAME
     SELECT
         person_id,
@@ -90,7 +97,8 @@ ending AS (
         custody.tier,
         custody.link_milli,
         custody.records,
-        custody.ended_on AS released_on
+        custody.ended_on AS released_on,
+        CASE WHEN custody.is_unclear THEN '刑罚执行方式' END AS missing
     FROM paid
     INNER JOIN state.custody AS custody ON paid.person_id = custody.person_id
     WHERE
@@ -148,6 +156,7 @@ SELECT
     greatest(paid.link_tier, ending.tier) AS tier,
     least(paid.link_milli, ending.link_milli) AS link_milli,
     [paid.record_id] || ending.records AS evidence_for,
+    ending.missing,
     handled(
         paid.accepted_by, paid.reviewed_by, paid.approved_by, paid.paid_by, NULL
     ) AS chain,
@@ -162,5 +171,7 @@ INNER JOIN ending ON paid.record_id = ending.act
 WHERE NOT is_chained(paid.link_tier, ending.tier)
 QUALIFY row_number() OVER (
     PARTITION BY paid.record_id
-    ORDER BY is_weak(ending.tier), ending.place, ending.event_on, ending.records
+    ORDER BY
+        ending.missing IS NOT NULL, is_weak(ending.tier), ending.place,
+        ending.event_on, ending.records
 ) = 1

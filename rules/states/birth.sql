@@ -1,8 +1,19 @@
--- One row for each registered person: the birth date of the register of residents, and
--- whether the number says another one. Of several rows the one in force counts.
+-- One row for each registered person: the birth date and sex of the register of
+-- residents, and whether the number says another date. Neither changes: the rows of the
+-- last register that had the person count, and who has gone from it keeps them.
+WITH said AS (
+    SELECT *
+    FROM resolved.resident
+    WHERE is_tied(link_tier)
+    QUALIFY rank() OVER (
+        PARTITION BY person_id ORDER BY valid_to DESC NULLS FIRST
+    ) = 1
+)
+
 SELECT
     person_id,
     min(birth_on) AS birth_on,
+    CASE WHEN count(DISTINCT sex) = 1 THEN min(sex) END AS sex,
     coalesce(
         count(DISTINCT birth_on) > 1
         OR bool_or(
@@ -13,6 +24,6 @@ SELECT
     max(link_tier) AS tier,
     min(link_milli) AS link_milli,
     list(record_id ORDER BY record_id) AS records
-FROM resolved.resident
-WHERE is_tied(link_tier) AND valid_to IS NULL AND birth_on IS NOT NULL
+FROM said
+WHERE birth_on IS NOT NULL
 GROUP BY person_id

@@ -53,14 +53,19 @@ fund AS (
         greatest(month_of(opened_on), month_of(paid_until) - INTERVAL 11 MONTH)
             AS first_for,
         month_of(paid_until) AS last_for
-    FROM resolved.housing_fund
+    FROM
+        spell(
+            'resolved.housing_fund',
+            row(person_id, coalesce(fund_account_number, record_id)),
+            opened_on,
+            closed_on
+        )
     WHERE
         is_tied(link_tier)
         AND base_fen > 0
         AND coalesce(monthly_fen, 1) > 0
         AND opened_on IS NOT NULL
         AND paid_until IS NOT NULL
-        AND (valid_to IS NULL OR valid_to IS NOT DISTINCT FROM closed_on)
 ),
 
 fund_month AS (

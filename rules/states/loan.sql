@@ -1,11 +1,14 @@
 -- One row for each loan contract as the register last said it, with its notes: when the
 -- money went out, when all of it had come back, what is open, and the interest that the
--- treasury has paid on it. `contract_key` and `note_keys` are free of hyphens.
+-- treasury has paid on it. `contract_key` is free of hyphens unless they tell two
+-- contracts apart; `note_keys` are free of them.
 WITH contract AS (
     SELECT
-        *,
-        regexp_replace(upper(contract_number), '[^0-9A-Z]', '', 'g') AS contract_key
-    FROM resolved.loan_contract
+        said.*,
+        coalesce(alike.form, number_bare(said.contract_number)) AS contract_key
+    FROM resolved.loan_contract AS said
+    LEFT JOIN state.alike_number AS alike
+        ON number_form(said.contract_number) = alike.form
     WHERE signed_on IS NOT NULL
     QUALIFY row_number() OVER (
         PARTITION BY contract_key

@@ -4,9 +4,11 @@
 -- funds and firms are none.
 WITH said AS (
     SELECT
-        *,
-        regexp_replace(upper(contract_number), '[^0-9A-Z]', '', 'g') AS contract_key
-    FROM resolved.guarantee
+        told.*,
+        coalesce(alike.form, number_bare(told.contract_number)) AS contract_key
+    FROM resolved.guarantee AS told
+    LEFT JOIN state.alike_number AS alike
+        ON number_form(told.contract_number) = alike.form
     QUALIFY row_number() OVER (
         PARTITION BY guarantee_number
         ORDER BY delivered_on DESC NULLS LAST, record_id DESC

@@ -1,10 +1,12 @@
--- One row for each loan note as the register last said it; `note_key` and
--- `contract_key` are the numbers free of hyphens.
+-- One row for each loan note as the register last said it; `note_key` is the number
+-- free of hyphens, `contract_key` the contract's as in `state.loan`.
 SELECT
-    *,
-    regexp_replace(upper(note_number), '[^0-9A-Z]', '', 'g') AS note_key,
-    regexp_replace(upper(contract_number), '[^0-9A-Z]', '', 'g') AS contract_key
-FROM resolved.loan_note
+    note.*,
+    number_bare(note.note_number) AS note_key,
+    coalesce(alike.form, number_bare(note.contract_number)) AS contract_key
+FROM resolved.loan_note AS note
+LEFT JOIN state.alike_number AS alike
+    ON number_form(note.contract_number) = alike.form
 QUALIFY row_number() OVER (
     PARTITION BY note_key
     ORDER BY delivered_on DESC NULLS LAST, record_id DESC

@@ -2,7 +2,7 @@
 -- line. `note_key` is the note's number free of hyphens.
 SELECT
     *,
-    regexp_replace(upper(note_number), '[^0-9A-Z]', '', 'g') AS note_key
+    number_bare(note_number) AS note_key
 FROM resolved.interest_subsidy
 QUALIFY row_number() OVER (
     PARTITION BY batch, note_key, interest_from, interest_to, subsidy_fen

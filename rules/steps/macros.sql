@@ -3,6 +3,8 @@
 -- `meets` whether two periods have a day in common, `lies_in` whether one lies wholly
 -- in another; without a first day it lies in none. `is_agency` says whether a unit that
 -- insures so many people, of whom so many hold a post, does it for somebody else.
+-- `number_form` is a number with one hyphen for each run of other signs, `number_bare`
+-- one without any.
 CREATE MACRO handled(accepted_by, reviewed_by, approved_by, paid_by, unit) AS [
     struct_pack(
         step := '受理', person := accepted_by,
@@ -42,4 +44,12 @@ CREATE MACRO plain_name(written) AS regexp_replace(written, '[\s·•.．]', '',
 
 CREATE MACRO is_agency(holders, people, least_holders) AS (
     holders >= least_holders AND holders * 2 >= people
+);
+
+CREATE MACRO number_form(written) AS trim(
+    regexp_replace(upper(written), '[^0-9A-Z]+', '-', 'g'), '-'
+);
+
+CREATE MACRO number_bare(written) AS regexp_replace(
+    upper(written), '[^0-9A-Z]', '', 'g'
 );

@@ -109,3 +109,20 @@ def test_money_with_rules_of_its_own() -> None:
 def test_finds_all_planted_and_nobody_else() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-11")
+
+
+@pytest.mark.parametrize(
+    ("closed", "gone", "hits"),
+    [
+        ("", "2026-09-09", 1),  # the later register has it no more
+        ("2026-08-01", "2026-08-01", 1),  # closed after the day of the balance
+        ("2026-06-30", "2026-06-30", 0),
+    ],
+)
+def test_an_account_closed_later_lay_idle_then(
+    closed: str, gone: str, hits: int
+) -> None:
+    """余额日以后才销户或不再列出的闲置账户，仍列出."""
+    row = f"{IDLE}{closed} | 2026-07-10 | {gone}"
+    given = {DEPOSIT: f"{HEAD} | delivered_on | valid_to\nS1 | {row}"}
+    assert len(hits_of(RULE, given)) == hits

@@ -191,3 +191,11 @@ def test_an_unresolved_owner_of_the_same_name() -> None:
 def test_finds_all_planted_and_nobody_else() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("HF-01")
+
+
+def test_a_home_that_a_later_register_has_no_more_was_bought() -> None:
+    """名册曾登记在本人名下、后来不再列出且没有转移日期的，购房属实，不列."""
+    head = RIGHT.replace(" | delivered_on", "") + " | delivered_on"
+    own = right("P1").replace("现势 |  |  | T1", "现势 |  | 2026-06-09 | T1")
+    assert "2026-06-09" in own
+    assert hits_of(RULE, {FUND: drawn(), HOME: f"{head}\n{own}"}) == []

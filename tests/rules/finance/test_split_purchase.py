@@ -116,3 +116,15 @@ def test_repairs_after_a_flood_are_explained() -> None:
 def test_finds_all_planted_and_nobody_else() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-06")
+
+
+def test_a_purchase_that_a_later_list_left_out_counts_and_a_corrected_one_once() -> (
+    None
+):
+    """后一次名册没有再列的采购仍计入；更正过的只按更正后计算."""
+    later = " | 2026-06-09"
+    gone = [f"{bought(name)}{later}" for name in ("A", "B", "C")]
+    assert len(hits_of(RULE, {PROJECT: "\n".join([f"{HEAD} | valid_to", *gone])})) == 1
+    anew = bought("C").replace("C | C", "C2 | C").replace("90000000", "100") + " |"
+    rows = [f"{bought('A')} |", f"{bought('B')} |", gone[2], anew]
+    assert hits_of(RULE, {PROJECT: "\n".join([f"{HEAD} | valid_to", *rows])}) == []

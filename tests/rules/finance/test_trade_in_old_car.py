@@ -131,3 +131,16 @@ def test_a_relatives_car_is_for_local_rules(until: date | None, outcome: str) ->
 def test_finds_all_planted_and_nobody_else() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("TI-03")
+
+
+@pytest.mark.parametrize(
+    ("gone", "outcomes"),
+    [("2026-06-09", ["hit"]), ("2025-02-09", [])],
+)
+def test_a_car_that_a_later_register_has_no_more(
+    gone: str, outcomes: list[str]
+) -> None:
+    """购车时仍登记在他人名下、后来不再列出的列出；购车一年以前已不再列出的不列."""
+    other = car(**STAYS) | {"valid_to": gone, "delivered_on": "2025-01-10"}
+    found = hits_of(RULE, given(bought(), other))
+    assert [hit["outcome"] for hit in found] == outcomes

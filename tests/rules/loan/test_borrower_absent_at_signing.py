@@ -140,3 +140,9 @@ def test_weak_ties() -> None:
 def test_the_clean_county() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("L16")
+
+
+def test_a_term_that_does_not_say_how_it_is_served_is_a_question() -> None:
+    """执行方式空白的服刑登记，不能判断是否在押."""
+    found = variants(contract=loan("2026-04-02"), custody=term(mode=""))
+    assert [outcome for outcome, _ in found] == ["cannot_decide"]

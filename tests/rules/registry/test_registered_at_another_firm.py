@@ -109,3 +109,15 @@ def test_a_doctor_may_practise_at_two_places() -> None:
 def test_finds_all_planted_and_nobody_else() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PQ-01")
+
+
+def test_a_registration_that_a_later_register_has_no_more_stood_until_then() -> None:
+    """名册后来不再列出的注册，列出期间的月份仍计算，之后的不计."""
+    licence = """
+        record_id | person_id | certificate_number | kind | unit_name | registered_on | valid_until | status | delivered_on | valid_to
+        L | P1 | N1 | 二级建造师 | 乙建设公司 | 2025-12-10 | | 有效 | 2026-06-10 | 2026-09-09
+    """
+    (hit,) = hits_of(RULE, {LICENCE: licence, PAYROLL: paid("县水利局", 3)})
+    assert hit["reason"] == "财政供养单位"
+    late = {LICENCE: licence, PAYROLL: paid("县水利局", 3, first=7)}
+    assert hits_of(RULE, late) == []

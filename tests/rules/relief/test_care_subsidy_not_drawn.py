@@ -154,3 +154,11 @@ def test_without_a_local_standard_the_amount_is_not_known() -> None:
 def test_the_clean_county_finds_what_was_planted() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("U01")
+
+
+def test_a_term_that_does_not_say_how_it_is_served_is_a_question(
+    tmp_path: Path,
+) -> None:
+    """执行方式空白的服刑登记，不能判断是否应当享受."""
+    (hit,) = found(tmp_path, more=(CUSTODY, "K | P1 | 2026-01-01 | |"))
+    assert hit["outcome"] == "cannot_decide"

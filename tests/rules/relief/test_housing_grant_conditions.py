@@ -141,3 +141,55 @@ def test_work_finished_before_the_decision() -> None:
 def test_finds_all_planted_and_nobody_else() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PR-14")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "hits"),
+    [
+        # Left out by the later list, which stands for this year's grants alone.
+        ("B | P1 | 2017-03-01 | 900000 | 成功 | 2017-01-01 | 2026-06-09", 1),
+        # The same decision, entered under another year before.
+        ("B | P1 | 2022-04-18 | 900000 | 成功 | 2021-01-01 | 2026-06-09", 0),
+        # Paid back, says the last list that had it.
+        (
+            "B | P1 | 2017-03-01 | 900000 | 成功 | 2017-01-01 | 2026-03-09\n"
+            "C | P1 | 2017-03-01 | 900000 | 退回 | 2017-01-01 | 2026-06-09",
+            0,
+        ),
+    ],
+)
+def test_an_earlier_grant_that_a_later_list_has_no_more(
+    earlier: str, hits: int
+) -> None:
+    """后一次台账没有再列的补助仍算补助过；更正过的、后来退回的不算."""
+    head = (
+        "record_id | person_id | decided_on | amount_fen | payment_result"
+        " | granted_for | valid_to"
+    )
+    last = "A | P1 | 2022-04-18 | 3200000 | 成功 | 2022-01-01 |"
+    given = {GRANT: f"{head}\n{last}\n{earlier}"}
+    assert len(hits_of(RULE, given)) == hits
+
+
+@pytest.mark.parametrize(
+    ("left", "joined", "hits"),
+    [
+        ("2022-06-09", "", 1),  # moved out after the grant
+        ("2022-03-09", "", 0),
+        ("", "2023-06-10", 0),  # came into the household after it
+    ],
+)
+def test_the_household_is_that_of_the_day(left: str, joined: str, hits: int) -> None:
+    """按批准当日的同户人员判断，不按现在的户籍."""
+    seen = joined or "2021-03-10"
+    register = f"""
+        record_id | person_id | household_number | delivered_on | valid_from | valid_to
+        R1 | P1 | H1 | 2021-03-10 | |
+        R2 | P2 | H1 | {seen} | {joined} | {left}
+        R3 | P3 | H9 | 2022-05-10 | |
+    """
+    given = {
+        GRANT: f"{HEADER}\n{ONE}\nB | P2 | 2017-03-01 | | | 900000 | 成功",
+        RESIDENT: register,
+    }
+    assert len(hits_of(RULE, given)) == hits

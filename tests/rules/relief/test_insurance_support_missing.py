@@ -27,6 +27,7 @@ HEADS = {
     CARD: "record_id | person_id | disability_grade | issued_on | valid_until | status",
     RESIDENT: "record_id | person_id | status",
     "registry/death": "record_id | person_id | died_on",
+    "registry/custody": "record_id | person_id | exec_mode | started_on",
     "registry/student": "record_id | person_id | stage",
 }
 OTHERS = "\n".join(
@@ -153,3 +154,12 @@ def test_who_is_left_out(tmp_path: Path, rows: dict[str, str]) -> None:
 def test_the_clean_county_finds_what_was_planted() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("U04")
+
+
+def test_a_term_that_does_not_say_how_it_is_served_is_a_question(
+    tmp_path: Path,
+) -> None:
+    """执行方式空白的服刑登记，不能判断是否应当参保."""
+    (hit,) = found(tmp_path, "", custody="J | P1 | | 2025-06-01")
+    assert hit["outcome"] == "cannot_decide"
+    assert not found(tmp_path, "", custody="J | P1 | 监狱执行 | 2025-06-01")

@@ -140,3 +140,19 @@ def test_area_beyond_weighs_more_for_a_cadre() -> None:
 def test_finds_all_planted_and_nobody_else() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("AI-01")
+
+
+def test_a_policy_that_was_corrected_is_one_policy() -> None:
+    """同一保单前后两次报送、面积更正的，只按最后一次计算；后来不再列出的仍算."""
+    head = POLICIES.replace(
+        " | link_tier", " | policy_number | delivered_on | valid_to"
+    )
+    first = f"A | {RICE} | 15000 | 30000 | BD1 | 2026-06-10 | 2026-10-10\n"
+    second = f"B | {RICE} | 9000 | 18000 | BD1 | 2026-09-10 | 2026-10-10\n"
+    land = f"""
+        person_id | paid_for | plot_code | contract_area_milli | leased_area_milli | lease_number
+        P1 | 2026-01-01 | L1 | {PLOT}
+    """
+    assert hits_of(RULE, {INSURED: head + first + second, LAND: land}) == []
+    (hit,) = hits_of(RULE, {INSURED: head + first, LAND: land})
+    assert hit["amount_fen"] == 10_000

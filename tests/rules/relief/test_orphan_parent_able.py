@@ -103,6 +103,19 @@ def test_whose_parent(changes: dict[str, str], reasons: list[str]) -> None:
             ["hit"],
         ),
         (
+            CUSTODY,
+            "record_id | person_id | exec_mode | started_on | ended_on\n"
+            "J1 | P2 | | 2026-02-10 | 2027-02-09",
+            ["cannot_decide"],
+        ),
+        (
+            # It was valid then, though a later register has it no more.
+            CERTIFICATE,
+            "record_id | person_id | disability_grade | status | delivered_on"
+            " | valid_to\nZ1 | P2 | 二级 | 有效 | 2026-03-10 | 2026-06-09",
+            ["explained"],
+        ),
+        (
             CERTIFICATE,
             "record_id | person_id | disability_grade | status\nZ1 | P2 | 二级 | 有效",
             ["explained"],

@@ -178,3 +178,11 @@ def test_subsidies_to_a_person(line: str, expected: list[str]) -> None:
 def test_the_clean_county() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("K05")
+
+
+def test_a_term_that_does_not_say_how_it_is_served_is_a_question() -> None:
+    """执行方式空白的服刑登记，低保和供养都不能判断."""
+    found = outcomes(paid("2026-03-01"), term(mode=""))
+    assert [outcome for outcome, _ in found] == ["cannot_decide"]
+    given = {PAYMENT: "", MEMBER: "", KEPT: kept(), CUSTODY: term(mode="")}
+    assert [hit["outcome"] for hit in hits_of(RULE, given)] == ["cannot_decide"]

@@ -127,3 +127,9 @@ def test_who_was_let_out_early_is_not_inside() -> None:
 def test_finds_all_planted_and_nobody_else() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("ES-01")
+
+
+def test_a_term_that_does_not_say_how_it_is_served_is_a_question() -> None:
+    """执行方式空白的服刑登记，不能判断是否在押."""
+    (hit,) = hits_of(RULE, {**served("2026-04-02"), **confined(mode="")})
+    assert hit["outcome"] == "cannot_decide"

@@ -256,15 +256,37 @@ def test_once_divorced_a_spouse_is_a_stranger(
     assert ("本人和近亲属以外" in sentences(tmp_path, tables)) == is_stranger
 
 
-def marry(file: Path, until: date | None = None, kind: str = "婚姻") -> None:
-    """Write that P1 and P2 are relatives, or were until that day."""
+@pytest.mark.parametrize(
+    ("kind", "since", "is_stranger"),
+    [
+        ("婚姻", date(2026, 5, 20), False),
+        ("婚姻", date(2026, 5, 21), True),  # wed the day after the payment
+        ("户口簿", date(2026, 5, 21), False),  # entered late, of one blood before
+    ],
+)
+def test_before_the_wedding_a_spouse_is_a_stranger(
+    tmp_path: Path, kind: str, since: date, *, is_stranger: bool
+) -> None:
+    """发放以后才结婚的，发放时不是家属."""
+    tables = given(line("A", "P1", "P2", "N2"))
+    marry(tmp_path / "tie.parquet", kind=kind, since=since)
+    assert ("本人和近亲属以外" in sentences(tmp_path, tables)) == is_stranger
+
+
+def marry(
+    file: Path,
+    until: date | None = None,
+    kind: str = "婚姻",
+    since: date = date(2000, 1, 1),
+) -> None:
+    """Write that P1 and P2 are relatives since a day, or were until another."""
     known: dict[str, object] = {
         "person_id": "P1",
         "other_person_id": "P2",
         "kind": kind,
         "dataset": "registry/marriage",
         "record_id": "M1",
-        "valid_from": date(2000, 1, 1),
+        "valid_from": since,
         "valid_to": until,
         "tier": "T1",
         "records": 1,

@@ -65,6 +65,7 @@ def test_a_class_in_the_middle_of_a_sentence() -> None:
         ("C1 | P1 | 监狱执行 | 2026-01-05 | 2027-01-05 | 2026-05-20", []),
         ("C1 | P1 | 看守所代为执行 | 2026-05-05 | |", ["hit"]),
         ("C1 | P1 | 缓刑 | 2026-01-05 | 2027-01-05 |", []),
+        ("C1 | P1 | | 2026-01-05 | 2027-01-05 |", ["cannot_decide"]),
     ],
 )
 def test_custody(row: str, outcomes: list[str]) -> None:

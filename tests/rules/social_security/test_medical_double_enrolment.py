@@ -98,3 +98,13 @@ def test_weak_ties() -> None:
 def test_the_clean_county() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("SS-09")
+
+
+@pytest.mark.parametrize(("gone", "hits"), [("2026-12-09", 1), ("2026-02-27", 0)])
+def test_an_enrolment_that_a_later_list_has_no_more(gone: str, hits: int) -> None:
+    """当年的参保名单以后不再列出的，仍按当年登记计算重复月份."""
+    head = HEAD.replace("\n", "|delivered_on|valid_to\n")
+    seen = "2026-09-10" if hits else "2026-01-20"
+    job = JOB.replace("\n", f"|{seen}|{gone}\n")
+    own = enrolled("R1", "居民医保").replace("\n", f"|{seen}|{gone}\n")
+    assert len(hits_of(RULE, {ENROLMENT: head + job + own})) == hits

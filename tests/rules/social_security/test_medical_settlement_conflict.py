@@ -159,3 +159,16 @@ def test_a_weak_tie_asks_first_who_it_is() -> None:
 def test_the_clean_county() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("SS-08")
+
+
+def test_a_term_that_does_not_say_how_it_is_served_is_a_question() -> None:
+    """执行方式空白的服刑登记，不能判断是否在押."""
+    register = """
+        person_id | kind | exec_mode | started_on | ended_on
+        P1        | 服刑 |           | 2026-01-01 | 2026-12-31
+    """
+    given = {
+        SETTLEMENT: HEAD + visit("2026-04-02", "2026-04-09"),
+        CUSTODY: register,
+    }
+    assert [hit["outcome"] for hit in hits_of(RULE, given)] == ["cannot_decide"]

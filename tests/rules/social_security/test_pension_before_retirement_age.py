@@ -120,3 +120,19 @@ def test_weak_ties() -> None:
 def test_the_clean_county() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("SS-11")
+
+
+@pytest.mark.parametrize(("corrected", "hits"), [(False, 1), (True, 0)])
+def test_a_birth_date_that_was_corrected_says_nothing(
+    corrected: bool,  # noqa: FBT001 - the case, by pytest
+    hits: int,
+) -> None:
+    """干部名册写错、后来更正的出生日期不作依据；只是后来不再列出的仍作依据."""
+    cadre = """
+        record_id | person_id | birth_on | delivered_on | valid_to
+        K1 | P1 | 1972-03-10 | 2026-03-10 | 2026-06-09
+    """
+    if corrected:
+        cadre = f"{cadre.rstrip()}\n        K2 | P1 | 1962-03-10 | 2026-06-10 |"
+    given = {PAYMENT: paid("2026-03-01", born="19620310"), CADRE: cadre}
+    assert len(hits_of(RULE, given)) == hits

@@ -163,3 +163,12 @@ C1|司法局|P1|服刑|监狱执行|2025-06-10|2028-06-09|2026-03-20|2026-06-19
     """
     found = hits_of(RULE, {PAYMENT: paid(month), CUSTODY: register})
     assert [hit["outcome"] for hit in found] == outcomes
+
+
+def test_a_term_that_does_not_say_how_it_is_served_is_a_question() -> None:
+    """执行方式空白的服刑登记，不能判断是否在押."""
+    given = {
+        PAYMENT: paid("2026-04-01"),
+        CUSTODY: term("2025-06-10", "2026-06-10", mode=""),
+    }
+    assert [hit["outcome"] for hit in hits_of(RULE, given)] == ["cannot_decide"]

@@ -179,3 +179,16 @@ def test_the_rate_of_the_refund(changes: dict[str, str], outcomes: list[str]) ->
 def test_finds_all_planted_and_nobody_else() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("JR-02")
+
+
+def test_a_firm_that_the_last_register_has_no_more() -> None:
+    """登记库后来不再列出的单位，注销日期仍然算数；更正为存续的不列."""
+    head = (
+        "record_id | organisation_id | status | cancelled_on | delivered_on | valid_to"
+    )
+    gone = "F1 | O1 | 注销 | 2025-03-01 | 2025-06-10 | 2025-03-01"
+    (hit,) = hits_of(RULE, {**given(paid()), COMPANY: f"{head}\n{gone}"})
+    assert hit["reason"] == "注销后拨付"
+    anew = "F2 | O1 | 存续 | | 2025-09-10 |"
+    company = f"{head}\n{gone}\n{anew}"
+    assert hits_of(RULE, {**given(paid()), COMPANY: company}) == []

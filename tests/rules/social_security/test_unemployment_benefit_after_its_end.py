@@ -86,6 +86,7 @@ def test_a_pension_ends_it(month: str, paid_in: str, outcome: list[str]) -> None
     [
         ("监狱执行", "服刑", ["hit"]),
         ("缓刑", "社区矫正", []),
+        ("", "服刑", ["cannot_decide"]),
         ("看守所代为执行", "羁押", []),
     ],
 )
@@ -158,3 +159,21 @@ def test_weak_ties_and_returned_money() -> None:
 def test_the_clean_county() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("SS-05")
+
+
+@pytest.mark.parametrize(
+    ("later", "outcome"),
+    [
+        ("", ["hit"]),  # merely left out of the later register
+        ("R2 | P1 | 正常 | | 2026-06-10 |", []),  # entered again
+    ],
+)
+def test_struck_and_left_out_later(later: str, outcome: list[str]) -> None:
+    """已注销户籍、后一次名册不再列出的仍算注销；后又恢复登记的不算."""
+    register = f"""
+        record_id | person_id | status | changed_on | delivered_on | valid_to
+        R1 | P1 | 参军注销 | 2025-12-10 | 2026-03-10 | 2026-06-09
+        {later}
+    """
+    hits = hits_of(RULE, {BENEFIT: drawn(3), RESIDENT: register})
+    assert [hit["outcome"] for hit in hits] == outcome
