@@ -25,7 +25,7 @@ class Numbers(Params):
 
 RULE = Rule(
     id="TI-01",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="同一商品、旧车或发票的以旧换新补贴发放两次以上",
     question="同一件商品、同一辆旧车或同一张发票，是否有两笔以上已拨付且未退回的以旧换新补贴？",

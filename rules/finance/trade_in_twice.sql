@@ -1,6 +1,7 @@
 -- One row for each paid trade-in whose goods, old car or invoice an earlier one
 -- bears: the kept ones go before the returned ones, and the first stands. One invoice
--- may hold several goods: only prices beyond its face are in question.
+-- may hold several goods: only prices beyond its face are in question. What bears no
+-- number is alike to nothing but itself (`item_of`, `car_of`, `bill_of`).
 WITH keyed AS (
     SELECT
         *,
@@ -13,6 +14,12 @@ WITH keyed AS (
         CASE WHEN length(invoice_key) >= $digits_count THEN invoice_key END
             AS bill_key,
         coalesce(least(price_fen, invoice_fen), price_fen, invoice_fen) AS part_fen,
+        coalesce(item_key, record_id) AS item_of,
+        coalesce(car_key, record_id) AS car_of,
+        CASE
+            WHEN merchant_id IS NULL OR bill_key IS NULL THEN record_id ELSE bill_key
+        END
+            AS bill_of,
         (net_fen = 0, day, record_id) AS place
     FROM state.trade_in
 ),
@@ -20,27 +27,27 @@ WITH keyed AS (
 seen AS (
     SELECT
         *,
-        max(invoice_fen) OVER (PARTITION BY merchant_id, bill_key) AS face_fen,
-        bool_or(part_fen IS NULL) OVER (PARTITION BY merchant_id, bill_key)
+        max(invoice_fen) OVER (PARTITION BY merchant_id, bill_of) AS face_fen,
+        bool_or(part_fen IS NULL) OVER (PARTITION BY merchant_id, bill_of)
             AS is_unpriced,
         sum(part_fen) OVER (
-            PARTITION BY merchant_id, bill_key ORDER BY place
+            PARTITION BY merchant_id, bill_of ORDER BY place
         ) AS so_far_fen,
         coalesce(list(record_id) OVER (
-            PARTITION BY category, goods_kind, item_key ORDER BY place
+            PARTITION BY category, goods_kind, item_of ORDER BY place
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ), []) AS same_goods,
         coalesce(list(record_id) OVER (
-            PARTITION BY car_key ORDER BY place
+            PARTITION BY car_of ORDER BY place
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ), []) AS same_car,
         coalesce(list(record_id) OVER (
-            PARTITION BY merchant_id, bill_key ORDER BY place
+            PARTITION BY merchant_id, bill_of ORDER BY place
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ), []) AS same_bill,
-        min(day) OVER (PARTITION BY category, goods_kind, item_key) AS goods_day,
-        min(day) OVER (PARTITION BY car_key) AS car_day,
-        min(day) OVER (PARTITION BY merchant_id, bill_key) AS bill_day
+        min(day) OVER (PARTITION BY category, goods_kind, item_of) AS goods_day,
+        min(day) OVER (PARTITION BY car_of) AS car_day,
+        min(day) OVER (PARTITION BY merchant_id, bill_of) AS bill_day
     FROM keyed
 ),
 
@@ -48,12 +55,10 @@ found AS (
     SELECT
         *,
         CASE
-            WHEN item_key IS NOT NULL AND len(same_goods) > 0 THEN '同一商品'
-            WHEN car_key IS NOT NULL AND len(same_car) > 0 THEN '同一旧车'
+            WHEN len(same_goods) > 0 THEN '同一商品'
+            WHEN len(same_car) > 0 THEN '同一旧车'
             WHEN
-                bill_key IS NOT NULL
-                AND merchant_id IS NOT NULL
-                AND len(same_bill) > 0
+                len(same_bill) > 0
                 AND (
                     face_fen IS NULL
                     OR is_unpriced

@@ -1,38 +1,33 @@
 -- One row for each start-up loan of a small firm whose new employees, as the register
 -- of the insured has them, are fewer than the policy of its signing asks for.
 WITH firm_loan AS (
-    SELECT *
-    FROM state.loan
+    SELECT
+        loan.*,
+        cast(loan.signed_on - to_months(rule.within_months) AS DATE) AS new_after
+    FROM state.loan AS loan
+    LEFT JOIN policy.startup_loan_hiring AS rule
+        ON
+            rule.staff_from_count = 0
+            AND holds(rule.valid_from, rule.valid_to, loan.signed_on)
     WHERE
-        loan_kind = $loan_kind
-        AND regexp_matches(borrower_kind, '小微企业|劳动密集')
-        AND firm_id IS NOT NULL
-),
-
-enrolment AS MATERIALIZED (
-    SELECT *
-    FROM
-        spell(
-            'resolved.employee_enrolment',
-            row(person_id, coalesce(organisation_id, unit_number, unit_name)),
-            enrolled_on,
-            stopped_on
-        )
-    WHERE is_firm(link_tier) AND coalesce(payer_kind, '单位') = '单位'
+        loan.loan_kind = $loan_kind
+        AND regexp_matches(loan.borrower_kind, '小微企业|劳动密集')
+        AND loan.firm_id IS NOT NULL
 ),
 
 job AS (
     SELECT
         loan.record_id AS loan_record,
         loan.signed_on,
+        loan.new_after,
         work.person_id,
         min(work.enrolled_on) AS from_on,
         CASE WHEN bool_and(work.maybe_to IS NOT NULL) THEN max(work.maybe_to) END
             AS until_on,
         min(work.record_id) AS record_id
     FROM firm_loan AS loan
-    INNER JOIN enrolment AS work ON loan.firm_id = work.organisation_id
-    GROUP BY loan.record_id, loan.signed_on, work.person_id
+    INNER JOIN state.enrolment AS work ON loan.firm_id = work.organisation_id
+    GROUP BY loan.record_id, loan.signed_on, loan.new_after, work.person_id
 ),
 
 firm_paid AS (
@@ -84,8 +79,7 @@ hardly_paid AS (
 staff AS (
     SELECT
         job.*,
-        coalesce(job.from_on > job.signed_on - to_months(rule.within_months), FALSE)
-            AS is_new,
+        coalesce(job.from_on > job.new_after, FALSE) AS is_new,
         coalesce(job.from_on > job.signed_on, FALSE) AS is_late,
         coalesce(job.until_on < job.from_on + $short_days, FALSE)
         OR hardly_paid.person_id IS NOT NULL AS is_short
@@ -94,10 +88,6 @@ staff AS (
         ON
             job.loan_record = hardly_paid.loan_record
             AND job.person_id = hardly_paid.person_id
-    LEFT JOIN policy.startup_loan_hiring AS rule
-        ON
-            rule.staff_from_count = 0
-            AND holds(rule.valid_from, rule.valid_to, job.signed_on)
     WHERE
         holds(job.from_on, job.until_on, job.signed_on)
         OR job.from_on BETWEEN job.signed_on AND job.signed_on + $late_days
@@ -110,7 +100,7 @@ elsewhere AS (
         other.record_id
     FROM staff
     INNER JOIN firm_loan AS loan ON staff.loan_record = loan.record_id
-    INNER JOIN enrolment AS other ON staff.person_id = other.person_id
+    INNER JOIN state.enrolment AS other ON staff.person_id = other.person_id
     WHERE
         staff.is_new
         AND other.organisation_id IS DISTINCT FROM loan.firm_id
@@ -214,7 +204,7 @@ untold AS (
         NOT is_firm(work.link_tier)
         AND staff.person_id IS NULL
         AND coalesce(work.payer_kind, '单位') = '单位'
-        AND work.enrolled_on > loan.signed_on - to_months($window_months)
+        AND work.enrolled_on > loan.new_after
         AND work.enrolled_on <= loan.signed_on + $late_days
         AND coalesce(work.stopped_on >= loan.signed_on, TRUE)
     GROUP BY loan.record_id

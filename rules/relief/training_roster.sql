@@ -62,38 +62,6 @@ twin AS (
         ) = 1
 ),
 
-register AS (
-    -- The place in the first list that had the person: whoever stays unchanged in later
-    -- ones keeps it, so that all are counted in one list.
-    SELECT
-        '移民名册' AS register,
-        person_id,
-        source_file,
-        source_sheet,
-        source_row
-    FROM resolved.migrant
-    WHERE is_firm(link_tier)
-    QUALIFY
-        row_number() OVER (
-            PARTITION BY person_id
-            ORDER BY delivered_on ASC NULLS FIRST, record_id ASC
-        ) = 1
-    UNION ALL BY NAME
-    SELECT
-        '户籍' AS register,
-        person_id,
-        source_file,
-        source_sheet,
-        source_row
-    FROM resolved.resident
-    WHERE is_firm(link_tier)
-    QUALIFY
-        row_number() OVER (
-            PARTITION BY person_id
-            ORDER BY delivered_on ASC NULLS FIRST, record_id ASC
-        ) = 1
-),
-
 step AS (
     SELECT
         place.class_key,
@@ -105,7 +73,7 @@ step AS (
             ORDER BY place.source_file, place.source_sheet, place.source_row
         ) AS step_rows
     FROM place
-    INNER JOIN register ON place.person_id = register.person_id
+    INNER JOIN state.listed_place AS register ON place.person_id = register.person_id
 ),
 
 orderly AS (

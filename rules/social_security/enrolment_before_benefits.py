@@ -23,7 +23,7 @@ class Cluster(Params):
 
 RULE = Rule(
     id="SS-07",
-    version=4,
+    version=5,
     status=Status.SHADOW,
     title="同一单位集中参保后短期内多人享受待遇",
     question="同一单位在短期内集中参保的多人，是否随后不久即享受失业、工伤或生育待遇？",

@@ -3,26 +3,16 @@
 WITH enrolled AS (
     SELECT
         person_id,
-        coalesce(organisation_id, unit_number, unit_name) AS unit_id,
+        unit_id,
         max(unit_name) AS unit_name,
         max(agency) AS agency,
         min(enrolled_on) AS enrolled_on,
         arg_min(record_id, (enrolled_on, record_id)) AS record_id,
         max(link_tier) AS tier,
         min(link_milli) AS link_milli
-    FROM
-        spell(
-            'resolved.employee_enrolment',
-            row(person_id, coalesce(organisation_id, unit_number, unit_name)),
-            enrolled_on,
-            stopped_on
-        )
-    WHERE
-        is_firm(link_tier)
-        AND enrolled_on IS NOT NULL
-        AND coalesce(payer_kind, '单位') = '单位'
-        AND coalesce(organisation_id, unit_number, unit_name) IS NOT NULL
-    GROUP BY person_id, coalesce(organisation_id, unit_number, unit_name)
+    FROM state.enrolment
+    WHERE enrolled_on IS NOT NULL AND unit_id IS NOT NULL
+    GROUP BY person_id, unit_id
 ),
 
 benefit AS (
