@@ -14,6 +14,7 @@ from store.digest import Json
 from store.errors import SettingsError
 from store.home import Home
 from store.record_lines import append_records, load_records
+from store.two_people import are_two_people
 
 RECORDS = "rule_withdrawals.jsonl"
 WITHDRAW, RESTORE = "withdraw", "restore"
@@ -75,7 +76,7 @@ def decide(home: Home, given: RuleWithdrawal) -> RuleWithdrawal:
     """
     rule = rule_for(given.rule.strip()).id
     by, second, reason = given.by.strip(), given.second.strip(), given.reason.strip()
-    if not reason or not by or not second or by == second:
+    if not reason or not are_two_people(by, second):
         raise SettingsError(
             "撤回或恢复规则须写明理由和两个人的姓名",
             remedy="加上 --reason 理由 --by 姓名 --second 另一人姓名",

@@ -20,6 +20,7 @@ from store.digest import Json, digest_file
 from store.errors import RuleError, SettingsError
 from store.record_lines import append_records, load_records
 from store.stage import publish_folder
+from store.two_people import are_two_people
 
 PACKS, LEDGER = "packs", "ledger.jsonl"
 DRAFT = ".draft-"
@@ -173,7 +174,7 @@ def refuse_alone(decision: Decision) -> None:
         raise SettingsError(
             "须写明经办人和复核人", remedy="加上 --name 经办人 --second 复核人"
         )
-    if name == second:
+    if not are_two_people(name, second):
         raise SettingsError("经办人和复核人是同一个人", remedy="请另一人复核")
 
 

@@ -12,6 +12,7 @@ from rules.policy.cells import Cell, day_in, values_in, wrong
 from rules.policy.region import region_code
 from rules.policy.shape import Shape
 from store.errors import Place, RuleError
+from store.two_people import are_two_people
 
 ENTERED, CONFIRMED = "entered_by", "confirmed_by"
 PEOPLE = (ENTERED, CONFIRMED)
@@ -139,7 +140,7 @@ def _people(place: Place, cells: Mapping[str, str], layer: Layer) -> dict[str, s
     for name in PEOPLE:
         if not cells[name]:
             raise wrong(place, name, "没有写姓名", "本单位的规定须一人录入、另一人复核")
-    if cells[ENTERED] == cells[CONFIRMED]:
+    if not are_two_people(cells[ENTERED], cells[CONFIRMED]):
         raise wrong(place, CONFIRMED, "录入人和复核人是同一个人", "请另一人复核后署名")
     return {name: cells[name] for name in PEOPLE}
 

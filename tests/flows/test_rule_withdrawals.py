@@ -147,6 +147,7 @@ def test_the_commands_name_the_clues_and_the_listing_shows_the_mark(
         ({"reason": " "}, SettingsError, "两个人的姓名"),
         ({"by": ""}, SettingsError, "两个人的姓名"),
         ({"second": "周主任"}, SettingsError, "两个人的姓名"),
+        ({"second": "周 主任"}, SettingsError, "两个人的姓名"),
         ({"action": RESTORE}, SettingsError, "没有被撤回"),
     ],
 )

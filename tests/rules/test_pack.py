@@ -88,6 +88,7 @@ def test_taking_back_restores_what_was_before(city: City, policy: Path) -> None:
         (Decision(name="", second="丁某", reason="有误", on=DAY), "经办人和复核人"),
         (Decision(name="丙某", second=" ", reason="有误", on=DAY), "经办人和复核人"),
         (Decision(name="丙某", second="丙某", reason="有误", on=DAY), "同一个人"),
+        (Decision(name="丙·某", second="丙 某", reason="有误", on=DAY), "同一个人"),
         (Decision(name="丙某", second="丁某", reason=" ", on=DAY), "理由"),
     ],
 )

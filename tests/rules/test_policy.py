@@ -238,6 +238,7 @@ def test_refuses_tables_that_contradict_themselves(
         (",,乙某", "entered_by", "没有写姓名"),
         (",甲某,", "confirmed_by", "没有写姓名"),
         (",甲某, 甲某 ", "confirmed_by", "同一个人"),
+        (",甲 某,甲某", "confirmed_by", "同一个人"),
     ],
 )
 def test_an_offices_row_needs_two_people(
