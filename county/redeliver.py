@@ -76,7 +76,7 @@ REGISTERS: Mapping[str, Register] = MappingProxyType(
             ends_with_holder=False,
         ),
         "registry/vehicle": Register(
-            key=("plate_number",),
+            key=("plate_kind", "plate_number"),
             starts=("acquired_on", "first_registered_on"),
             ends="left_on",
             standing={"status": "正常"},

@@ -53,9 +53,9 @@ SHOWN, ROWS = 5, 8
 class Board:
     """What one rule said of its cases.
 
-    `mechanisms`: kind, mechanism, labelled, raised, cannot_decide, suppressed. `wrong`: every
-    planted case that is no hit, look-alike that is one, and hit without a label (kind
-    `unlabelled`): kind, mechanism, person, object, outcome, sentence.
+    `mechanisms`: kind, mechanism, labelled, raised, cannot_decide, suppressed.
+    `wrong`: every planted case that is no hit, look-alike that is one, and hit without
+    a label (kind `unlabelled`): kind, mechanism, person, object, outcome, sentence.
     """
 
     rule: str
