@@ -6,6 +6,8 @@ import polars as pl
 
 from county.cases.exempt import EXEMPTIONS, covered, exempt, exemptions
 from county.world import World
+from store.odcs import contract_for
+from tests.county.simulated import planted
 
 ACTS = pl.DataFrame(
     {
@@ -40,3 +42,9 @@ def test_an_entry_that_nobody_approved_covers_nothing(changeable: World) -> None
     assert exemptions(changeable, "PR-05")["person"].to_list()[before:] == [8]
     entered = changeable.tables[EXEMPTIONS].tail(2)
     assert entered["approved_by"].is_null().to_list() == [True, False]
+
+
+def test_the_checks_take_every_entry_of_the_county() -> None:
+    entries = planted().tables[EXEMPTIONS]
+    needed = [one.name for one in contract_for(EXEMPTIONS).columns if one.required]
+    assert sum(entries.select(needed).null_count().row(0)) == 0
