@@ -1,8 +1,9 @@
 -- One row for each pair of relatives, both ways round: spouses by registration,
 -- members of one household to its head and to each other by way of the head, and what
 -- officials declared. `relation` is what `other_id` is to `person_id` where that is
--- known. Surname and village make nobody a relative. A divorce ends kinship; a death
--- or a move only ends an entry in the household book.
+-- known. Surname and village make nobody a relative. A wedding begins kinship and a
+-- divorce ends it; a death or a move only ends an entry in the household book, and a
+-- correction of it begins nothing: who stood there in the first one has no first day.
 WITH tie AS (
     -- A pair is put together once, the lesser id first, and told both ways at the end.
     SELECT
@@ -32,7 +33,11 @@ pair AS (
         min(one_is) AS one_is,
         min(two_is) AS two_is,
         min(kind) AS kind,
-        min(valid_from) AS valid_from,
+        CASE
+            WHEN bool_or(kind = '婚姻')
+                THEN min(valid_from) FILTER (WHERE kind = '婚姻')
+            WHEN bool_and(valid_from IS NOT NULL) THEN min(valid_from)
+        END AS valid_from,
         CASE
             WHEN bool_or(kind = '婚姻')
                 THEN
