@@ -40,9 +40,9 @@ def scan_rows(truth: Path) -> pl.LazyFrame:
 def read_hits(warehouse: Warehouse, truth: Path, cases: pl.DataFrame) -> pl.DataFrame:
     """Return rule, hit_id, outcome, is_weak, true person and object of every answer.
 
-    `outcome` is hit or cannot_decide; `is_weak` where the hit rests on a tie of T4
-    or T5; `person` is −1 where no row of the hit is known to the truth, or where the
-    subject is no person and `object` is its natural key, else "".
+    `outcome` is hit, cannot_decide or suppressed; `is_weak` where the hit rests on a
+    tie of T4 or T5; `person` is −1 where no row of the hit is known to the truth, or
+    where the subject is no person and `object` is its natural key, else "".
     """
     people = _read_people(warehouse, truth).with_columns(object=pl.lit(""))
     is_home = pl.col("is_household")

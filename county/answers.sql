@@ -10,7 +10,7 @@ WITH pointer AS (
         unnest(evidence_for) AS evidence
     FROM finding.hit
     WHERE
-        outcome IN ('hit', 'cannot_decide')
+        outcome IN ('hit', 'cannot_decide', 'suppressed')
         AND subject_kind NOT IN (
             'organisation', 'unit', 'project', 'contract', 'account'
         )

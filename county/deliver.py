@@ -17,10 +17,10 @@ from county.deliver_paper import Paper, write_handover
 from county.dirt import soil
 from county.file import File
 from county.files import all_files
-from county.order import in_order
 from county.pack import pack
 from county.page import Page
 from county.print_cells import print_cells
+from county.redeliver import as_of_may, rows_of, shown_in
 from county.world import World
 from county.write_markup import write_html, write_spreadsheet_xml
 from county.write_plain import SHEET_LIMIT, write_csv, write_dbf, write_xls
@@ -69,14 +69,17 @@ def deliver(world: World, inbox: Path) -> tuple[pl.DataFrame, dict[str, int]]:
 
 
 def _deliver_file(world: World, inbox: Path, file: File) -> Delivered | None:
-    rows = world.tables[file.path].filter(file.rows)
-    if rows.is_empty():
+    rows = rows_of(world, file)
+    shown = shown_in(file, rows)
+    if not shown.any():
         return None
-    rows = in_order(file.path, rows, file.sheet_by)
-    stream = world.generator(f"dirt/{file.delivery}/{file.name}")
+    stream = world.generator(f"dirt/{file.typed or f'{file.delivery}/{file.name}'}")
     dirty, labels = soil(world, file.path, rows, file.form, stream)
+    dirty, labels = dirty.filter(shown), [label.filter(shown) for label in labels]
+    if file.typed:
+        dirty = as_of_may(file.path, dirty)
     if file.is_faulty:
-        wrong = pl.Series(stream.random(rows.height) < FAULTY_SHARE).cast(pl.Int64)
+        wrong = pl.Series(stream.random(dirty.height) < FAULTY_SHARE).cast(pl.Int64)
         dirty = dirty.with_columns(pl.col("amount_fen") + wrong * FAULT_FEN)
     pages, places = _pages(file, dirty, stream)
     target = inbox / file.delivery / file.name
@@ -91,7 +94,7 @@ def _deliver_file(world: World, inbox: Path, file: File) -> Delivered | None:
         title=file.layout.title,
         name=file.name,
         period=file.period,
-        rows=rows.height,
+        rows=dirty.height,
         fen=_total(dirty),
         target=target,
         needs_approval=contract_for(file.path).needs_approval,

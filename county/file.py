@@ -25,7 +25,8 @@ class File:
     values become sheets ("" for one sheet); `is_faulty` files are corrected by a
     later delivery of the same rows. `really` is what the file is where its suffix
     lies: html or xml for an "xls", utf-16 for a "csv"; `archive` the zip that all
-    files of its delivery are packed into.
+    files of its delivery are packed into; `typed`, of a register's earlier file, the
+    later one whose lines it shares.
     """
 
     path: str
@@ -40,6 +41,7 @@ class File:
     is_faulty: bool = False
     really: str = ""
     archive: str = ""
+    typed: str = ""
 
     @property
     def form(self) -> str:

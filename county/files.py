@@ -1,8 +1,9 @@
 """Which files the departments hand over: when, by whom, in which format.
 
 Two half-years of payments (2026-05-06 and 2026-11-06), registers as they stand in
-November, and one month of pensions delivered again after a correction. Further
-datasets bring their own files (`county.extracts`).
+November (those of `county.redeliver` as they stood in May too), and one month of
+pensions delivered again after a correction. Further datasets bring their own files
+(`county.extracts`).
 """
 
 from collections.abc import Iterator
@@ -32,10 +33,16 @@ from county.file import (
     monthly_files,
     register_file,
 )
+from county.redeliver import REGISTERS, in_may
 
 
 def all_files() -> list[File]:
     """Return every file of the year; files without rows are left out later."""
+    files = _last_files()
+    return files + [in_may(file) for file in files if file.path in REGISTERS]
+
+
+def _last_files() -> list[File]:
     return [
         *_pensions(),
         *_contributions(),

@@ -14,7 +14,7 @@ WITH subject AS (
     LEFT JOIN identity.organisation AS organisation
         ON hit.subject_id = organisation.organisation_id
     WHERE
-        hit.outcome IN ('hit', 'cannot_decide')
+        hit.outcome IN ('hit', 'cannot_decide', 'suppressed')
         AND hit.subject_kind IN (
             'organisation', 'unit', 'project', 'contract', 'account'
         )

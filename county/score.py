@@ -58,10 +58,10 @@ def score(home: Home) -> dict[str, Json]:
     to that, over subjects that no firm hit raised: `recall_fuzzy` and
     `precision_fuzzy` are those of both together. `weighed` says how many rows were
     tied by weight, how many to another person, and how many the night expected to
-    be. `status` is a rule's own
-    (`finding.rule`), `in_use` for all where the night does not say; `lacks` says why
-    it did not run, or which data its acts lacked. Raises `ScoreError` where there is no
-    truth or no night.
+    be. `suppressed` counts by mechanism whom a document of the office spared. `status`
+    is a rule's own (`finding.rule`), `in_use` for all where the night does not say;
+    `lacks` says why it did not run, or which data its acts lacked. Raises `ScoreError`
+    where there is no truth or no night.
     """
     cases = _read_cases(home)
     with Warehouse.published(_warehouse(home)) as warehouse:
@@ -139,25 +139,29 @@ def _clean(cases: pl.DataFrame, truth: Path) -> pl.DataFrame:
 
 
 def _board(cases: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
-    """Return the cases with `raised`, `fuzzy` and `undecided`, at most one true.
+    """Return the cases with `raised`, `fuzzy`, `undecided`, `spared`: one at most.
 
-    `fuzzy`: raised by weak ties alone; `undecided`: only a "cannot decide".
+    `fuzzy`: raised by weak ties alone; `undecided`: only a "cannot decide"; `spared`:
+    only answers that a document suppressed.
     """
     is_hit = pl.col("outcome") == "hit"
     for which, column in (
         (is_hit & ~pl.col("is_weak"), "raised"),
         (is_hit & pl.col("is_weak"), "fuzzy"),
         (pl.col("outcome") == "cannot_decide", "undecided"),
+        (pl.col("outcome") == "suppressed", "spared"),
     ):
         given = answers.filter(which)
         given = given.select(KEY).unique()
         given = given.with_columns(pl.lit(value=True).alias(column))
         cases = cases.join(given, on=KEY, how="left")
-    marks = pl.col("raised", "fuzzy", "undecided")
-    cases = cases.with_columns(marks.fill_null(value=False))
-    cases = cases.with_columns(fuzzy=pl.col("fuzzy") & ~pl.col("raised"))
-    undecided = pl.col("undecided") & ~pl.col("raised") & ~pl.col("fuzzy")
-    return cases.with_columns(undecided=undecided)
+    marks = ("raised", "fuzzy", "undecided", "spared")  # whichever comes first counts
+    cases = cases.with_columns(pl.col(marks).fill_null(value=False))
+    return cases.with_columns(
+        pl.col(mark) & ~pl.any_horizontal(marks[:place])
+        for place, mark in enumerate(marks)
+        if place
+    )
 
 
 def _unlabelled(cases: pl.DataFrame, answers: pl.DataFrame) -> Mapping[str, Strangers]:
@@ -184,6 +188,7 @@ def _rule(board: pl.DataFrame, strangers: Strangers) -> dict[str, Json]:
         raised=pl.col("raised").sum(),
         raised_fuzzy=pl.col("fuzzy").sum(),
         cannot_decide=pl.col("undecided").sum(),
+        suppressed=pl.col("spared").sum(),
     )
     by_mechanism: dict[str, Json] = {
         row.pop("mechanism"): row for row in groups.sort("mechanism").to_dicts()

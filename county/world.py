@@ -47,6 +47,9 @@ class World:
     `spellings`: which firm each name means that clerks wrote by hand: `SPELLING`, with
     the kind of error (`county.dirty_organisations`), "" for none.
 
+    `earlier`: rows that only the register delivered in May had, as in `tables`, and
+    `gone_on`, the day until which it truly was so (`county.redeliver`).
+
     `drawn`: the households that some case was planted on (`county.cases.choose`).
     """
 
@@ -56,6 +59,7 @@ class World:
     persons: pl.DataFrame = field(default_factory=pl.DataFrame)
     officials: pl.DataFrame = field(default_factory=pl.DataFrame)
     spellings: pl.DataFrame = field(default_factory=SPELLING.to_frame)
+    earlier: dict[str, pl.DataFrame] = field(default_factory=dict[str, pl.DataFrame])
     drawn: set[int] = field(default_factory=set[int])
 
     def generator(self, purpose: str) -> np.random.Generator:

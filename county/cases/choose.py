@@ -80,10 +80,11 @@ def living(world: World, *, youngest: int = 0, oldest: int = 200) -> pl.DataFram
 
 
 def holders(world: World, *paths: str) -> set[int]:
-    """Return everybody who stands in one of the tables, in whatever role."""
+    """Return everybody who stands or stood in one of the tables, in whatever role."""
     found: set[int] = set()
-    for path in paths:
-        table = world.tables.get(path, pl.DataFrame())
+    books = (world.tables, world.earlier)
+    told = [book[path] for path in paths for book in books if path in book]
+    for table in told:
         for column in table.columns:
             if column == "person" or column.endswith("_person"):
                 found |= set(table[column].unique().to_list())

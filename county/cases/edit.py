@@ -10,7 +10,7 @@ import polars as pl
 from county.columns import table_schema
 from county.numbers import citizen_numbers, credit_codes
 from county.places import REGION
-from county.world import World
+from county.world import World, complete
 
 Value: TypeAlias = str | int | date | None
 Row: TypeAlias = Mapping[str, Value]
@@ -22,6 +22,19 @@ def add(world: World, path: str, rows: Sequence[Row]) -> None:
     """Append rows, with the officials who handle that table."""
     if not rows:
         return
+    world.append(path, _framed(world, path, rows))
+
+
+def had(world: World, path: str, rows: Sequence[Row], until: date) -> None:
+    """Enter rows that only the register of May has; so it truly was until a day."""
+    if not rows:
+        return
+    found = complete(path, _framed(world, path, rows)).with_columns(gone_on=until)
+    known = world.earlier.get(path, found.clear())
+    world.earlier[path] = pl.concat([known, found])
+
+
+def _framed(world: World, path: str, rows: Sequence[Row]) -> pl.DataFrame:
     schema = table_schema(path)
     frame = pl.DataFrame(
         list(rows), schema={name: schema[name] for name in rows[0]}, orient="row"
@@ -29,7 +42,7 @@ def add(world: World, path: str, rows: Sequence[Row]) -> None:
     handled = "officials" in vars(world) and "path" in world.officials.columns
     if handled and path in world.officials["path"]:
         frame = world.handled(path, frame)
-    world.append(path, frame)
+    return frame
 
 
 def cut(world: World, path: str, column: str, last: Mapping[int, date]) -> None:

@@ -3,6 +3,7 @@
 import polars as pl
 
 from county.cases.kin import SPOUSE, kinship
+from county.redeliver import as_it_was
 from county.world import World
 
 CADRE, DECLARED = "registry/cadre", "registry/declared_kin"
@@ -15,7 +16,7 @@ def village_posts(world: World) -> pl.DataFrame:
     Relatives are spouses, those of one household and whom somebody declared; whoever
     serves in a village is no relative there.
     """
-    serving = world.tables[CADRE].filter(
+    serving = as_it_was(world, CADRE).filter(
         pl.col("identity") == VILLAGE_CADRE, pl.col("village").is_not_null()
     )
     posts = serving.select(

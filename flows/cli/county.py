@@ -7,7 +7,7 @@ import typer
 from flows.cli.make_home import FolderArgument
 from flows.cli.options import HomeOption, JsonOption, QuietOption, home_of
 from flows.cli.progress import waiting
-from flows.cli.scoreboard import write_scoreboard
+from flows.cli.scoreboard import write_mechanisms, write_scoreboard
 from flows.cli.screen import write_json, write_line
 from store.errors import SettingsError
 from store.home import Home
@@ -41,12 +41,21 @@ def county(
         write_line(f"  crosscheck night --home {folder} --as-of 2026-11-20")
 
 
-def score(home: HomeOption = None, *, as_json: JsonOption = False) -> None:
+RuleOption = Annotated[
+    str, typer.Option("--rule", help="只看一条规则，按埋设方式分列。")
+]
+
+
+def score(
+    home: HomeOption = None, rule: RuleOption = "", *, as_json: JsonOption = False
+) -> None:
     """Score the last night against the truth of a synthetic home."""
     from county.score import score as score_home  # noqa: PLC0415 - as above
 
     result = score_home(home_of(home))
     if as_json:
         write_json(result)
+    elif rule:
+        write_mechanisms(result, rule.upper())
     else:
         write_scoreboard(result)

@@ -1,11 +1,12 @@
 """The scoreboard of a synthetic county, as a table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from flows.cli.screen import write_line, write_table
 from rules.words import STATUSES
 from store.digest import Json
+from store.errors import SettingsError
 
 STATUS = "status"
 COLUMNS = {
@@ -37,6 +38,15 @@ SHARES = {
     "precision_fuzzy",
 }
 TOTAL = "合计"
+KINDS = {"planted": "埋设", "look_alike": "相似"}
+MECHANISMS = {
+    "labelled": "人次",
+    "raised": "列出",
+    "raised_fuzzy": "另列出",
+    "cannot_decide": "存疑",
+    "suppressed": "不再提示",
+}
+SPARED = "suppressed"
 
 
 def write_scoreboard(result: Mapping[str, Json]) -> None:
@@ -58,6 +68,7 @@ def write_scoreboard(result: Mapping[str, Json]) -> None:
     if len(changed) < len(every):
         write_line(f"其余 {len(every) - len(changed)} 条规则没有变化")
     write_line("另查出、另误报：仅凭较弱认人依据查出的，T1–T3 没有查出者")
+    _write_spared(rules)
     links = overall.get("links")
     if isinstance(links, Mapping):
         write_line(
@@ -70,6 +81,36 @@ def write_scoreboard(result: Mapping[str, Json]) -> None:
             f"其中按分量认出 {weighed['links']:,} 行：预计错认 "
             f"{weighed['expected_wrong']} 行，实际错认 {weighed['wrong']} 行"
         )
+
+
+def write_mechanisms(result: Mapping[str, Json], rule: str) -> None:
+    """Print the score of one rule by mechanism; raises `SettingsError`."""
+    rules = cast("Mapping[str, Mapping[str, Json]]", result["rules"])
+    if rule not in rules:
+        raise SettingsError(f"计分板上没有规则 {rule}")
+    rows = list(_by_mechanism(rules[rule]))
+    write_table(rule, ["埋设方式", "类别", *MECHANISMS.values()], rows)
+
+
+def _write_spared(rules: Mapping[str, Mapping[str, Json]]) -> None:
+    """Print of whom the register of exemptions spared somebody, if it did."""
+    place = 2 + list(MECHANISMS).index(SPARED)
+    rows = [
+        [rule, *row]
+        for rule, figures in sorted(rules.items())
+        for row in _by_mechanism(figures)
+        if row[place]
+    ]
+    if rows:
+        headings = ["规则", "埋设方式", "类别", *MECHANISMS.values()]
+        write_table("依据豁免登记不再提示", headings, rows)
+
+
+def _by_mechanism(figures: Mapping[str, Json]) -> Iterator[list[Json]]:
+    found = cast("Mapping[str, Mapping[str, Json]]", figures.get("by_mechanism", {}))
+    for name, row in found.items():
+        kind = KINDS.get(str(row["kind"]), "")
+        yield [name, kind, *(row.get(column) for column in MECHANISMS)]
 
 
 def _write_figures(

@@ -1,7 +1,16 @@
 -- One row for each paid trade-in of a car whose old car, by its plate, the register
 -- of vehicles holds as somebody else's or as the applicant's still. What stands in no
 -- register of ours says nothing; plates are one car's within small vehicles only.
-WITH owner AS (
+WITH register AS (
+    -- A row that stands still bears the day of the first delivery that had it.
+    SELECT
+        supplier,
+        max(delivered_on) AS seen_on
+    FROM resolved.vehicle
+    GROUP BY supplier
+),
+
+owner AS (
     SELECT
         regexp_replace(plate_number, '[\s·.-]', '', 'g') AS plate_key,
         person_id,
@@ -10,7 +19,7 @@ WITH owner AS (
         bool_and(
             status IN ('转出', '报废', '注销') OR left_on IS NOT NULL OR is_gone
         ) AS is_gone,
-        max(delivered_on) AS seen_on,
+        max(register.seen_on) AS seen_on,
         max(link_tier) AS tier,
         min(link_milli) AS link_milli,
         list_sort(list_distinct(flatten(list(versions)))) AS records
@@ -20,7 +29,8 @@ WITH owner AS (
             row(person_id, plate_number),
             coalesce(acquired_on, first_registered_on),
             left_on
-        )
+        ) AS car
+    LEFT JOIN register ON car.supplier IS NOT DISTINCT FROM register.supplier
     WHERE plate_kind IN ('小型汽车', '小型新能源汽车')
     GROUP BY regexp_replace(plate_number, '[\s·.-]', '', 'g'), person_id
 ),

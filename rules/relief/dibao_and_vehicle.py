@@ -10,7 +10,7 @@ from rules.rule import Basis, Read, Rule, Status
 
 RULE = Rule(
     id="PR-03",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="享受低保期间家庭成员名下登记有机动车",
     question="发放低保金的整月里，保障对象名下是否登记有应计入家庭财产的机动车？",

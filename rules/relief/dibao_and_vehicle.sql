@@ -67,7 +67,7 @@ SELECT
     [payment_record] || records AS evidence_for,
     CASE
         WHEN is_unclear THEN '停保日期'
-        WHEN is_gone THEN '车辆转出、报废或注销的日期'
+        WHEN is_gone THEN '车辆取得、转出、报废或注销的日期'
         WHEN NOT coalesce(is_counted, FALSE) THEN '本地对该类车辆是否计入家庭财产的规定'
     END AS missing,
     MAP {

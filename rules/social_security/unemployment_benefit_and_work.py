@@ -21,7 +21,7 @@ class BenefitAndWork(Params):
 
 RULE = Rule(
     id="SS-04",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="领取失业保险金期间有就业记录",
     question="发放失业保险金的月份，本人是否已由单位缴费、领取工资或自办企业？",

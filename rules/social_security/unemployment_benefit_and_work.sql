@@ -85,6 +85,7 @@ worked AS (
         ON
             own_firm.firm_id = employer_month.unit_id
             AND own_firm.founded_on <= employer_month.paid_month
+            AND coalesce(own_firm.valid_from <= employer_month.paid_month, TRUE)
             AND coalesce(own_firm.valid_to >= employer_month.paid_month, TRUE)
 ),
 

@@ -1,5 +1,6 @@
 """Ideal rows as identity hands them over: who each row is about, and which firm."""
 
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -11,6 +12,8 @@ from tests.support.clean_tables import known_codes, write_clean, write_ties
 
 PENSION, VOUCHER = "social_security/pension_payment", "finance/village_voucher"
 UNIT, COMPANY = "registry/unit", "registry/company"
+VEHICLE, PLATE = "registry/vehicle", ["plate_kind", "plate_number"]
+MAY, NOVEMBER = date(2026, 5, 6), date(2026, 11, 6)
 
 
 def written(folder: Path, *paths: str) -> dict[str, pl.DataFrame]:
@@ -23,6 +26,28 @@ def test_every_column_of_the_resolved_table_is_there(tmp_path: Path) -> None:
     for path, rows in tables.items():
         assert rows.columns == list(resolved_types(contract_for(path)))
         assert rows["record_id"].n_unique() == rows.height > 0
+
+
+def test_a_register_has_the_versions_of_may_and_november(tmp_path: Path) -> None:
+    world = simulate(1000, 5)
+    gone = world.tables[VEHICLE].filter(pl.col("left_on").is_null()).head(1)
+    world.tables[VEHICLE] = world.tables[VEHICLE].join(gone, PLATE, "anti")
+    world.earlier[VEHICLE] = gone.with_columns(gone_on=date(2026, 8, 1))
+    rows = pl.read_parquet(write_clean(world, [VEHICLE], tmp_path)[VEHICLE])
+    plates = rows.group_by(PLATE).agg(
+        pl.col("delivered_on").sort(), pl.col("valid_to").sort(nulls_last=True)
+    )
+    kept = {row[:2]: row[2:] for row in plates.iter_rows()}
+    assert kept[gone.select(PLATE).row(0)] == ([MAY], [date(2026, 11, 5)])
+    told = world.tables[VEHICLE].select(*PLATE, "acquired_on", "left_on")
+    for *plate, bought, left in told.iter_rows():
+        if bought > MAY:
+            assert kept[tuple(plate)] == ([NOVEMBER], [left])
+        elif left is None or left <= MAY:
+            assert kept[tuple(plate)] == ([MAY], [left])
+        else:
+            ends = sorted([date(2026, 11, 5), left])
+            assert kept[tuple(plate)] == ([MAY, NOVEMBER], ends)
 
 
 def test_everybody_is_tied_to_the_right_person(tmp_path: Path) -> None:

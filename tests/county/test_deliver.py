@@ -150,6 +150,21 @@ def test_delivers_one_month_again_with_its_amounts_put_right(
     assert [s.delivered_on for s in months] == [date(2026, 5, 20)]
 
 
+def test_a_register_comes_twice_and_is_typed_once(
+    home: Home, snapshots: tuple[Snapshot, ...]
+) -> None:
+    cars = [s for s in snapshots if s.dataset.endswith("/vehicle")]
+    days = sorted(cars, key=lambda snapshot: snapshot.delivered_on)
+    assert [s.delivered_on for s in days] == [date(2026, 5, 6), date(2026, 11, 6)]
+    then, now = (pl.read_parquet(home.snapshots / s.id / "rows.parquet") for s in days)
+    same = then.join(now, on=["plate_kind", "plate_number"], suffix="_now")
+    assert same.height > 0.9 * then.height
+    for column in ("person_name", "id_number"):
+        kept = pl.col(column).eq_missing(pl.col(f"{column}_now"))
+        moved = same.filter(~kept)
+        assert moved.height < 0.02 * same.height, column
+
+
 def test_leaves_a_very_few_amounts_unreadable(
     home: Home, snapshots: tuple[Snapshot, ...]
 ) -> None:

@@ -191,6 +191,7 @@ def figures(
         "raised": raised,
         "raised_fuzzy": 0,
         "cannot_decide": cannot_decide,
+        "suppressed": 0,
     }
 
 

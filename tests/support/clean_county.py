@@ -36,7 +36,7 @@ from county.local_policy import write_local_policy
 from county.simulate import simulate
 from county.world import NOBODY, World
 from rules.library import rule_for
-from rules.runner import HITS, run_rule
+from rules.runner import HITS, inputs_of, run_rule
 from store.home import Home
 from tests.support.clean_tables import MEMORY_MB, THREADS, write_clean, write_ties
 
@@ -45,6 +45,7 @@ PEOPLE, SEED = 4000, 1
 PERSONS = ("person", "household", "official")
 SUBJECT = ["person", "object"]
 UNLABELLED = "unlabelled"
+OUTCOMES = ("suppressed", "cannot_decide", "hit")
 SHOWN, ROWS = 5, 8
 
 
@@ -52,9 +53,9 @@ SHOWN, ROWS = 5, 8
 class Board:
     """What one rule said of its cases.
 
-    `mechanisms`: kind, mechanism, labelled, raised, cannot_decide. `wrong`: every
-    planted case that is no hit, look-alike that is one, and hit without a label (kind
-    `unlabelled`): kind, mechanism, person, object, outcome, sentence.
+    `mechanisms`: kind, mechanism, labelled, raised, cannot_decide, suppressed.
+    `wrong`: every planted case that is no hit, look-alike that is one, and hit without
+    a label (kind `unlabelled`): kind, mechanism, person, object, outcome, sentence.
     """
 
     rule: str
@@ -122,6 +123,7 @@ def judge_on(world: World, rule_id: str) -> Board:
         labelled=(pl.col("kind") != UNLABELLED).sum(),
         raised=(outcome == "hit").sum(),
         cannot_decide=(outcome == "cannot_decide").sum(),
+        suppressed=(outcome == "suppressed").sum(),
     )
     wrong = every.filter((pl.col("kind") == PLANTED) != (outcome == "hit"))
     shown = ["kind", "mechanism", *SUBJECT, "outcome", "sentence"]
@@ -155,6 +157,7 @@ def planted_world(*rules: str, people: int, seed: int) -> World:
         persons=innocent.persons.clone(),
         officials=innocent.officials.clone(),
         spellings=innocent.spellings.clone(),
+        earlier=dict(innocent.earlier),
     )
     chosen = [cases_of(rule) for rule in rules]
     for cases in sorted(chosen, key=lambda one: (one.turn, one.rule)):
@@ -183,7 +186,7 @@ def _answers(world: World, rule_id: str, labels: pl.DataFrame) -> pl.DataFrame:
     rule = rule_for(rule_id)
     with TemporaryDirectory() as name:
         folder = Path(name)
-        files = write_clean(world, rule.reads, folder)
+        files = write_clean(world, inputs_of(rule), folder)
         policy = local_policy(folder)
         run_rule(
             rule,
@@ -196,10 +199,11 @@ def _answers(world: World, rule_id: str, labels: pl.DataFrame) -> pl.DataFrame:
         )
         hits = pl.read_parquet(folder / HITS)
         tied = [pl.read_parquet(file, columns=None) for file in files.values()]
-    decided = hits.filter(pl.col("outcome").is_in(["hit", "cannot_decide"]))
+    decided = hits.filter(pl.col("outcome").is_in(OUTCOMES))
     subjects = _subjects(decided, _behind(tied), labels)
-    # A hit outweighs an answer that cannot decide: "hit" sorts after it.
-    return subjects.sort(*SUBJECT, "outcome", "hit_id").unique(
+    # A hit outweighs all others, a doubt what a document spares.
+    rank = pl.col("outcome").cast(pl.Enum(OUTCOMES))
+    return subjects.sort(*SUBJECT, rank, "hit_id").unique(
         SUBJECT, keep="last", maintain_order=True
     )
 

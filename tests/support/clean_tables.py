@@ -5,13 +5,15 @@ from pathlib import Path
 
 import polars as pl
 
-from county.file import SECOND_HALF
+from checks.validity import validity
+from county.file import FIRST_HALF, SECOND_HALF
 from county.order import in_order
+from county.redeliver import IN_MAY, IN_NOVEMBER, REGISTERS, as_of_may, both_rows
 from county.world import NOBODY, World
 from identity.households import TIE_FILE, tie_people
 from identity.kin_source import kin_sources
 from identity.table import empty, shaped, write_table
-from store.contract import Contract
+from store.contract import VALIDITY_TYPES, Contract
 from store.normalise.id_number import judge_id_numbers
 from store.normalise.person_name import name_keys
 from store.odcs import all_contracts, contract_for
@@ -31,6 +33,7 @@ MEMORY_MB, THREADS = 1024, 2
 TIER, LINK_MILLI = "T1", 30_000
 LINKS = "link.parquet"
 FIRST_ROW = 2  # below the heading
+VERSIONS = ("compared_from", "compared_to")
 
 
 def write_clean(world: World, paths: Iterable[str], folder: Path) -> dict[str, Path]:
@@ -45,8 +48,7 @@ def write_clean(world: World, paths: Iterable[str], folder: Path) -> dict[str, P
     with Warehouse.scratch(memory_mb=MEMORY_MB, threads=THREADS) as warehouse:
         for path in sorted(set(paths) & world.tables.keys()):
             contract, table = contract_for(path), path.replace("/", "_")
-            told = in_order(path, world.tables[path])
-            rows = resolved_rows(contract, told, codes)
+            rows = resolved_rows(contract, told_rows(world, path), codes)
             warehouse.write(f"given.{table}", rows)
             warehouse.empty(f"resolved.{table}", resolved_types(contract))
             warehouse.append(f"resolved.{table}", f"FROM given.{table}")
@@ -54,6 +56,26 @@ def write_clean(world: World, paths: Iterable[str], folder: Path) -> dict[str, P
             ordered = f"FROM resolved.{table} ORDER BY record_id"
             warehouse.export(ordered, files[path])
     return files
+
+
+def told_rows(world: World, path: str) -> pl.DataFrame:
+    """Return the rows of a table as delivered; of a register all their versions.
+
+    Then with `delivered_on` and `VERSIONS`, the days by comparison: a row that
+    persists is that of May, as `checks.current` keeps it.
+    """
+    rows = in_order(path, both_rows(world, path))
+    if path not in REGISTERS:
+        return rows
+    then, now = as_of_may(path, rows), rows.filter(IN_NOVEMBER)
+    parts = zip((then, now), (FIRST_HALF, SECOND_HALF), strict=True)
+    told = [part.with_columns(delivered_on=pl.lit(day)) for part, day in parts]
+    both = pl.concat(told).drop(IN_MAY, IN_NOVEMBER).with_row_index("record_id")
+    lines = both.select(
+        "record_id", "delivered_on", supplier=pl.lit(path)
+    ).with_columns(both.drop("delivered_on", "record_id").hash_rows().alias("content"))
+    held = validity(lines).rename(dict(zip(VALIDITY_TYPES, VERSIONS, strict=True)))
+    return both.join(held, on="record_id", maintain_order="left").drop("record_id")
 
 
 def write_ties(world: World, folder: Path) -> Path:
@@ -92,6 +114,8 @@ def resolved_rows(
     """Return ideal rows under those columns of the resolved table that are known."""
     named = [name for name in contract.value_types if name in rows.columns]
     whole = rows.select(named).with_columns(_trace(contract))
+    if VERSIONS[0] in rows.columns:
+        whole = whole.with_columns(_versions(contract, rows))
     added = [_person(role, rows) for role in person_roles(contract)]
     added += [_organisation(role, rows, codes) for role in organisation_roles(contract)]
     return pl.concat([whole, *added], how="horizontal")
@@ -100,6 +124,8 @@ def resolved_rows(
 def _trace(contract: Contract) -> list[pl.Expr]:
     place = pl.int_range(pl.len(), dtype=pl.Int32)
     valid = {"valid_from": contract.valid_from, "valid_to": contract.valid_to}
+    own = [pl.lit(SECOND_HALF).alias("delivered_on")]
+    own += [pl.col(column).alias(name) for name, column in valid.items() if column]
     return [
         pl.format("{}-{}", pl.lit(contract.dataset), place).alias("record_id"),
         pl.lit(f"{contract.title}.csv").alias("source_file"),
@@ -107,9 +133,21 @@ def _trace(contract: Contract) -> list[pl.Expr]:
         (place + FIRST_ROW).alias("source_row"),
         pl.lit(contract.dataset).alias("delivery"),
         pl.lit(contract.owner).alias("supplier"),
-        pl.lit(SECOND_HALF).alias("delivered_on"),
-        *(pl.col(column).alias(name) for name, column in valid.items() if column),
+        *own,
     ]
+
+
+def _versions(contract: Contract, rows: pl.DataFrame) -> list[pl.Series]:
+    """Return when each version came and held; its own dates go before."""
+    found = [rows["delivered_on"]]
+    own = (contract.valid_from, contract.valid_to)
+    for name, compared, column in zip(VALIDITY_TYPES, VERSIONS, own, strict=True):
+        day = rows[compared]
+        known = (
+            rows.select(pl.coalesce(column, compared)).to_series() if column else day
+        )
+        found.append(known.alias(name))
+    return found
 
 
 def _person(role: PersonRole, rows: pl.DataFrame) -> pl.DataFrame:

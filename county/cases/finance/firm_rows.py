@@ -6,9 +6,10 @@ from datetime import date
 import polars as pl
 
 from county.cases.choose import Draw, living, outside
-from county.cases.edit import Row, Value, add, facts, firm_code
+from county.cases.edit import Row, Value, add, facts, firm_code, had
 from county.cases.finance.staff_rows import CADRE, COMPANY, MEMBER, named
 from county.cases.kin import kinship
+from county.redeliver import as_it_was
 from county.world import World
 
 SUPPLIER = "finance/supplier"
@@ -50,6 +51,21 @@ def found(world: World, leader: int, **changes: Value) -> str:
     return str(firm["credit_code"])
 
 
+def hand_over(world: World, code: str, leader: int, until: date) -> None:
+    """Let a firm be led by `leader` until a day of which no register tells.
+
+    The register of May has that leader, that of November whoever leads it now.
+    """
+    row = facts(world, leader)
+    led: Row = {
+        "legal_representative": row["person_name"],
+        "legal_representative_id_number": row["id_number"],
+        "legal_representative_person": leader,
+    }
+    now = world.tables[COMPANY].filter(pl.col("credit_code") == code)
+    had(world, COMPANY, [{**now.row(0, named=True), **led}], until)
+
+
 def join(world: World, person: int, code: str, kind: str, **changes: Value) -> None:
     """Enter a person among the members of a firm."""
     firms = world.tables[COMPANY].filter(pl.col("credit_code") == code)
@@ -81,19 +97,31 @@ def firms_of_others(world: World, people: Iterable[int], kind: str) -> list[str]
 
 
 def roles(world: World) -> pl.DataFrame:
-    """Return person, code, kinds, since, until, company_kind of everybody in a firm."""
+    """Return person, code, kinds, since, until, company_kind of everybody in a firm.
+
+    `is_gone` where only the register of May has them, `is_next` where that of November
+    has them in the place of somebody else.
+    """
     firms = world.tables[COMPANY].select(
         "credit_code", "company_kind", "founded_on", "cancelled_on"
     )
-    leaders = world.tables[COMPANY].select(
+    leaders = as_it_was(world, COMPANY).select(
         "credit_code",
         person="legal_representative_person",
         kind=pl.lit("法定代表人"),
-        since=pl.lit(None, dtype=pl.Date),
-        until=pl.lit(None, dtype=pl.Date),
+        since="held_from",
+        until="held_to",
+        is_gone="is_gone",
+        is_next="is_next",
     )
-    members = world.tables[MEMBER].select(
-        "credit_code", "person", kind="member_kind", since="joined_on", until="left_on"
+    members = as_it_was(world, MEMBER).select(
+        "credit_code",
+        "person",
+        "is_gone",
+        "is_next",
+        kind="member_kind",
+        since="joined_on",
+        until="left_on",
     )
     every = pl.concat([leaders, members.select(leaders.columns)]).join(
         firms, on="credit_code", how="left"
@@ -109,4 +137,6 @@ def roles(world: World) -> pl.DataFrame:
         since=pl.col("since").min(),
         until=pl.col("until").max(),
         company_kind=pl.col("company_kind").first(),
+        is_gone=pl.col("is_gone").any(),
+        is_next=pl.col("is_next").any(),
     )

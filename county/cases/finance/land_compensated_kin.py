@@ -10,6 +10,7 @@ from county.cases.finance.staff_rows import CADRE
 from county.cases.kin import kinship
 from county.cases.label import few, labels
 from county.cases.months import month_at
+from county.redeliver import as_it_was
 from county.world import World
 
 RULE, PATH, PLOT = "LC-02", "finance/land_compensation", "relief/land_subsidy"
@@ -178,7 +179,7 @@ def judge(world: World) -> pl.DataFrame:
     homes = world.persons.select("person", own_village="village", home="household")
     paid = rows.join(homes, on="person")
     near = _near(world)
-    posts = world.tables[CADRE].select("person", "appointed_on", "removed_on")
+    posts = as_it_was(world, CADRE).select("person", "appointed_on", "removed_on")
     official = near.join(posts, left_on="official", right_on="person")
     held = paid.join(official, on="person").filter(
         pl.col("appointed_on") <= pl.col("signed_on"),

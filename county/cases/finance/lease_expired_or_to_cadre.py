@@ -1,15 +1,17 @@
 """T01: leases of villages past their end or to cadres, and what only looks so."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import polars as pl
 
 from county.cases.choose import Draw, living
-from county.cases.edit import Row, Value, facts
+from county.cases.edit import Row, Value, facts, had
 from county.cases.finance.handled_rows import enter
 from county.cases.finance.staff_rows import CADRE, named
 from county.cases.kin import kinship
 from county.cases.label import few, labels
+from county.redeliver import as_it_was
 from county.world import World, today
 
 RULE, LEASE = "T01", "finance/village_contract"
@@ -18,8 +20,10 @@ SIGNED, STARTS, ENDS = date(2024, 2, 20), date(2024, 3, 1), date(2029, 2, 28)
 ENDED, JUST_ENDED = date(2026, 2, 28), date(2026, 10, 15)
 GRACE, FEW = timedelta(days=90), 12
 VILLAGE_CADRE, OPEN = "村(社区)干部", "公开竞价"
+APPOINTED, LEFT_ON = date(2021, 3, 1), date(2026, 8, 31)
 PRIVATE: dict[str, Value] = {"award_kind": "协议发包", "has_meeting_record": "否"}
 AUCTION: dict[str, Value] = {"award_kind": OPEN, "has_meeting_record": "否"}
+BAD = ("past_its_end", "to_cadre", "to_cadre_of_may", "to_kin")
 Party = tuple[int, dict[str, Value]]
 Kind = tuple[str, dict[str, Value]]
 
@@ -79,12 +83,32 @@ def _parties(world: World, draw: Draw, wanted: int) -> dict[str, list[Party]]:
         (person, {name: facts(world, person)[name] for name in ("town", "village")})
         for person in free
     ]
+    former = others[wanted // 4 : wanted // 2]
+    _leave_office(world, former)
     return {
         "cadre": own,
+        "former": former,
         "kin": related or own,
         "other": others,
         "renewing": others[wanted // 2 :],
     }
+
+
+def _leave_office(world: World, parties: Sequence[Party]) -> None:
+    """Let people be cadres of their village until a day that no register tells."""
+    rows: list[Row] = [
+        {
+            **named(world, person),
+            **place,
+            "unit_name": place["town"],
+            "identity": VILLAGE_CADRE,
+            "position": f"{place['village']}文书",
+            "is_leader": "否",
+            "appointed_on": APPOINTED,
+        }
+        for person, place in parties
+    ]
+    had(world, CADRE, rows, LEFT_ON)
 
 
 def _lease(world: World, number: str, person: int, changes: dict[str, Value]) -> Row:
@@ -111,6 +135,7 @@ VIOLATIONS: tuple[Kind, ...] = (
     ("other", {"ends_on": ENDED}),
     ("cadre", PRIVATE),
     ("kin", PRIVATE),
+    ("former", PRIVATE),
 )
 INNOCENTS: tuple[Kind, ...] = (
     ("other", {"ends_on": ENDED, "status": "已到期"}),
@@ -140,6 +165,8 @@ def judge(world: World) -> pl.DataFrame:
         object="contract_number",
         mechanism=pl.when(over & (pl.col("latest") == pl.col("ends_on")))
         .then(pl.lit("past_its_end"))
+        .when(near & ~decided & pl.col("is_gone"))
+        .then(pl.lit("to_cadre_of_may"))
         .when(near & ~decided)
         .then(pl.concat_str(pl.lit("to_"), "role"))
         .when(over)
@@ -150,7 +177,7 @@ def judge(world: World) -> pl.DataFrame:
         .then(pl.lit("ended"))
         .otherwise(pl.lit("to_a_villager")),
     )
-    bad = pl.col("mechanism").is_in(["past_its_end", "to_cadre", "to_kin"])
+    bad = pl.col("mechanism").is_in(BAD)
     usual = pl.col("mechanism") == "to_a_villager"
     return labels(
         RULE,
@@ -162,16 +189,18 @@ def judge(world: World) -> pl.DataFrame:
 def _in_office(world: World) -> pl.DataFrame:
     """Return person, village, role and the time of office: cadres and relatives."""
     cadres = (
-        world.tables[CADRE]
+        as_it_was(world, CADRE)
         .filter(pl.col("identity") == VILLAGE_CADRE, pl.col("village").is_not_null())
-        .select("person", "village", since="appointed_on", until="removed_on")
+        .select(
+            "person", "village", "is_gone", since="appointed_on", until="removed_on"
+        )
     )
     kin = kinship(world).select("person", "relative")
     near = cadres.join(kin, on="person").select(
-        "village", "since", "until", person="relative", role=pl.lit("kin")
+        "village", "since", "until", "is_gone", person="relative", role=pl.lit("kin")
     )
     both = [cadres.with_columns(role=pl.lit("cadre")), near.select(COLUMNS)]
     return pl.concat([rows.select(COLUMNS) for rows in both])
 
 
-COLUMNS = ["person", "village", "since", "until", "role"]
+COLUMNS = ["person", "village", "since", "until", "role", "is_gone"]

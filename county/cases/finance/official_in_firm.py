@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from county.cases.choose import Draw, Planter, plant_each
-from county.cases.edit import outsider_number
+from county.cases.choose import Draw, Planter, living, outside, plant_each
+from county.cases.edit import add, facts, outsider_number
+from county.cases.exempt import EXEMPTED, covered, exempt
 from county.cases.finance.firm_rows import (
     LEADING,
     firms_of_others,
     found,
+    hand_over,
     join,
     officials,
     roles,
@@ -18,6 +20,8 @@ from county.cases.finance.staff_rows import CADRE, COMPANY, MEMBER
 from county.cases.kin import kinship
 from county.cases.label import few, labels
 from county.cases.namesakes import namesakes
+from county.cases.payroll_rows import PAYROLL
+from county.redeliver import as_it_was
 from county.world import NOBODY, World
 
 RULE = "FN-04"
@@ -28,6 +32,7 @@ COOPERATIVE, LISTED = "农民专业合作社", "股份有限公司（上市）"
 STATE = "有限责任公司（国有独资）"
 HANDOVER = timedelta(days=90)
 FEW, LEADER = 10, "章闻道"
+FOUNDED, LEFT_ON, HANDED_ON = date(2025, 8, 4), date(2026, 2, 28), date(2026, 8, 20)
 
 
 def plant(world: World, count: int) -> None:
@@ -41,7 +46,57 @@ def _leads(world: World, draw: Draw, wanted: int) -> int:
     """Let officials lead a firm founded years ago."""
     people = officials(world, draw, wanted)
     for person in people:
-        found(world, person, founded_on=date(2025, 8, 4))
+        found(world, person, founded_on=FOUNDED)
+    return len(people)
+
+
+def _led_until_lately(world: World, draw: Draw, wanted: int) -> int:
+    """Let officials lead a firm that by November somebody from elsewhere leads."""
+    people = officials(world, draw, wanted)
+    for person in people:
+        hand_over(world, _of_a_stranger(world, person), person, HANDED_ON)
+    return len(people)
+
+
+def _of_a_stranger(world: World, person: int) -> str:
+    """Enter a firm that by November somebody from elsewhere leads."""
+    return found(
+        world,
+        person,
+        legal_representative=LEADER,
+        legal_representative_id_number=outsider_number(world, person),
+        legal_representative_person=NOBODY,
+        founded_on=FOUNDED,
+    )
+
+
+def _took_over(world: World, draw: Draw, wanted: int) -> int:
+    """Let people who left their post in February lead a firm since summer."""
+    people = draw.take(_at_leisure(world), 2 * wanted)
+    pairs = list(zip(people[::2], people[1::2], strict=False))
+    for former, owner in pairs:
+        row = facts(world, former)
+        post = {name: row[name] for name in ("person_name", "id_number", "person")}
+        term = {"appointed_on": date(2019, 3, 1), "removed_on": LEFT_ON}
+        unit = {"unit_name": "云溪县供销合作社", "identity": "事业在编"}
+        add(world, CADRE, [{**post, **term, **unit, "position": "职员"}])
+        hand_over(world, found(world, former, founded_on=FOUNDED), owner, HANDED_ON)
+    return len(pairs)
+
+
+def _at_leisure(world: World) -> list[int]:
+    """Return who has to do with no firm, post or pay."""
+    people = living(world, youngest=30, oldest=59)
+    busy = (COMPANY, MEMBER, CADRE, PAYROLL, "relief/dibao_member")
+    return outside(world, people, *busy)["person"].to_list()
+
+
+def _exempted(world: World, draw: Draw, wanted: int) -> int:
+    """Let officials lead a firm by leave of a document."""
+    people = officials(world, draw, wanted)
+    exempt(world, RULE, people)
+    for person in people:
+        found(world, person, founded_on=FOUNDED)
     return len(people)
 
 
@@ -147,8 +202,10 @@ def _namesake(world: World, draw: Draw, wanted: int) -> int:
     return len(people)
 
 
-PLANTERS: tuple[Planter, ...] = (_leads, _holds, _manages)
+PLANTERS: tuple[Planter, ...] = (_leads, _holds, _manages, _led_until_lately)
 INNOCENTS: tuple[Planter, ...] = (
+    _exempted,
+    _took_over,
     _left_before,
     _hands_over,
     _overseer,
@@ -161,15 +218,24 @@ INNOCENTS: tuple[Planter, ...] = (
 
 def judge(world: World) -> pl.DataFrame:
     """Return which officials had a part in a firm while in post, and who only seems."""
-    cadre = world.tables[CADRE].select(
+    cadre = as_it_was(world, CADRE).select(
         "person", "identity", "appointed_on", ended=_ended()
     )
     acts = cadre.join(roles(world), on="person").with_columns(reason=_reason())
     acts = acts.with_columns(leads=pl.col("kinds").list.set_intersection(LEADING))
     leads = pl.col("leads").list.len() > 0
+    acts = acts.with_columns(
+        first=pl.max_horizontal("since", "appointed_on"),
+        last=pl.min_horizontal("until", "ended"),
+    )
+    spared = covered(world, RULE, acts, "first", "last") & acts["reason"].is_null()
+    exempted = acts.filter(spared).select("person", mechanism=pl.lit(EXEMPTED))
+    acts = acts.filter(~spared)
     wrong = acts.filter(pl.col("reason").is_null()).select(
         "person",
-        mechanism=pl.when(leads)
+        mechanism=pl.when("is_gone")
+        .then(pl.lit("led_until_lately"))
+        .when(leads)
         .then(pl.lit("leads"))
         .otherwise(pl.lit("holds_shares")),
     )
@@ -179,7 +245,8 @@ def judge(world: World) -> pl.DataFrame:
         roles(world).rename({"person": "person_in_firm"}), on="person_in_firm"
     )
     near = by_kin.select("person", mechanism=pl.lit("relative_in_firm")).unique()
-    return labels(RULE, [wrong], [innocent, _namesakes(world), few(near, FEW)])
+    alike = [exempted, innocent, _namesakes(world), few(near, FEW)]
+    return labels(RULE, [wrong], alike)
 
 
 def _ended() -> pl.Expr:
@@ -197,6 +264,8 @@ def _reason() -> pl.Expr:
         .then(pl.lit("village_cadre"))
         .when(~part)
         .then(pl.lit("supervisor_only"))
+        .when(~together & pl.col("is_next"))
+        .then(pl.lit("took_over_after_leaving"))
         .when(~together)
         .then(pl.lit("left_before"))
         .when(pl.col("until") <= pl.col("appointed_on") + HANDOVER)

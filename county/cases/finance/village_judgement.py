@@ -8,6 +8,7 @@ import polars as pl
 from county.cases.finance.staff_rows import CADRE
 from county.cases.finance.village_firms import to_firms
 from county.cases.kin import kinship
+from county.redeliver import as_it_was
 from county.world import NOBODY, World
 
 VOUCHER, LEASE = "finance/village_voucher", "finance/village_contract"
@@ -90,7 +91,9 @@ def _to_cadres(world: World, paid: list[Row]) -> set[Found]:
     """Return cadres whom, or whose relatives, their own village paid."""
     near = _near(world)
     told: set[Found] = set()
-    posts = world.tables[CADRE].filter(pl.col("identity") == "村(社区)干部").to_dicts()
+    posts = (
+        as_it_was(world, CADRE).filter(pl.col("identity") == "村(社区)干部").to_dicts()
+    )
     at: dict[str, list[Row]] = defaultdict(list)
     for post in posts:
         at[_village(post)].append(post)

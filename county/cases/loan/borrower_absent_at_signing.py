@@ -27,6 +27,7 @@ DATASETS = (CONTRACT, DEATH, CUSTODY)
 TURN = 0  # whoever is chosen later is alive
 KINDS, FEW = (GUARANTEED, "扶贫小额信贷"), 12
 SIGNED, FEN = date(2026, 4, 14), 5_000_000
+OUT_ON, LATER = date(2026, 7, 3), date(2026, 8, 18)
 LISTED = (CONTRACT, CUSTODY, "finance/staff_payroll", "registry/company")
 
 
@@ -42,8 +43,8 @@ def _borrowers(world: World, draw: Draw, wanted: int) -> list[int]:
     return draw.take(outside(world, people, *LISTED)["person"], wanted)
 
 
-def _lend(world: World, people: list[int]) -> int:
-    lend(world, [Loan(person=one, signed_on=SIGNED, amount_fen=FEN) for one in people])
+def _lend(world: World, people: list[int], signed: date = SIGNED) -> int:
+    lend(world, [Loan(person=one, signed_on=signed, amount_fen=FEN) for one in people])
     return len(people)
 
 
@@ -80,6 +81,18 @@ def _inside(exec_mode: str = PRISON, kind: str = "服刑") -> Planter:
     return plant_some
 
 
+def _out_without_a_word(signed: date) -> Planter:
+    """Return what lets borrowers sign who stand in the prisons' list of May only."""
+
+    def plant_some(world: World, draw: Draw, wanted: int) -> int:
+        people = _borrowers(world, draw, wanted)
+        term = Term(started_on=month_at(2), ended_on=date(2027, 6, 30))
+        sentence(world, people, term, gone_on=OUT_ON)
+        return _lend(world, people, signed)
+
+    return plant_some
+
+
 def _released(world: World, draw: Draw, wanted: int) -> int:
     """Let borrowers sign after they have come out."""
     people = _borrowers(world, draw, wanted)
@@ -104,11 +117,17 @@ def _namesake_inside(world: World, draw: Draw, wanted: int) -> int:
     return _lend(world, people)
 
 
-PLANTERS: tuple[Planter, ...] = (_dying(-40), _dying(1), _inside())
+PLANTERS: tuple[Planter, ...] = (
+    _dying(-40),
+    _dying(1),
+    _out_without_a_word(SIGNED),
+    _inside(),
+)
 INNOCENTS: tuple[Planter, ...] = (
     _dying(30),
     _inside(exec_mode="缓刑", kind="社区矫正"),
     _released,
+    _out_without_a_word(LATER),
     _namesake,
     _namesake_inside,
 )
@@ -138,10 +157,12 @@ def judge(world: World) -> pl.DataFrame:
         [
             _named(signed_dead, "signed_by_the_dead"),
             _named(dead.filter(late), "lent_to_the_dead"),
+            _named(spells.filter(behind, "is_gone"), "signed_before_an_early_release"),
             _named(spells.filter(behind), "signed_in_prison"),
         ],
         [
             few(_named(dead.filter(~late), "died_later"), FEW),
+            _named(spells.filter(~behind, "is_gone"), "signed_after_an_early_release"),
             few(_named(spells.filter(~behind), "not_inside_that_day"), FEW),
             _strangers(world, loans, DEATH, "namesake_died"),
             _strangers(world, loans, CUSTODY, "namesake_in_prison"),

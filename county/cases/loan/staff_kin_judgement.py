@@ -9,6 +9,7 @@ from county.cases.label import few, labels
 from county.cases.loan_rows import CONTRACT, LINE, NOTE
 from county.cases.payroll_rows import PAYROLL
 from county.loan_policy import GUARANTEED
+from county.redeliver import as_it_was
 from county.world import World
 
 RULE, GUARANTEE = "LN-14", "loan/guarantee"
@@ -96,7 +97,7 @@ def known_kin(world: World) -> pl.DataFrame:
 
 def _posts(world: World) -> pl.DataFrame:
     """Return who served where under which name, since when and until when."""
-    register = world.tables[CADRE].select(
+    register = as_it_was(world, CADRE).select(
         "unit_name",
         officer="person",
         official="person_name",

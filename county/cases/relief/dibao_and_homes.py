@@ -1,16 +1,18 @@
 """PR-04: an allowance beside several homes, and households that only look so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import polars as pl
 
 from county.cases.choose import Draw, Planter, living, outside, plant_each
 from county.cases.dibao_rows import MEMBER, PAYMENT, Aid, grant
-from county.cases.edit import Row, Value, add, facts, mark, own
+from county.cases.edit import Row, Value, add, facts, had, mark, own
+from county.cases.exempt import EXEMPTED, EXEMPTIONS, covered, exempt
 from county.cases.label import labels
 from county.cases.months import MONTHS_A_YEAR, window
 from county.cases.relief.insured import insured_months
+from county.redeliver import as_it_was
 from county.world import World
 
 RULE, HOME = "PR-04", "registry/real_estate"
@@ -18,6 +20,7 @@ DATASETS = (MEMBER, PAYMENT, HOME)
 YEAR = tuple(window(0, MONTHS_A_YEAR))
 LONG_AGO, NEVER = date(2019, 5, 14), date(2099, 1, 1)
 ALLOWED, HALF = 1, 500_000
+SOLD_ON, LATE = date(2026, 6, 30), tuple(window(8, MONTHS_A_YEAR))
 
 
 def plant(world: World, count: int) -> None:
@@ -101,6 +104,32 @@ def _with(**second: Value) -> Planter:
     return planted
 
 
+def _gone(months: Sequence[date]) -> Planter:
+    """Return a planter of people whose second flat only the register of May has."""
+
+    def planted(world: World, draw: Draw, wanted: int) -> int:
+        people = _heads(world, draw, wanted)
+        grant(world, {person: Aid(months=months) for person in people})
+        add(world, HOME, [home_row(world, p, 1) for p in people])
+        had(world, HOME, [home_row(world, p, 2) for p in people], SOLD_ON)
+        return len(people)
+
+    return planted
+
+
+def _exempt(**changes: Value) -> Planter:
+    """Return a planter of people with two flats, and a document that allows them."""
+
+    def planted(world: World, draw: Draw, wanted: int) -> int:
+        people = _heads(world, draw, wanted)
+        _pay(world, people)
+        add(world, HOME, [home_row(world, p, n) for p in people for n in (1, 2)])
+        exempt(world, RULE, people, subject_kind="户", **changes)
+        return len(people)
+
+    return planted
+
+
 def _returned(world: World, draw: Draw, wanted: int) -> int:
     """Have the payments of people with two flats come back."""
     people = _heads(world, draw, wanted)
@@ -134,8 +163,12 @@ PLANTERS: tuple[Planter, ...] = (
     _two_flats,
     _farmhouse_and_flat,
     _bought_while_insured,
+    _gone(YEAR),
+    _exempt(document_number=None),
 )
 INNOCENTS: tuple[Planter, ...] = (
+    _exempt(),
+    _gone(LATE),
     _with(use_kind="车位"),
     _with(nature="安置房", acquired_by="拆迁安置"),
     _with(acquired_by="继承", ownership_kind="按份共有", share_ppm=333_000),
@@ -155,10 +188,21 @@ def judge(world: World) -> pl.DataFrame:
         .filter(pl.col("real") & ~pl.col("lawful"))
         .n_unique(),
         bought=(pl.col("real") & pl.col("fresh")).any(),
+        is_gone=(pl.col("real") & pl.col("is_gone")).any(),
     )
     wrong = counts.filter((pl.col("counted") > ALLOWED) | pl.col("bought"))
+    acts = wrong.select(
+        month_end=pl.col("month").dt.month_end(), person="head", first="month"
+    )
+    exempted = covered(world, RULE, acts, "first", "month_end")
+    spared = wrong.filter(exempted).select(person="head", mechanism=pl.lit(EXEMPTED))
+    wrong = wrong.filter(~exempted)
     mechanism = (
-        pl.when("bought")
+        pl.when("is_gone")
+        .then(pl.lit("gone_from_the_register"))
+        .when(pl.col("head").is_in(_undocumented(world).implode()))
+        .then(pl.lit("exempted_by_no_document"))
+        .when("bought")
         .then(pl.lit("bought_while_insured"))
         .otherwise(pl.lit("several_homes"))
     )
@@ -169,14 +213,23 @@ def judge(world: World) -> pl.DataFrame:
     back = back.select(person="head", mechanism=pl.lit("payment_returned"))
     planted = wrong.select(person="head", mechanism=mechanism)
     plain = pl.col("mechanism") == "one_home_many_rows"
-    alike = [innocent.filter(~plain).unique(), innocent.filter(plain).unique()]
+    alike = [
+        spared.unique(),
+        innocent.filter(~plain).unique(),
+        innocent.filter(plain).unique(),
+    ]
     return labels(RULE, [planted.unique()], [*alike, back.unique()])
+
+
+def _undocumented(world: World) -> pl.Series:
+    entries = world.tables[EXEMPTIONS]
+    return entries.filter(pl.col("document_number").is_null())["person"]
 
 
 def _months(world: World, *, success: bool) -> pl.DataFrame:
     """Return each insured month beside each row of the land register."""
     since = world.tables[MEMBER].group_by("person").agg(pl.col("first_for").min())
-    homes = world.tables[HOME].drop("status").join(since, on="person")
+    homes = as_it_was(world, HOME).drop("status").join(since, on="person")
     open_end = pl.col("ended_on").fill_null(NEVER)
     bought = (pl.col("nature") == "商品房") & (pl.col("acquired_by") == "购买")
     months = insured_months(world, success=success)
@@ -210,6 +263,8 @@ def _reason() -> pl.Expr:
         .then(pl.lit("notice_of_a_right"))
         .when("lawful")
         .then(pl.lit("resettled_or_inherited"))
+        .when("is_gone")
+        .then(pl.lit("sold_between_two_registers"))
         .when(pl.col("ended_on").is_not_null())
         .then(pl.lit("sold_before"))
         .otherwise(pl.lit("one_home_many_rows"))

@@ -6,11 +6,13 @@ import polars as pl
 
 from county.cases.choose import Draw, Planter, living, outside, plant_each
 from county.cases.dibao_rows import MEMBER, PAYMENT, Aid, grant
-from county.cases.edit import Row, Value, add, facts, mark, outsider_number, own
+from county.cases.edit import Row, Value, add, facts, had, mark, outsider_number, own
+from county.cases.exempt import EXEMPTED, covered, exempt, exemptions
 from county.cases.label import labels
 from county.cases.months import MONTHS_A_YEAR, month_at, window
 from county.cases.namesakes import namesakes
 from county.cases.relief.insured import insured_months
+from county.redeliver import as_it_was
 from county.world import NOBODY, World
 
 RULE, VEHICLE = "PR-03", "registry/vehicle"
@@ -18,7 +20,7 @@ DATASETS = (MEMBER, PAYMENT, VEHICLE)
 YEAR = tuple(window(0, MONTHS_A_YEAR))
 CARS = ("小型轿车", "小型普通客车", "重型货车")
 BY_LOCAL_RULE = "轻型普通货车"
-LONG_AGO = date(2021, 3, 9)
+LONG_AGO, SOLD_ON = date(2021, 3, 9), date(2026, 8, 20)
 
 
 def plant(world: World, count: int) -> None:
@@ -84,6 +86,44 @@ def _spouse_owns(world: World, draw: Draw, wanted: int) -> int:
     return len(people)
 
 
+def _gone_from_register(world: World, draw: Draw, wanted: int) -> int:
+    """Pay people whose car only the register of May still has."""
+    people = _heads(world, draw, wanted)
+    grant(world, dict.fromkeys(people, Aid(months=YEAR)))
+    had(world, VEHICLE, [_vehicle(world, one, LONG_AGO) for one in people], SOLD_ON)
+    return len(people)
+
+
+def _exemption_lapsed(world: World, draw: Draw, wanted: int) -> int:
+    """Pay people with a car beyond the document that allows it for a time."""
+    people = _heads(world, draw, wanted)
+    exempt(world, RULE, people, exempt_to=date(2026, 1, 31))
+    return _give(world, people, LONG_AGO)
+
+
+def _exempted(world: World, draw: Draw, wanted: int) -> int:
+    """Pay people with a car that a document allows."""
+    people = _heads(world, draw, wanted)
+    exempt(world, RULE, people)
+    return _give(world, people, LONG_AGO)
+
+
+def _taken_over(world: World, draw: Draw, wanted: int) -> int:
+    """Pay people until March who take an old car over in summer, on no known day."""
+    people, owners = _heads(world, draw, wanted), _heads(world, draw, wanted)
+    grant(world, dict.fromkeys(people, Aid(months=YEAR[:5])))
+    pairs = list(zip(people, owners, strict=False))
+    plates = {one: f"鄂BZ{other:06d}" for one, other in pairs}
+    had(world, VEHICLE, [_vehicle(world, one, LONG_AGO) for _, one in pairs], SOLD_ON)
+    unknown: dict[str, Value] = {"acquired_on": None}
+    rows = [
+        _vehicle(world, one, LONG_AGO, plate_number=plates[one], **unknown)
+        for one in plates
+    ]
+    add(world, VEHICLE, rows)
+    return len(pairs)
+
+
 def _motorcycle(world: World, draw: Draw, wanted: int) -> int:
     """Pay people who have but a motorcycle."""
     return _give(
@@ -144,8 +184,16 @@ def _namesake(world: World, draw: Draw, wanted: int) -> int:
     return len(people)
 
 
-PLANTERS: tuple[Planter, ...] = (_owned_all_along, _bought_meanwhile, _spouse_owns)
+PLANTERS: tuple[Planter, ...] = (
+    _owned_all_along,
+    _bought_meanwhile,
+    _spouse_owns,
+    _gone_from_register,
+    _exemption_lapsed,
+)
 INNOCENTS: tuple[Planter, ...] = (
+    _exempted,
+    _taken_over,
     _motorcycle,
     _carriage,
     _sold_before,
@@ -163,19 +211,28 @@ def judge(world: World) -> pl.DataFrame:
     month_end = pl.col("month").dt.month_end()
     through = (pl.col("held") < pl.col("month")) & (ends > month_end)
     fading = pl.col("status") == "渐退"
-    wrong = acts.filter(counted & through & ~fading)
+    acts = acts.with_columns(month_end=month_end)
+    exempted = pl.lit(covered(world, RULE, acts, "month", "month_end"))
+    acts = acts.with_columns(exempted=exempted)
+    wrong = acts.filter(counted & through & ~fading & ~pl.col("exempted"))
     mechanism = (
-        pl.when(pl.col("person") != pl.col("head"))
+        pl.when("is_gone")
+        .then(pl.lit("gone_from_the_register"))
+        .when(pl.col("person").is_in(exemptions(world, RULE)["person"].implode()))
+        .then(pl.lit("exemption_lapsed"))
+        .when(pl.col("person") != pl.col("head"))
         .then(pl.lit("other_member_owns"))
         .when(pl.col("held") >= pl.col("first"))
         .then(pl.lit("bought_meanwhile"))
         .otherwise(pl.lit("owned_all_along"))
     )
+    spared = acts.filter(counted & through & ~fading & pl.col("exempted"))
     innocent = acts.filter(~(counted & through) | fading).select(
         "person", mechanism=_reason()
     )
     back = _beside(world, insured_months(world, success=False))
     others = [
+        spared.select("person", mechanism=pl.lit(EXEMPTED)).unique(),
         innocent,
         back.select("person", mechanism=pl.lit("payment_returned")),
         _namesakes(world),
@@ -184,10 +241,12 @@ def judge(world: World) -> pl.DataFrame:
 
 
 def _beside(world: World, months: pl.DataFrame) -> pl.DataFrame:
-    vehicles = world.tables[VEHICLE].select(
+    vehicles = as_it_was(world, VEHICLE).select(
         "person",
         "vehicle_kind",
         "left_on",
+        "is_gone",
+        "is_next",
         held=pl.coalesce("acquired_on", "first_registered_on"),
         known=pl.col("left_on").is_not_null()
         | ~pl.col("status").is_in(["转出", "报废", "注销"]),
@@ -206,6 +265,8 @@ def _reason() -> pl.Expr:
         .then(pl.lit("no_car"))
         .when(pl.col("left_on").is_not_null())
         .then(pl.lit("gone_before"))
+        .when("is_next")
+        .then(pl.lit("taken_over_since"))
         .when(pl.col("status") == "渐退")
         .then(pl.lit("fading_period"))
         .otherwise(pl.lit("bought_after"))

@@ -13,6 +13,7 @@ from county.cases.kin import kinship
 from county.cases.label import few, labels
 from county.cases.months import MONTHS_A_YEAR, window
 from county.cases.relief.insured import insured_months
+from county.redeliver import as_it_was
 from county.world import World
 
 RULE, REGISTER = "PR-08", "relief/dibao_kin_register"
@@ -194,7 +195,7 @@ def _in_office(world: World) -> pl.DataFrame:
     )
     places = world.tables[MEMBER].select("person", "village").unique()
     paid = months.join(names, on=["head", "month"]).join(places, on="person")
-    served = world.tables[CADRE].select(
+    served = as_it_was(world, CADRE).select(
         "appointed_on",
         officer="person",
         official="person_name",

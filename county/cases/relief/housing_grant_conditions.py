@@ -9,6 +9,7 @@ from county.cases.edit import Row, Value, add, facts
 from county.cases.finance.staff_rows import CADRE
 from county.cases.label import labels
 from county.cases.relief.dibao_and_homes import HOME, home_row
+from county.redeliver import as_it_was
 from county.world import World
 
 RULE, GRANT, MOVED = "PR-14", "relief/housing_grant", "relief/resettled_household"
@@ -254,7 +255,7 @@ def _flats(world: World, paid: pl.DataFrame, *, before: bool) -> pl.DataFrame:
 
 
 def _officials(world: World, paid: pl.DataFrame) -> pl.DataFrame:
-    posts = world.tables[CADRE].filter(pl.col("identity").is_in(SERVING))
+    posts = as_it_was(world, CADRE).filter(pl.col("identity").is_in(SERVING))
     both = paid.join(posts.select("person", "appointed_on", "removed_on"), on="person")
     return both.filter(
         pl.col("appointed_on") <= pl.col("decided_on"),

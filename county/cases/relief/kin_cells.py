@@ -8,6 +8,7 @@ from county.cases.dibao_rows import PAYMENT
 from county.cases.finance.staff_rows import CADRE
 from county.cases.relief.dibao_kin_unregistered import kin_of
 from county.cases.relief.insured import insured_months
+from county.redeliver import as_it_was
 from county.world import World
 
 NEVER = date(2099, 1, 1)
@@ -26,7 +27,7 @@ def kin_cells(world: World) -> pl.DataFrame:
         .group_by(holder)
         .agg(pl.col("village").last(), pl.col("approver").last())
     )
-    served = world.tables[CADRE].select(
+    served = as_it_was(world, CADRE).select(
         "appointed_on",
         officer="person",
         left_on=pl.col("removed_on").fill_null(NEVER),

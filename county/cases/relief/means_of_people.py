@@ -6,6 +6,7 @@ import polars as pl
 
 from county.cases.finance.firm_rows import roles
 from county.cases.payroll_rows import FISCAL, PAYROLL, RETIRED
+from county.redeliver import as_it_was
 from county.world import World
 
 CADRE, VEHICLE = "registry/cadre", "registry/vehicle"
@@ -28,7 +29,7 @@ def means(world: World) -> pl.DataFrame:
 
 
 def _posts(world: World) -> pl.DataFrame:
-    return world.tables[CADRE].select(
+    return as_it_was(world, CADRE).select(
         "person",
         sort=pl.lit("post"),
         weighs=pl.col("identity").is_in(SERVING),
@@ -50,7 +51,7 @@ def _wages(world: World) -> pl.DataFrame:
 
 
 def _cars(world: World) -> pl.DataFrame:
-    return world.tables[VEHICLE].select(
+    return as_it_was(world, VEHICLE).select(
         "person",
         sort=pl.lit("car"),
         weighs=pl.col("vehicle_kind").is_in(CARS),
@@ -60,7 +61,7 @@ def _cars(world: World) -> pl.DataFrame:
 
 
 def _flats(world: World) -> pl.DataFrame:
-    homes = world.tables[ESTATE].filter(
+    homes = as_it_was(world, ESTATE).filter(
         pl.col("use_kind") == "住宅",
         ~pl.col("register_kind").fill_null("首次").is_in(["预告", "注销"]),
     )

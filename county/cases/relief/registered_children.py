@@ -3,6 +3,7 @@
 import polars as pl
 
 from county.cases.relief.means_of_people import CADRE
+from county.redeliver import as_it_was
 from county.world import NOBODY, World
 
 OF_AGE = "18y"
@@ -29,7 +30,9 @@ def official_children(
     pairs = pairs.join(listed, on=["head", "parent"], how="left").with_columns(
         pl.col("beside").fill_null(value=False).any().over("head", "person")
     )
-    posts = world.tables[CADRE].select("appointed_on", "removed_on", parent="person")
+    posts = as_it_was(world, CADRE).select(
+        "appointed_on", "removed_on", parent="person"
+    )
     pairs = pairs.join(posts, on="parent").join(_known(world), on=["parent", "person"])
     young = pl.col("birth_on").dt.offset_by(OF_AGE) > pl.col("day")
     there = (pl.col("appointed_on") < pl.col("day")) & (

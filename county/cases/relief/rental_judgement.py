@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 
 from county.cases.label import labels
+from county.redeliver import as_it_was
 from county.world import World
 
 RULE, RENTAL, HOME = "K16", "relief/public_rental", "registry/real_estate"
@@ -52,7 +53,7 @@ def _named(frame: pl.DataFrame, mechanism: str) -> pl.DataFrame:
 
 def _homes(world: World, let: pl.DataFrame, couple: pl.DataFrame) -> pl.DataFrame:
     """Return what each tenancy's couple owned at most, and from when to when."""
-    owned = world.tables[HOME].filter(
+    owned = as_it_was(world, HOME).filter(
         pl.col("use_kind") == "住宅",
         ~pl.col("register_kind").is_in(["预告", "注销"]),
     )

@@ -6,7 +6,8 @@ from datetime import date
 
 import polars as pl
 
-from county.cases.edit import Row, add, facts
+from county.cases.edit import Row, add, facts, had
+from county.redeliver import as_it_was
 from county.world import World
 
 CUSTODY = "registry/custody"
@@ -27,9 +28,17 @@ class Term:
 
 
 def sentence(
-    world: World, people: Iterable[int], term: Term, *, number: str | None = None
+    world: World,
+    people: Iterable[int],
+    term: Term,
+    *,
+    number: str | None = None,
+    gone_on: date | None = None,
 ) -> None:
-    """Enter the same spell for each person; `number`: for a stranger instead."""
+    """Enter the same spell for each person; `number`: for a stranger instead.
+
+    Who came out on `gone_on` without a word stands in the list of May only.
+    """
     rows: list[Row] = []
     for person in people:
         known = facts(world, person)
@@ -46,17 +55,22 @@ def sentence(
                 "document_number": f"（2025）鄂0281刑初{person % 900 + 11}号",
             }
         )
-    add(world, CUSTODY, rows)
+    if gone_on:
+        had(world, CUSTODY, rows, gone_on)
+    else:
+        add(world, CUSTODY, rows)
 
 
 def terms(world: World) -> pl.DataFrame:
     """Return person, exec_mode, kind, started_on and left_on (far off if unknown).
 
-    Whoever is let out on parole or to be watched at large has left the prison then.
+    `is_gone` where only the list of May has the spell. Whoever is let out on parole or
+    to be watched at large has left the prison then.
     """
-    rows = world.tables[CUSTODY].filter(pl.col("person") >= 0)
+    rows = as_it_was(world, CUSTODY).filter(pl.col("person") >= 0)
     left = pl.coalesce("released_on", "ended_on", pl.lit(date(2099, 12, 31)))
-    known = rows.select("person", "exec_mode", "kind", "started_on", left_on=left)
+    told = ("person", "exec_mode", "kind", "started_on", "is_gone")
+    known = rows.select(*told, left_on=left)
     known = known.with_row_index("spell")
     out = known.filter(pl.col("exec_mode").is_in(OUTSIDE))
     inside = known.filter(pl.col("exec_mode").is_in(INSIDE))
@@ -65,6 +79,6 @@ def terms(world: World) -> pl.DataFrame:
     freed = both.filter(within).group_by("spell").agg(pl.col("out_on").min())
     spells = known.join(freed, on="spell", how="left", maintain_order="left")
     return spells.select(
-        *("person", "exec_mode", "kind", "started_on"),
+        *told,
         left_on=pl.min_horizontal("left_on", "out_on"),
     )

@@ -1,9 +1,12 @@
 """SS-04: unemployment benefit beside work, and work that only looks so."""
 
+from datetime import date
+
 import polars as pl
 
 from county.cases.choose import Draw, Planter, living, outside, plant_each
 from county.cases.edit import mark, outsider_number
+from county.cases.finance.firm_rows import found, hand_over
 from county.cases.label import labels
 from county.cases.months import month_at, window
 from county.cases.namesakes import namesakes
@@ -19,6 +22,7 @@ from county.cases.social_security.benefit_rows import (
     jobless,
     pay_benefit,
 )
+from county.redeliver import as_it_was
 from county.world import World
 
 RULE = "SS-04"
@@ -26,6 +30,7 @@ DATASETS = (BENEFIT, CONTRIBUTION, PAYROLL, COMPANY)
 HIRED = ("临聘", "事业在编", "辅警", "三支一扶")
 NO_WORK = ("离退休", SURVIVOR, "村干部", "公益性岗位")
 LATE_MONTHS = 2
+FOUNDED, HANDED_ON = month_at(2).replace(day=6), date(2026, 9, 10)
 
 
 def plant(world: World, count: int) -> None:
@@ -70,6 +75,31 @@ def _founder(world: World, draw: Draw, wanted: int) -> int:
         for owner, worker in zip(people, staff, strict=False)
     }
     contribute(world, dict.fromkeys(units, window(4, 12)), units=units)
+    return len(units)
+
+
+def _led_until_lately(world: World, draw: Draw, wanted: int) -> int:
+    """Let people found a firm meanwhile that by November somebody else leads."""
+    people, others = _drawing(world, draw, wanted), jobless(world, draw, wanted)
+    return _handed_over(world, draw, list(zip(people, others, strict=False)))
+
+
+def _took_over(world: World, draw: Draw, wanted: int) -> int:
+    """Pay people until March who lead, since autumn, a firm that another founded."""
+    people, others = jobless(world, draw, wanted), jobless(world, draw, wanted)
+    pay_benefit(world, dict.fromkeys(people, Claim(months=window(0, 5))))
+    return _handed_over(world, draw, list(zip(others, people, strict=False)))
+
+
+def _handed_over(world: World, draw: Draw, pairs: list[tuple[int, int]]) -> int:
+    """Enter firms with staff, each with its first leader and its present one."""
+    staff = jobless(world, draw, len(pairs))
+    units: dict[int, str] = {}
+    for (first, now), worker in zip(pairs, staff, strict=False):
+        code = found(world, now, founded_on=FOUNDED)
+        hand_over(world, code, first, HANDED_ON)
+        units[worker] = _firm_of(world, now)
+    contribute(world, dict.fromkeys(units, window(3, 12)), units=units)
     return len(units)
 
 
@@ -173,8 +203,14 @@ def _namesake(world: World, draw: Draw, wanted: int) -> int:
     return len(people)
 
 
-PLANTERS: tuple[Planter, ...] = (_founder, _on_the_payroll, _employed)
+PLANTERS: tuple[Planter, ...] = (
+    _founder,
+    _led_until_lately,
+    _on_the_payroll,
+    _employed,
+)
 INNOCENTS: tuple[Planter, ...] = (
+    _took_over,
     _idle_firm,
     _reported_late,
     _back_to_work,
@@ -246,9 +282,13 @@ def _posted(world: World) -> list[int]:
 
 
 def _founded(world: World) -> pl.DataFrame:
-    """Return who founded a firm while drawing: person, firm, founded_on."""
-    firms = world.tables[COMPANY].select(
+    """Return who leads a firm founded while drawing: person, firm, how long."""
+    firms = as_it_was(world, COMPANY).select(
         "founded_on",
+        "held_from",
+        "held_to",
+        "is_gone",
+        "is_next",
         person="legal_representative_person",
         firm="organisation_name",
     )
@@ -262,17 +302,27 @@ def _founders(world: World) -> pl.DataFrame:
     both = (
         _founded(world)
         .join(staffed, on=["firm", "month"])
-        .filter(pl.col("founded_on") <= pl.col("month"))
+        .filter(
+            pl.col("held_from") <= pl.col("month"),
+            pl.col("held_to").is_null() | (pl.col("held_to") >= pl.col("month")),
+        )
     )
-    months = both.group_by("person").agg(pl.col("month").n_unique())
+    months = both.group_by("person").agg(
+        pl.col("month").n_unique(), pl.col("is_gone").any()
+    )
     return months.filter(pl.col("month") > 1).select(
-        "person", mechanism=pl.lit("founder")
+        "person",
+        mechanism=pl.when("is_gone")
+        .then(pl.lit("led_until_lately"))
+        .otherwise(pl.lit("founder")),
     )
 
 
 def _innocent(world: World) -> list[pl.DataFrame]:
     """Return who has a firm without staff, or any other row beside the benefit."""
-    idle = _founded(world).select("person", mechanism=pl.lit("idle_firm")).unique()
+    later = pl.when("is_next").then(pl.lit("took_over_since"))
+    reason = later.otherwise(pl.lit("idle_firm"))
+    idle = _founded(world).select("person", mechanism=reason).unique()
     rows = world.tables[BENEFIT].select("person").unique()
     beside = [
         rows.join(world.tables[path].select("person").unique(), on="person").select(

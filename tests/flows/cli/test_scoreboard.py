@@ -2,9 +2,14 @@
 
 import pytest
 
-from flows.cli.scoreboard import COLUMNS, write_scoreboard
+from flows.cli.scoreboard import COLUMNS, write_mechanisms, write_scoreboard
 from rules.rule import Status
 from store.digest import Json
+from store.errors import SettingsError
+
+SPARED = {"kind": "look_alike", "labelled": 3, "raised": 0, "suppressed": 2}
+FOUND = {"kind": "planted", "labelled": 4, "raised": 4, "suppressed": 0}
+BY_MECHANISM: dict[str, Json] = {"exempted": SPARED, "owned_all_along": FOUND}
 
 
 def test_what_weak_ties_added_stands_in_a_table_of_its_own(
@@ -48,3 +53,29 @@ def test_rules_that_weak_ties_did_not_change_are_only_counted(
     assert "A-2" in fuzzy
     assert "A-3" in fuzzy
     assert "其余 2 条规则没有变化" in fuzzy
+
+
+def _cells(board: str, name: str) -> list[str]:
+    (row,) = [line for line in board.splitlines() if name in line]
+    return [cell.strip() for cell in row.split("│")[1:-1]]
+
+
+def test_whom_a_document_spared_is_shown_by_mechanism(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    figures: dict[str, Json] = {"found": 4, "by_mechanism": BY_MECHANISM}
+    write_scoreboard({"rules": {"PR-03": figures}, "overall": {"found": 4}})
+    _, _, spared = capsys.readouterr().out.partition("依据豁免登记不再提示")
+    row = ["PR-03", "exempted", "相似", "3", "0", "—", "—", "2"]
+    assert _cells(spared, "exempted") == row
+    assert "owned_all_along" not in spared
+
+
+def test_one_rule_is_shown_by_mechanism(capsys: pytest.CaptureFixture[str]) -> None:
+    rules: dict[str, Json] = {"PR-03": {"by_mechanism": BY_MECHANISM}}
+    write_mechanisms({"rules": rules}, "PR-03")
+    board = capsys.readouterr().out
+    told = ["owned_all_along", "埋设", "4", "4", "—", "—", "0"]
+    assert _cells(board, "owned_all_along") == told
+    with pytest.raises(SettingsError, match="PR-99"):
+        write_mechanisms({"rules": rules}, "PR-99")

@@ -119,6 +119,15 @@ def test_the_old_car_never_went(changes: dict[str, str], found: int) -> None:
     ] * found
 
 
+def test_a_car_stands_in_every_register_until_it_is_gone() -> None:
+    """多次报送的登记没有变化的，以最近一次登记为准."""
+    own = car(person_id="P1", **{**STAYS, "delivered_on": "2026-05-06"})
+    assert hits_of(RULE, given(bought(), own)) == []
+    other = car(record_id="W", plate_number="鄂BA0999", delivered_on="2026-11-06")
+    (hit,) = hits_of(RULE, given(bought(), own, other))
+    assert hit["reason"] == "仍在本人名下"
+
+
 @pytest.mark.parametrize(
     ("until", "outcome"), [(None, "cannot_decide"), (date(2025, 1, 9), "hit")]
 )

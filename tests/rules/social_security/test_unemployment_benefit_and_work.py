@@ -114,6 +114,25 @@ def test_a_firm_founded_since_that_has_staff(founded_on: str, hits: int) -> None
     assert hits_of(RULE, given | {CONTRIBUTION: ""}) == []
 
 
+@pytest.mark.parametrize(
+    ("row", "hits"),
+    [
+        ("2026-02-10 |            | 2026-03-15", 1),  # led it in March, not in April
+        ("2026-02-10 | 2026-03-01 |           ", 1),
+        ("2026-11-06 | 2026-11-06 |           ", 0),  # took it over since
+    ],
+)
+def test_a_firm_counts_while_one_leads_it(row: str, hits: int) -> None:
+    """企业由他人负责期间的月份不列；月中换人的月份按月初在任计算."""
+    table = f"""
+record_id|organisation_id|organisation_name|legal_representative_person_id|founded_on|delivered_on|valid_from|valid_to
+G0 | O9 | 别家公司 | P9 | 2019-01-01 | 2026-01-05 |            |
+G1 | O1 | 自办公司 | P1 | 2026-01-10 | {row}
+"""
+    found = hits_of(RULE, {BENEFIT: drawn(), CONTRIBUTION: STAFF, COMPANY: table})
+    assert len(found) == hits
+
+
 def test_a_public_post_is_given_to_people_without_work() -> None:
     """按政策安排在公益性岗位的，有合理解释."""
     subsidy = """

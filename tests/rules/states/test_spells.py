@@ -105,6 +105,35 @@ def test_a_vehicle_sold_and_later_bought_again_is_two_times() -> None:
     )
 
 
+DRIVEN = (
+    "record_id | supplier | person_id | plate_number | first_registered_on "
+    "| acquired_on | delivered_on | valid_from | valid_to"
+)
+# One car that was there in March already, so that its own day counts.
+FIRST = "V1 | 公安局 | P1 | Z1 | 2019-01-01 | | 2026-03-10 | | "
+
+
+def test_a_vehicle_taken_over_on_no_known_day_is_held_since_the_register_has_it_so() -> (
+    None
+):
+    check_state(
+        "vehicle_held",
+        given={
+            VEHICLE: f"""{DRIVEN}
+                {FIRST}
+                V2 | 公安局 | P2 | Z2 | 2019-01-01 | | 2026-06-10 | 2026-06-10 |
+                V3 | 公安局 | P3 | Z3 | 2026-04-02 | | 2026-06-10 | 2026-06-10 |
+            """
+        },
+        expect=f"""{HELD}
+            P1 | 2019-01-01 | | False | V1
+            P2 | 2026-06-10 | | False | V2
+            P2 | 2026-03-10 | 2026-06-10 | True | V2
+            P3 | 2026-04-02 | | False | V3
+        """,
+    )
+
+
 def test_officials_who_vanish_move_up_or_come_back() -> None:
     check_state(
         "official",
