@@ -16,7 +16,6 @@ from county.cases.loan_rows import (
     NOTE,
     PPM,
     REPAYMENT,
-    YEAR_DAYS,
     Loan,
     due_fen,
     lend,
@@ -25,6 +24,7 @@ from county.cases.loan_rows import (
 )
 from county.cases.months import months_later
 from county.cases.payroll_rows import PAYROLL
+from county.loan_policy import YEAR_DAYS
 from county.world import World
 
 __all__ = ["DATASETS", "RULE", "judge", "plant"]
