@@ -58,7 +58,7 @@ def _tell(home: Home, result: NightResult) -> None:
         f"  晨报（浏览器）      {result.morning_page}",
         f"  全部疑点            ./dev run clues list --home {home.root.name}",
         f"  一条疑点的全部证据  ./dev run clues show 疑点编号 --home {home.root.name}",
-        f"  导出为 Excel        ./dev run clues export --format xlsx --out 疑点.xlsx "
+        f"  导出为 Excel        ./dev run clues export --out 疑点.xlsx "
         f"--home {home.root.name}",
     ):
         write_line(line)
