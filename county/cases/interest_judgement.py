@@ -9,7 +9,7 @@ from county.cases.loan_rows import CONTRACT, LINE, NOTE
 from county.loan_policy import phases, subsidy_due
 from county.world import World
 
-RULE = "LN-06"
+RULE, REPAID = "LN-06", "loan/repayment"
 SHIFT_DAYS, HALF_RATE_PHASE = 3, 3
 DAY = pl.col("interest_from")
 
@@ -24,6 +24,8 @@ def judge(world: World) -> pl.DataFrame:
     known = _with_loan(world, every)
     unknown = every.join(world.tables[NOTE], on="note_number", how="anti")
     overlap = _overlaps(known)
+    repaid = _repaid(world, known)
+    over = _above("due_left_fen")
     wrong = [
         unknown.select("person", mechanism=pl.lit("no_such_loan")),
         known.filter(pl.col("settled_on") < DAY).select(
@@ -33,11 +35,13 @@ def judge(world: World) -> pl.DataFrame:
             "person", mechanism=pl.lit("double_period")
         ),
         _overpaid(known).select("person", mechanism=pl.lit("over_formula")),
+        _named(repaid.filter(over), "principal_repaid"),
     ]
     shifted = overlap.filter(pl.col("overlap").is_between(1, SHIFT_DAYS)).select(
         "person", mechanism=pl.lit("batch_shift")
     )
-    innocent = [_counted_inclusively(known), shifted, _rounded(known)]
+    reduced = _named(repaid.filter(~over), "balance_reduced")
+    innocent = [_counted_inclusively(known), shifted, _rounded(known), reduced]
     common = [_older_formula(known), _two_notes(known), _paid_late(known)]
     limit = cases_for(world.people)
     return labels(RULE, wrong, [*innocent, *(few(frame, limit) for frame in common)])
@@ -61,6 +65,25 @@ def _with_loan(world: World, every: pl.DataFrame) -> pl.DataFrame:
         due_incl_fen=_due(rows, rows["between"] + 1),
         phase=pl.Series(phases(_signed(rows)), dtype=pl.Int64),
     )
+
+
+def _repaid(world: World, known: pl.DataFrame) -> pl.DataFrame:
+    """Return the lines after a part was paid back, with what was due on the rest."""
+    paid = world.tables[REPAID].filter(pl.col("principal_fen") > 0)
+    paid = paid.select("note_number", "repaid_on", "principal_fen")
+    amounts = world.tables[NOTE].select("note_number", lent_fen="amount_fen")
+    late = (pl.col("interest_to") - pl.col("repaid_on")).dt.total_days() - SHIFT_DAYS
+    free = pl.min_horizontal(late, "between") * pl.col("principal_fen")
+    after = known.join(paid, on="note_number").filter(late > 0, pl.col("between") > 0)
+    less = after.group_by("line").agg(less=(free // pl.col("between")).sum())
+    rows = known.join(less, on="line").join(amounts, on="note_number")
+    left = (pl.col("lent_fen") - pl.col("less")).clip(lower_bound=0)
+    rows = rows.with_columns(balance_fen=pl.min_horizontal("balance_fen", left))
+    return rows.with_columns(due_left_fen=_due(rows, rows["between"] + 1))
+
+
+def _named(rows: pl.DataFrame, mechanism: str) -> pl.DataFrame:
+    return rows.select(pl.col("person").unique(), mechanism=pl.lit(mechanism))
 
 
 def _signed(rows: pl.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:

@@ -1,18 +1,20 @@
 """LN-06: interest subsidy beyond what is due, and lines that only look so."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import cast
 
 from county.cases.choose import Draw, Planter, living, outside, plant_each
-from county.cases.edit import Row, Value, add
-from county.cases.interest_judgement import RULE, judge
+from county.cases.edit import Row, Value, add, facts
+from county.cases.interest_judgement import REPAID, RULE, judge
 from county.cases.loan_rows import (
     CONTRACT,
     LINE,
     NOTE,
     PPM,
+    STEP,
     Loan,
     due_fen,
     lend,
@@ -143,6 +145,43 @@ def _no_such_loan(world: World, draw: Draw, wanted: int) -> int:
     return len(loans)
 
 
+def _repay_half(world: World, loans: Sequence[Loan]) -> None:
+    """Enter that half of each loan came back half a year after disbursement."""
+    rows: list[Row] = [
+        {
+            "serial_number": f"HKLN06{loan.person:07d}",
+            "note_number": loan.note(),
+            "repaid_on": months_later(loan.started_on, STEP),
+            "principal_fen": loan.amount_fen // 2,
+            "interest_fen": 0,
+            "balance_after_fen": loan.amount_fen - loan.amount_fen // 2,
+            "payer_name": facts(world, loan.person)["person_name"],
+            "payer_account_number": facts(world, loan.person)["account_number"],
+            "repayment_kind": "提前还款",
+        }
+        for loan in loans
+    ]
+    add(world, REPAID, rows)
+
+
+def _half_repaid(world: World, draw: Draw, wanted: int) -> int:
+    """Go on subsidising the whole after half of the principal was paid back."""
+    loans = _loans(world, draw, wanted)
+    _repay_half(world, loans)
+    return _pay(world, loans, [row for loan in loans for row in lines(world, loan)])
+
+
+def _balance_reduced(world: World, draw: Draw, wanted: int) -> int:
+    """Subsidise what is left after half of the principal was paid back."""
+    loans = _loans(world, draw, wanted)
+    _repay_half(world, loans)
+    rows: list[Row] = []
+    for loan in loans:
+        left = replace(loan, amount_fen=loan.amount_fen - loan.amount_fen // 2)
+        rows += [*lines(world, loan)[:1], *lines(world, left)[1:]]
+    return _pay(world, loans, rows)
+
+
 def _lpr_formula(world: World, draw: Draw, wanted: int) -> int:
     """Pay a loan of 2022 or 2023 by the formula of its own time."""
     loans = [
@@ -205,6 +244,7 @@ def _rounded(world: World, draw: Draw, wanted: int) -> int:
 
 
 PLANTERS: tuple[Planter, ...] = (
+    _half_repaid,
     _no_such_loan,
     _double,
     _after_settlement,
@@ -213,6 +253,7 @@ PLANTERS: tuple[Planter, ...] = (
     _full_rate,
 )
 INNOCENTS: tuple[Planter, ...] = (
+    _balance_reduced,
     _lpr_formula,
     _inclusive,
     _two_notes,

@@ -1,11 +1,13 @@
-"""Wages after death, in custody or after a dismissal; more people paid than posts.
+"""Wages after death, in prison or after a dismissal; more people paid than posts.
 
-The month of the event is still a month of service, and the payroll says only the month
-that a wage is for: so a wage counts from the next month on, and while the news may not
-have reached the unit it is explained. The catalogue compares with the month of a
-dismissal itself; here it is the month after. It gives no months for the establishment;
-posts are changed and people transferred, so the most posts of any version count, who
-leaves in the month does not, and one such month alone is nothing.
+Before a judgment the detained draw part of their pay as a living allowance, so, as in
+SS-03, only a sentence served behind bars counts. The month of the event is still a
+month of service, and the payroll says only the month that a wage is for: so a wage
+counts from the next month on, and while the news may not have reached the unit it is
+explained. The catalogue compares with the month of a dismissal itself; here it is the
+month after. It gives no months for the establishment; posts are changed and people
+transferred, so the most posts of any version count, who leaves in the month does not,
+and one such month alone is nothing.
 """
 
 from pydantic import Field
@@ -25,8 +27,8 @@ RULE = Rule(
     id="FN-01",
     version=7,
     status=Status.IN_USE,
-    title="死亡、羁押或停发决定之后仍有工资发放记录，或工资人数多于编制",
-    question="工资册中是否有人在死亡、羁押或停发工资决定生效之后仍按月发放，单位在册人数是否多于核定编制？",
+    title="死亡、服刑或停发决定之后仍有工资发放记录，或工资人数多于编制",
+    question="工资册中是否有人在死亡、服刑或停发工资决定生效之后仍按月发放，单位在册人数是否多于核定编制？",
     basis=(
         Basis(
             document="国办发〔2014〕65号《关于开展“吃空饷”问题集中治理工作的意见》",
@@ -74,7 +76,7 @@ RULE = Rule(
     ),
     verify=(
         "向公安、卫健、民政核对死亡日期，须有两个来源一致",
-        "向监所核对羁押起止与执行方式，缓刑、社区矫正期间发放生活费的按规定核对",
+        "向监所核对入监、出监日期与执行方式，判决前羁押、缓刑、社区矫正期间发放生活费的按规定核对",
         "调取处分决定、停发通知与工资变动审批表",
         "调取工资卡流水，核对款项实际去向与是否已退回",
         "向编办核对编制与实有人员，核对当月调入调出",
@@ -87,14 +89,14 @@ RULE = Rule(
         "县财政局国库机构、代发银行",
         "县委组织部、县人社局",
     ),
-    amount_basis="死亡、羁押、停发决定之后各月应发工资合计，已作合理解释的月份不计；多于编制的不估算金额",
+    amount_basis="死亡、服刑、停发决定之后各月应发工资合计，已作合理解释的月份不计；多于编制的不估算金额",
     sentences={
         "死亡之后": (
             "死亡登记次月之后，{from}至{to}仍有{months}个月的工资发放记录，"
             "待核实金额{amount}。"
         ),
-        "羁押期间": (
-            "{from}至{to}有{months}个月，全月处于羁押登记期间而仍有工资发放记录，"
+        "服刑期间": (
+            "{from}至{to}有{months}个月，全月登记为在监所服刑而仍有工资发放记录，"
             "待核实金额{amount}。"
         ),
         "停发决定之后": (
@@ -105,16 +107,16 @@ RULE = Rule(
     },
     escalation=Escalation(months=4),
     logic=(
-        "把财政工资册与死亡登记、羁押登记、处分决定按人对上，按工资所属月份比较。",
-        "所属月份晚于死亡当月、全月在羁押期间、晚于停发决定生效当月的，每个月是一项待核实行为。",
-        "只算监狱或看守所执行的羁押；缓刑、管制、假释和社区矫正不算。",
+        "把财政工资册与死亡登记、服刑登记、处分决定按人对上，按工资所属月份比较。",
+        "所属月份晚于死亡当月、全月在服刑期间、晚于停发决定生效当月的，每个月是一项待核实行为。",
+        "只算监狱或看守所执行的刑罚；判决前的羁押、缓刑、管制、假释和社区矫正不算。",
         "按单位和月份数公务员、参公、事业在编和工勤人数，当月离开的不数；多于编办各次核定编制数中最多的一次，且不止一个月的，列出该单位。",
         "号码缺失或有误而姓名在本单位没有第二人的，不论是谁都占一个人数。",
     ),
     cannot_see=(
-        "长期不在岗而没有死亡、羁押或处分登记的人，从数据中看不出",
+        "长期不在岗而没有死亡、服刑或处分登记的人，从数据中看不出",
         "工资册没有实际支付日期，补发的以前月份按所属月份计",
-        "外地的死亡与羁押登记未报送的查不到",
+        "外地的死亡与服刑登记未报送的查不到",
     ),
     effort_minutes=30,
     module=__name__,

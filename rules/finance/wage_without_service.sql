@@ -1,4 +1,4 @@
--- One row for each wage of a month after death, wholly in custody or after the month
+-- One row for each wage of a month after death, wholly in prison or after the month
 -- of a dismissal, and one for each unit and month with more people on the payroll of
 -- the establishment than posts in any version of its establishment.
 WITH paid AS (
@@ -38,7 +38,7 @@ dead AS (
 confined AS (
     SELECT
         wage.*,
-        '羁押期间' AS variant,
+        '服刑期间' AS variant,
         'custody' AS registry,
         custody.started_on AS event_on,
         custody.tier AS event_tier,
@@ -50,6 +50,7 @@ confined AS (
     INNER JOIN state.custody AS custody ON wage.person_id = custody.person_id
     WHERE
         wage.paid_for > custody.started_on
+        AND coalesce(custody.kind, '服刑') != '羁押'
         AND coalesce(custody.ended_on >= wage.waged_to, TRUE)
     QUALIFY row_number() OVER (
         PARTITION BY wage.record_id

@@ -1,8 +1,8 @@
 """Interest subsidies above what the policy of the day of signing gives.
 
-The sum is computed again from principal, rate and days. Two lines for one note
-and time, a time after settlement, and a note the bank does not know are in
-question as a whole.
+The sum is computed again from principal, rate and days; what the bank's journal says
+was paid back bears no more interest. Two lines for one note and time, a time after
+settlement, and a note the bank does not know are in question as a whole.
 """
 
 from typing import Annotated
@@ -38,14 +38,15 @@ RULE = Rule(
         Basis(document="财金〔2016〕85号", read=Read.RECALLED),
     ),
     needs=("finance/interest_subsidy", "loan/loan_note", "loan/loan_contract"),
-    optional=(),
+    optional=("loan/repayment",),
     policies=("loan_interest_subsidy", "lpr_1y", "tolerance"),
     act="finance/interest_subsidy",
-    # Notes, contracts and banks are three keys, and all three tables are small.
+    # Notes, contracts and banks are three keys, and and the tables are small.
     partition={
         "finance/interest_subsidy": None,
         "loan/loan_note": None,
         "loan/loan_contract": None,
+        "loan/repayment": None,
     },
     params=Subsidy(),
     explanations=(
@@ -73,11 +74,15 @@ RULE = Rule(
         "县财政局国库支付机构",
         "县财政局、县人社局",
     ),
-    amount_basis="高于复算数额的部分；期间重叠、还清之后或无对应借据的为该笔贴息全额",
+    amount_basis="高于复算（含按剩余本金复算）数额的部分；期间重叠、还清之后或无对应借据的为该笔贴息全额",
     sentences={
         "高于复算": (
             "计息期自{from}至{to}的贴息{count}笔，高于按签约时政策复算的数额，"
             "差额待核实金额{amount}。"
+        ),
+        "本金已还": (
+            "借据本金已部分归还，计息期自{from}至{to}的贴息{count}笔仍高于按剩余本金"
+            "复算的数额，差额待核实金额{amount}。"
         ),
         "期间重叠": (
             "同一借据有计息期间重叠的贴息{count}笔（{from}至{to}），"
@@ -95,6 +100,8 @@ RULE = Rule(
     logic=(
         "每笔贴息按借据号找到借据和借款合同，取签约当日有效的贴息政策和一年期LPR。",
         "应贴金额＝计息本金×应贴利率×计息天数÷计息年天数；实拨高于应贴并超过尾差标准的为“高于复算”。",
+        "还款流水中已归还的本金，自还款日起（另计批次衔接天数）从计息本金中扣除；"
+        "实拨高于按剩余本金复算的为“本金已还”。",
         "同一借据两笔贴息的期间重叠、期间始于借据还清之后、借据登记中没有该借据号的，整笔列出。",
         "一家银行的借据大半未报送的，不判断“无对应借据”。",
     ),
@@ -102,6 +109,7 @@ RULE = Rule(
         "实拨低于应贴的不在本规则内",
         "签约利率本身高于规定上限的不在本规则内",
         "以其他借据号重复申报同一笔贷款的查不到",
+        "还款流水没有报送的，按贴息明细所列本金和借据金额复算",
     ),
     effort_minutes=40,
     module=__name__,

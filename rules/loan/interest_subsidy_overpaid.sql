@@ -56,14 +56,70 @@ overlap AS (
     GROUP BY later.record_id
 ),
 
+bounded AS (
+    -- No more than was lent.
+    SELECT
+        line.record_id,
+        line.note_key,
+        line.interest_from,
+        line.interest_to,
+        note.amount_fen,
+        least(line.balance_fen, coalesce(note.amount_fen, line.balance_fen)) AS most_fen
+    FROM line
+    INNER JOIN note ON line.note_key = note.note_key
+),
+
+reduced AS (
+    -- On an average day of the line this much less was owed than had been lent. A day
+    -- of repayment counts some days late, as batches may shift.
+    SELECT
+        bounded.record_id,
+        cast(sum(
+            repaid.principal_fen
+            * least(
+                bounded.interest_to - bounded.interest_from,
+                bounded.interest_to - repaid.repaid_on - coalesce(tolerance.days, 0)
+            )
+        ) AS BIGINT)
+        // (bounded.interest_to - bounded.interest_from) AS repaid_fen,
+        list_sort(flatten(list(repaid.records))) AS records
+    FROM bounded
+    INNER JOIN state.principal_repaid AS repaid
+        ON bounded.note_key = repaid.note_key
+    LEFT JOIN policy.tolerance AS tolerance
+        ON
+            tolerance.name = 'interest_subsidy'
+            AND holds(tolerance.valid_from, tolerance.valid_to, repaid.repaid_on)
+    WHERE
+        bounded.interest_to > bounded.interest_from
+        AND repaid.repaid_on + coalesce(tolerance.days, 0) < bounded.interest_to
+    GROUP BY bounded.record_id, bounded.interest_to, bounded.interest_from
+),
+
+owed AS (
+    SELECT
+        bounded.record_id,
+        bounded.most_fen,
+        coalesce(
+            least(
+                bounded.most_fen, greatest(bounded.amount_fen - reduced.repaid_fen, 0)
+            ),
+            bounded.most_fen
+        ) AS principal_fen,
+        reduced.records
+    FROM bounded
+    LEFT JOIN reduced ON bounded.record_id = reduced.record_id
+),
+
 termed AS (
     SELECT
         line.record_id,
         contract.rate_ppm,
         policy.formula,
         policy.share_ppm,
-        least(line.balance_fen, coalesce(note.amount_fen, line.balance_fen))
-            AS principal_fen,
+        owed.most_fen,
+        owed.principal_fen,
+        owed.records AS repaid_records,
         line.interest_to - line.interest_from AS days,
         lpr.rate_ppm - policy.spread_ppm AS borne_ppm,
         CASE
@@ -73,6 +129,7 @@ termed AS (
             WHEN note.disbursed_on IS NOT NULL THEN 0
         END AS thirds
     FROM line
+    INNER JOIN owed ON line.record_id = owed.record_id
     INNER JOIN note ON line.note_key = note.note_key
     INNER JOIN contract ON note.contract_key = contract.contract_key
     LEFT JOIN policy.loan_interest_subsidy AS policy
@@ -122,6 +179,7 @@ judged AS (
         overlap.days AS overlap_days,
         overlap.records AS overlap_records,
         due.principal_fen,
+        due.repaid_records,
         due.rate_ppm AS contract_ppm,
         due.triple_ppm,
         due.due_fen,
@@ -151,6 +209,7 @@ judged AS (
             WHEN note.note_key IS NULL THEN '无对应借据'
             WHEN overlap.record_id IS NOT NULL THEN '期间重叠'
             WHEN line.interest_from > note.settled_on THEN '还清之后'
+            WHEN due.principal_fen < due.most_fen THEN '本金已还'
             ELSE '高于复算'
         END AS variant,
         CASE
@@ -187,12 +246,16 @@ SELECT
     settled_on AS event_on,
     interest_from AS period_from,
     interest_to AS period_to,
-    CASE WHEN variant = '高于复算' THEN subsidy_fen - due_fen ELSE subsidy_fen END
+    CASE
+        WHEN variant IN ('高于复算', '本金已还') THEN subsidy_fen - due_fen
+        ELSE subsidy_fen
+    END
         AS amount_fen,
     tier,
     borrower_milli AS link_milli,
     [record_id, note_record, contract_record]
-    || coalesce(overlap_records, []) AS evidence_for,
+    || coalesce(overlap_records, [])
+    || CASE WHEN variant = '本金已还' THEN repaid_records ELSE [] END AS evidence_for,
     [] AS evidence_against,
     coalesce(
         missing_fact, CASE WHEN borrower_id IS NULL THEN '借款人的身份证件信息' END
@@ -231,7 +294,7 @@ SELECT
     NULL AS shared
 FROM judged
 WHERE
-    variant != '高于复算'
+    variant NOT IN ('高于复算', '本金已还')
     OR missing_fact IS NOT NULL
     OR subsidy_fen * 1000000
     > due_fen * (1000000 + tolerance_ppm) + tolerance_fen * 1000000

@@ -128,6 +128,14 @@ elsewhere AS (
     HAVING count(DISTINCT work_month) >= $least_months
 ),
 
+practice AS (
+    SELECT DISTINCT
+        person_id,
+        unit_id
+    FROM licence
+    WHERE kind IN ('执业医师', '护士') AND is_firm(link_tier)
+),
+
 seen AS (
     -- Where the holder may practise too, or an agency enrols: lawful, and no reason to
     -- overlook a third unit.
@@ -139,13 +147,7 @@ seen AS (
         ) AS is_agency,
         practice.unit_id IS NOT NULL AS is_practice
     FROM elsewhere
-    LEFT JOIN (
-        SELECT DISTINCT
-            person_id,
-            unit_id
-        FROM licence
-        WHERE kind IN ('执业医师', '护士') AND is_firm(link_tier)
-    ) AS practice
+    LEFT JOIN practice
         ON
             elsewhere.person_id = practice.person_id
             AND elsewhere.unit_id = practice.unit_id
@@ -176,5 +178,6 @@ FROM seen
 QUALIFY row_number() OVER (
     PARTITION BY record_id, is_fiscal
     ORDER BY
-        is_practice OR is_agency, is_unknown, first_month, last_month DESC, unit_id
+        is_practice OR is_agency ASC,
+        is_unknown ASC, first_month ASC, last_month DESC, unit_id ASC
 ) = 1

@@ -84,7 +84,9 @@ def _kin(world: World) -> pl.DataFrame:
 def _divorces(world: World) -> pl.DataFrame:
     """Return person, officer, divorced_on, both ways round."""
     rows = marriages(world).filter(pl.col("kind") == "离婚")
-    one_way = rows.select("person", officer="spouse_person", divorced_on="registered_on")
+    one_way = rows.select(
+        "person", officer="spouse_person", divorced_on="registered_on"
+    )
     back = one_way.select("divorced_on", person="officer", officer="person")
     return pl.concat([one_way, back], how="diagonal").with_columns(
         pl.col("person", "officer").cast(pl.Int32)

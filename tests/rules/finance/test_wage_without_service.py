@@ -79,6 +79,22 @@ def test_only_months_wholly_behind_bars(cells: str, outcomes: list[str]) -> None
 
 
 @pytest.mark.parametrize(
+    ("kind", "reasons"),
+    [("服刑", ["服刑期间"]), ("", ["服刑期间"]), ("羁押", [])],
+)
+def test_who_awaits_judgment_is_not_serving_a_sentence(
+    kind: str, reasons: list[str]
+) -> None:
+    """判决前羁押的不列，服刑的列出."""
+    custody = (
+        "record_id | person_id | kind | exec_mode | started_on | ended_on\n"
+        f"C1 | P1 | {kind} | 看守所代为执行 | 2025-06-10 | 2027-09-09"
+    )
+    found = hits_of(RULE, {PAYROLL: wages(*HALF_YEAR), CUSTODY: custody})
+    assert [hit["reason"] for hit in found] == reasons
+
+
+@pytest.mark.parametrize(
     ("decision", "kind", "outcomes"),
     [
         ("开除 | 停发工资", "事业在编", ["hit"]),
@@ -174,7 +190,7 @@ def test_a_head_of_another_name_counts_whosever_number_it_bears(
 
 
 def test_a_sign_of_life_answers_a_death_and_no_custody() -> None:
-    """生存认证只能解释死亡登记，不能解释羁押."""
+    """生存认证只能解释死亡登记，不能解释服刑."""
     # Confined since September, seen at the counter in May: still confined in April.
     given = {
         PAYROLL: wages("2026-04-01"),
@@ -185,7 +201,7 @@ def test_a_sign_of_life_answers_a_death_and_no_custody() -> None:
         " | way | result\nE1 | P1 | 2026-05-12 | 柜台 | 通过",
     }
     (hit,) = hits_of(RULE, given)
-    assert (hit["outcome"], hit["reason"]) == ("hit", "羁押期间")
+    assert (hit["outcome"], hit["reason"]) == ("hit", "服刑期间")
 
 
 def test_two_weak_ties_make_nothing() -> None:
