@@ -100,11 +100,12 @@ owed AS (
     SELECT
         bounded.record_id,
         bounded.most_fen,
-        coalesce(
-            least(
-                bounded.most_fen, greatest(bounded.amount_fen - reduced.repaid_fen, 0)
-            ),
-            bounded.most_fen
+        least(
+            bounded.most_fen,
+            greatest(
+                coalesce(bounded.amount_fen, bounded.most_fen)
+                - coalesce(reduced.repaid_fen, 0), 0
+            )
         ) AS principal_fen,
         reduced.records
     FROM bounded
