@@ -70,8 +70,7 @@ bounded AS (
 ),
 
 reduced AS (
-    -- On an average day of the line this much less was owed than had been lent. A day
-    -- of repayment counts some days late, as batches may shift.
+    -- What was paid back by an average day; it counts late, as batches may shift.
     SELECT
         bounded.record_id,
         cast(sum(
