@@ -124,9 +124,13 @@ def judge(world: World) -> pl.DataFrame:
     lack = pl.col("annual_rent_fen") - pl.col("booked")
     seen = pl.col("loose").fill_null(0) >= lack
     short = both.filter(lack > 0)
+    recent = pl.col("starts_on") == NEW
     return labels(
         RULE,
-        [_named(short.filter(~seen), "booked_in_part")],
+        [
+            _named(short.filter(~seen, recent), "first_rent_booked_in_part"),
+            _named(short.filter(~seen, ~recent), "later_rent_booked_in_part"),
+        ],
         [
             _named(short.filter(seen), "booked_without_number"),
             few(_named(both.filter(lack <= 0), "booked"), FEW),
