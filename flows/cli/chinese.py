@@ -40,5 +40,5 @@ def speak_chinese() -> None:
     rich_utils.ENVVAR_STRING = "[环境变量：{}]"
     rich_utils.REQUIRED_LONG_STRING = "[必填]"
     rich_utils.ABORTED_TEXT = "已中止。"
-    rich_utils.rich_format_error = show_mistake
+    rich_utils.rich_format_error = lambda self: show_mistake(self)  # noqa: PLW0108 - typer's type names its parameter
     Context.formatter_class = ChineseFormatter
