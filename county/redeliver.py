@@ -11,7 +11,6 @@ from types import MappingProxyType
 
 import polars as pl
 
-from county.columns import table_schema
 from county.file import FIRST_HALF, File
 from county.order import in_order
 from county.world import World
@@ -183,8 +182,3 @@ def shown_in(file: File, rows: pl.DataFrame) -> pl.Series:
     if file.path not in REGISTERS:
         return pl.Series([True]).new_from_index(0, rows.height)
     return rows[IN_MAY if file.typed else IN_NOVEMBER]
-
-
-def earlier_schema(path: str) -> pl.Schema:
-    """Return the columns of `World.earlier`: those of the table, and `GONE_ON`."""
-    return pl.Schema({**table_schema(path), GONE_ON: pl.Date})

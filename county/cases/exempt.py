@@ -1,11 +1,11 @@
 """Entries of the office's register of exemptions, and what they truly cover."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 
 import polars as pl
 
-from county.cases.edit import Row, Value, facts
+from county.cases.edit import Row, Value, facts, mark, own
 from county.cases.finance.handled_rows import enter
 from county.columns import FORCED
 from county.world import World
@@ -15,7 +15,14 @@ FROM, EVER = date(2024, 4, 1), date(2099, 1, 1)
 EXEMPTED = "exempted"
 
 
-def exempt(world: World, rule: str, people: Iterable[int], **changes: Value) -> None:
+def exempt(
+    world: World,
+    rule: str,
+    people: Collection[int],
+    *,
+    is_approved: bool = True,
+    **changes: Value,
+) -> None:
     """Enter a document by which a rule does not hold for these people."""
     rows: list[Row] = []
     for person in people:
@@ -41,16 +48,18 @@ def exempt(world: World, rule: str, people: Iterable[int], **changes: Value) -> 
         )
     if rows:
         enter(world, EXEMPTIONS, rows, {})
+    if not is_approved:
+        nobodys = own(people) & (pl.col("rule_code") == rule)
+        mark(world, EXEMPTIONS, nobodys, approved_by=None)
 
 
 def exemptions(world: World, rule: str) -> pl.DataFrame:
     """Return person, from and to (far off if open) of the entries that count.
 
-    An entry without the number of a document, or that nobody approved, covers nothing.
+    An entry that nobody approved covers nothing.
     """
     entries = world.tables[EXEMPTIONS].filter(
         pl.col("rule_code") == rule,
-        pl.col("document_number").is_not_null(),
         pl.col("approved_by").is_not_null(),
         pl.col("person") >= 0,
     )

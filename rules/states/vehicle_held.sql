@@ -1,9 +1,9 @@
 -- One row for each time a person holds or held a vehicle: from the purchase to the day
 -- it left the owner. Where nobody wrote down the purchase: since the first registration
--- if the first register had it so, or if it was a new one; else since the first register
--- that had it so. `is_unclear` where the register says that it is gone and not since
--- when; of one that came or went without a word further rows hold the days that nobody
--- knows, between the register that did not have it and the one that did.
+-- if the first register had it so, or if it was a new one; else since the first
+-- register that had it so. `is_unclear` where the register says that it is gone and not
+-- since when; of one that came or went without a word further rows hold the days that
+-- nobody knows, between the register that did not have it and the one that did.
 WITH spelt AS (
     SELECT
         *,

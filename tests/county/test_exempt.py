@@ -6,6 +6,8 @@ import polars as pl
 
 from county.cases.exempt import EXEMPTIONS, covered, exempt, exemptions
 from county.world import World
+from store.odcs import contract_for
+from tests.county.simulated import planted
 
 ACTS = pl.DataFrame(
     {
@@ -33,10 +35,16 @@ def test_an_entry_covers_whom_and_when_it_says(changeable: World) -> None:
     assert not covered(changeable, "PR-04", ACTS, "first", "last").any()
 
 
-def test_an_entry_without_a_document_covers_nothing(changeable: World) -> None:
+def test_an_entry_that_nobody_approved_covers_nothing(changeable: World) -> None:
     before = exemptions(changeable, "PR-05").height
-    exempt(changeable, "PR-05", [7], document_number=None)
+    exempt(changeable, "PR-05", [7], is_approved=False)
     exempt(changeable, "PR-05", [8])
-    assert exemptions(changeable, "PR-05").height == before + 1
+    assert exemptions(changeable, "PR-05")["person"].to_list()[before:] == [8]
     entered = changeable.tables[EXEMPTIONS].tail(2)
-    assert entered["approved_by"].null_count() == 0
+    assert entered["approved_by"].is_null().to_list() == [True, False]
+
+
+def test_the_checks_take_every_entry_of_the_county() -> None:
+    entries = planted().tables[EXEMPTIONS]
+    needed = [one.name for one in contract_for(EXEMPTIONS).columns if one.required]
+    assert sum(entries.select(needed).null_count().row(0)) == 0

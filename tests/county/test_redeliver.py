@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from county.cases.edit import add, facts, had
+from county.cases.edit import Row, Value, add, facts, had
 from county.cases.library import cases_of
 from county.redeliver import (
     IN_MAY,
@@ -38,7 +38,11 @@ def world() -> World:
 
 
 def _car(world: World, person: int, plate: str, acquired_on: date | None) -> None:
-    row = {"person": person, "plate_kind": "小型汽车", "plate_number": plate}
+    row: dict[str, Value] = {
+        "person": person,
+        "plate_kind": "小型汽车",
+        "plate_number": plate,
+    }
     row["acquired_on"] = acquired_on
     had(world, VEHICLE, [{**row, "status": "正常"}], SUMMER)
 
@@ -78,14 +82,21 @@ def test_in_truth_the_one_held_it_until_the_other_did(world: World) -> None:
     assert dates.rows() == [(SUMMER, None), (date(2019, 1, 1), SUMMER)]
 
 
+def _firm(world: World, leader: int) -> Row:
+    return {
+        "credit_code": "91X",
+        "organisation_name": "甲乙公司",
+        "person": -1,
+        "founded_on": date(2020, 1, 1),
+        "status": "存续",
+        "legal_representative": facts(world, leader)["person_name"],
+        "legal_representative_person": leader,
+    }
+
+
 def test_a_firm_goes_on_when_its_leader_goes(world: World) -> None:
-    firm = {"credit_code": "91X", "organisation_name": "甲乙公司", "person": -1}
-    started = {"founded_on": date(2020, 1, 1), "status": "存续"}
-    for enter, leader in ((add, 0), (had, 1)):
-        name = facts(world, leader)["person_name"]
-        led = {"legal_representative": name, "legal_representative_person": leader}
-        row = {**firm, **started, **led}
-        enter(world, COMPANY, [row], *((SUMMER,) if enter is had else ()))
+    add(world, COMPANY, [_firm(world, 0)])
+    had(world, COMPANY, [_firm(world, 1)], SUMMER)
     rows = as_it_was(world, COMPANY).sort("legal_representative_person")
     assert rows.select("held_from", "held_to", "cancelled_on").rows() == [
         (SUMMER, None, None),
@@ -110,7 +121,7 @@ def test_every_register_says_by_its_own_dates_what_began_and_ended_since(
         ("PR-03", {"gone_from_the_register", "taken_over_since", "exempted"}),
         ("PR-03", {"exemption_lapsed"}),
         ("PR-04", {"gone_from_the_register", "sold_between_two_registers"}),
-        ("PR-04", {"exempted", "exempted_by_no_document"}),
+        ("PR-04", {"exempted", "exempted_by_nobody"}),
         ("FN-04", {"led_until_lately", "took_over_after_leaving", "exempted"}),
         ("SS-04", {"led_until_lately", "took_over_since"}),
         ("L16", {"signed_before_an_early_release", "signed_after_an_early_release"}),

@@ -117,14 +117,14 @@ def _gone(months: Sequence[date]) -> Planter:
     return planted
 
 
-def _exempt(**changes: Value) -> Planter:
+def _exempt(*, is_approved: bool) -> Planter:
     """Return a planter of people with two flats, and a document that allows them."""
 
     def planted(world: World, draw: Draw, wanted: int) -> int:
         people = _heads(world, draw, wanted)
         _pay(world, people)
         add(world, HOME, [home_row(world, p, n) for p in people for n in (1, 2)])
-        exempt(world, RULE, people, subject_kind="户", **changes)
+        exempt(world, RULE, people, is_approved=is_approved, subject_kind="户")
         return len(people)
 
     return planted
@@ -164,10 +164,10 @@ PLANTERS: tuple[Planter, ...] = (
     _farmhouse_and_flat,
     _bought_while_insured,
     _gone(YEAR),
-    _exempt(document_number=None),
+    _exempt(is_approved=False),
 )
 INNOCENTS: tuple[Planter, ...] = (
-    _exempt(),
+    _exempt(is_approved=True),
     _gone(LATE),
     _with(use_kind="车位"),
     _with(nature="安置房", acquired_by="拆迁安置"),
@@ -200,8 +200,8 @@ def judge(world: World) -> pl.DataFrame:
     mechanism = (
         pl.when("is_gone")
         .then(pl.lit("gone_from_the_register"))
-        .when(pl.col("head").is_in(_undocumented(world).implode()))
-        .then(pl.lit("exempted_by_no_document"))
+        .when(pl.col("head").is_in(_unapproved(world).implode()))
+        .then(pl.lit("exempted_by_nobody"))
         .when("bought")
         .then(pl.lit("bought_while_insured"))
         .otherwise(pl.lit("several_homes"))
@@ -221,9 +221,9 @@ def judge(world: World) -> pl.DataFrame:
     return labels(RULE, [planted.unique()], [*alike, back.unique()])
 
 
-def _undocumented(world: World) -> pl.Series:
+def _unapproved(world: World) -> pl.Series:
     entries = world.tables[EXEMPTIONS]
-    return entries.filter(pl.col("document_number").is_null())["person"]
+    return entries.filter(pl.col("approved_by").is_null())["person"]
 
 
 def _months(world: World, *, success: bool) -> pl.DataFrame:

@@ -7,8 +7,18 @@ from rules.rule import Status
 from store.digest import Json
 from store.errors import SettingsError
 
-SPARED = {"kind": "look_alike", "labelled": 3, "raised": 0, "suppressed": 2}
-FOUND = {"kind": "planted", "labelled": 4, "raised": 4, "suppressed": 0}
+SPARED: dict[str, Json] = {
+    "kind": "look_alike",
+    "labelled": 3,
+    "raised": 0,
+    "suppressed": 2,
+}
+FOUND: dict[str, Json] = {
+    "kind": "planted",
+    "labelled": 4,
+    "raised": 4,
+    "suppressed": 0,
+}
 BY_MECHANISM: dict[str, Json] = {"exempted": SPARED, "owned_all_along": FOUND}
 
 
