@@ -5,7 +5,7 @@ import polars as pl
 
 from county.cases.choose import cases_for
 from county.cases.label import few, labels
-from county.cases.loan_rows import CONTRACT, LINE, NOTE
+from county.cases.loan_rows import CONTRACT, LINE, NOTE, REPAYMENT
 from county.loan_policy import phases, subsidy_due
 from county.world import World
 
@@ -38,6 +38,7 @@ def judge(world: World) -> pl.DataFrame:
         "person", mechanism=pl.lit("batch_shift")
     )
     innocent = [_counted_inclusively(known), shifted, _rounded(known)]
+    innocent.append(_brought_down(known))
     common = [_older_formula(known), _two_notes(known), _paid_late(known)]
     limit = cases_for(world.people)
     return labels(RULE, wrong, [*innocent, *(few(frame, limit) for frame in common)])
@@ -49,18 +50,33 @@ def _with_loan(world: World, every: pl.DataFrame) -> pl.DataFrame:
     `due_fen` counts the days between the two dates, `due_incl_fen` both ends too.
     """
     notes = world.tables[NOTE].select(
-        "note_number", "contract_number", "disbursed_on", "settled_on"
+        "note_number", "contract_number", "disbursed_on", "settled_on", "amount_fen"
     )
     signed = world.tables[CONTRACT].select("contract_number", "signed_on")
     rows = every.join(notes, on="note_number").join(signed, on="contract_number")
     days = (pl.col("interest_to") - DAY).dt.total_days()
     year = (DAY - pl.col("disbursed_on")).dt.total_days() // 365 + 1
-    rows = rows.with_columns(between=days, year=year)
+    rows = _with_open(world, rows.with_columns(between=days, year=year))
     return rows.with_columns(
         due_fen=_due(rows, rows["between"]),
         due_incl_fen=_due(rows, rows["between"] + 1),
         phase=pl.Series(phases(_signed(rows)), dtype=pl.Int64),
     )
+
+
+def _with_open(world: World, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the lines with `open_fen`: what was owed on an average day."""
+    repaid = world.tables[REPAYMENT].filter(pl.col("principal_fen") > 0)
+    both = rows.select("line", "note_number", DAY, "interest_to", "between").join(
+        repaid.select("note_number", "repaid_on", "principal_fen"), on="note_number"
+    )
+    free = pl.col("interest_to") - pl.max_horizontal("repaid_on", DAY)
+    share = pl.col("principal_fen") * free.dt.total_days() // pl.col("between")
+    both = both.filter(pl.col("repaid_on") < pl.col("interest_to"))
+    less = both.group_by("line").agg(less=share.sum())
+    rows = rows.join(less, on="line", how="left", maintain_order="left")
+    left = (pl.col("amount_fen") - pl.col("less").fill_null(0)).clip(lower_bound=0)
+    return rows.with_columns(open_fen=pl.min_horizontal("balance_fen", left))
 
 
 def _signed(rows: pl.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
@@ -72,7 +88,7 @@ def _signed(rows: pl.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.datetime64
 def _due(rows: pl.DataFrame, days: pl.Series) -> pl.Series:
     due = subsidy_due(
         _signed(rows),
-        rows["balance_fen"].to_numpy(),
+        rows["open_fen"].to_numpy(),
         rows["rate_ppm"].to_numpy().astype(np.int64),
         rows["year"].to_numpy(),
         days.to_numpy(),
@@ -109,6 +125,15 @@ def _rounded(known: pl.DataFrame) -> pl.DataFrame:
     more = pl.col("subsidy_fen") > pl.col("due_incl_fen")
     rows = known.filter(more & ~_above("due_incl_fen"))
     return rows.select("person", mechanism=pl.lit("within_tolerance"))
+
+
+def _brought_down(known: pl.DataFrame) -> pl.DataFrame:
+    """Return lines on less than was lent, since part of it was repaid."""
+    lower = (pl.col("balance_fen") < pl.col("amount_fen")) & pl.col(
+        "less"
+    ).is_not_null()
+    rows = known.filter(lower & ~_above("due_incl_fen"))
+    return rows.select(pl.col("person").unique(), mechanism=pl.lit("brought_down"))
 
 
 def _older_formula(known: pl.DataFrame) -> pl.DataFrame:

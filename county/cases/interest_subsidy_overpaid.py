@@ -5,14 +5,17 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import cast
 
+import polars as pl
+
 from county.cases.choose import Draw, Planter, living, outside, plant_each
-from county.cases.edit import Row, Value, add
+from county.cases.edit import Row, Value, add, facts, mark
 from county.cases.interest_judgement import RULE, judge
 from county.cases.loan_rows import (
     CONTRACT,
     LINE,
     NOTE,
     PPM,
+    REPAYMENT,
     Loan,
     due_fen,
     lend,
@@ -21,10 +24,11 @@ from county.cases.loan_rows import (
 )
 from county.cases.months import months_later
 from county.cases.payroll_rows import PAYROLL
+from county.loan_policy import YEAR_DAYS
 from county.world import World
 
 __all__ = ["DATASETS", "RULE", "judge", "plant"]
-DATASETS = (LINE, NOTE, CONTRACT)
+DATASETS = (LINE, NOTE, CONTRACT, REPAYMENT)
 HIGH_RATE, LARGE_FEN = 49_500, 30_000_000
 NEW_FROM, NEW_DAYS = date(2023, 11, 6), 230  # signed under the half-rate formula
 LPR_FROM, LPR_DAYS = date(2022, 11, 8), 300  # signed under the LPR formula
@@ -143,6 +147,61 @@ def _no_such_loan(world: World, draw: Draw, wanted: int) -> int:
     return len(loans)
 
 
+def _repay_part(world: World, draw: Draw, wanted: int, *, reduce: bool) -> int:
+    """Repay half of the principal after a year, which later lines heed or not."""
+    loans = _loans(world, draw, wanted)
+    rows: list[Row] = []
+    for loan in loans:
+        repaid_on, rest = months_later(loan.started_on, 12), loan.amount_fen // 2
+        for row in lines(world, loan):
+            first = cast("date", row["interest_from"])
+            lower = reduce and first >= repaid_on
+            rows.append(_on(loan, row, rest) if lower else row)
+    done = _pay(world, loans, rows)
+    add(world, REPAYMENT, [_part(world, loan) for loan in loans])
+    notes = pl.col("note_number").is_in([loan.note() for loan in loans])
+    mark(
+        world, NOTE, notes, balance_fen=pl.col("amount_fen") - pl.col("amount_fen") // 2
+    )
+    return done
+
+
+def _part(world: World, loan: Loan) -> Row:
+    half = loan.amount_fen // 2
+    return {
+        "serial_number": f"HKB{loan.person:09d}",
+        "note_number": loan.note(),
+        "repaid_on": months_later(loan.started_on, 12),
+        "principal_fen": half,
+        "interest_fen": 0,
+        "balance_after_fen": loan.amount_fen - half,
+        "payer_name": facts(world, loan.person)["person_name"],
+        "payer_account_number": facts(world, loan.person)["account_number"],
+        "repayment_kind": "提前还款",
+    }
+
+
+def _on(loan: Loan, row: Mapping[str, Value], balance: int) -> Row:
+    """Return the line with the interest of a lower balance."""
+    days = _fen(row, "days")
+    return {
+        **row,
+        "balance_fen": balance,
+        "interest_fen": balance * loan.rate_ppm * days // (PPM * YEAR_DAYS),
+        "subsidy_fen": due_fen(loan, balance, cast("date", row["interest_from"]), days),
+    }
+
+
+def _not_reduced(world: World, draw: Draw, wanted: int) -> int:
+    """Subsidise all of the principal after half of it was repaid."""
+    return _repay_part(world, draw, wanted, reduce=False)
+
+
+def _reduced(world: World, draw: Draw, wanted: int) -> int:
+    """Subsidise what is left after half of the principal was repaid."""
+    return _repay_part(world, draw, wanted, reduce=True)
+
+
 def _lpr_formula(world: World, draw: Draw, wanted: int) -> int:
     """Pay a loan of 2022 or 2023 by the formula of its own time."""
     loans = [
@@ -211,6 +270,7 @@ PLANTERS: tuple[Planter, ...] = (
     _old_formula,
     _one_line,
     _full_rate,
+    _not_reduced,
 )
 INNOCENTS: tuple[Planter, ...] = (
     _lpr_formula,
@@ -218,4 +278,5 @@ INNOCENTS: tuple[Planter, ...] = (
     _two_notes,
     _rounded,
     _batch_shift,
+    _reduced,
 )

@@ -16,6 +16,7 @@ CONTRACT, NOTE, LINE = (
     "loan/loan_note",
     "finance/interest_subsidy",
 )
+REPAYMENT = "loan/repayment"
 PPM, STEP, LAST_INTEREST = 1_000_000, 6, date(2026, 9, 30)
 BANK = "云溪农村商业银行"
 

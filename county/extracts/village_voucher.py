@@ -69,6 +69,28 @@ def keep_village_books(world: World) -> None:
     world.append(PATH, world.handled(PATH, rows.drop("year")).rename(HANDLED))
 
 
+def book_rents(world: World) -> None:
+    """Book the rents of contracts that were entered later and are paid up."""
+    known = world.tables[PATH].select("contract_number").drop_nulls()
+    paid = world.tables["finance/village_contract"].filter(
+        pl.col("received_fen") >= pl.col("due_fen")
+    )
+    rows = (
+        _rents(world)
+        .join(paid, on="contract_number", how="semi")
+        .join(known, on="contract_number", how="anti")
+        .sort("booked_on", "contract_number")
+    )
+    if rows.is_empty():
+        return
+    rank = np.arange(rows.height) + 1
+    rows = rows.with_columns(
+        serials("BJ", rank, 6).alias("voucher_number"),
+        serials("PJB", rank, 9).alias("ticket_number"),
+    )
+    world.append(PATH, world.handled(PATH, rows).rename(HANDLED))
+
+
 def _rents(world: World) -> pl.DataFrame:
     """Return the rents of the contracts that fell due within the period."""
     contracts = world.tables["finance/village_contract"]
@@ -203,4 +225,5 @@ EXTRACT = Extract(
     after=("finance/supplier", "finance/village_contract"),
     desk=Desk.TOWNS,
     on_death=_stop_wages,
+    catch_up=book_rents,
 )

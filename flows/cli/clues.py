@@ -15,6 +15,7 @@ from clues.listing import of_identity, published_clues, ranked, to_recheck
 from clues.render import clue_json
 from clues.unmask import unmask
 from flows.cli.clue_table import write_clue, write_clues
+from flows.cli.file_form import form_of
 from flows.cli.options import HomeOption, JsonOption, QuietOption, RuleOption, home_of
 from flows.cli.screen import write_json, write_line
 from store.errors import ClueError
@@ -130,11 +131,19 @@ def show_clue(
 def export(  # noqa: PLR0913, PLR0917 - one argument an option
     home: HomeOption = None,
     form: Annotated[
-        Form, typer.Option("--format", help="jsonl 给机器，xlsx 给人。")
-    ] = Form.JSONL,
+        Form | None,
+        typer.Option(
+            "--format",
+            help="jsonl 给机器，xlsx 给人；省略时按文件名的后缀。",
+            show_default=False,
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", help="写到哪个文件；jsonl 可省略，写到标准输出。"),
+        typer.Option(
+            "--out",
+            help="写到哪个 .xlsx 或 .jsonl 文件；省略时以 jsonl 写到标准输出。",
+        ),
     ] = None,
     top: TopOption = None,
     rule: RuleOption = "",
@@ -148,16 +157,17 @@ def export(  # noqa: PLR0913, PLR0917 - one argument an option
 ) -> None:
     """Write the clues to a file or, as JSON lines, to stdout."""
     place = home_of(home)
+    written_as = form_of(Form, form, out) if out else (form or Form.JSONL)
+    if out is None and written_as is Form.XLSX:
+        raise ClueError("xlsx 不能写到标准输出", remedy="加上 --out 文件名.xlsx")
     chosen = _chosen(place, queue, identity, recheck=recheck)
     clues = ranked(chosen, rule=rule, top=top, with_gone=recheck)
-    if out is None and form is Form.XLSX:
-        raise ClueError("xlsx 不能写到标准输出", remedy="加上 --out 文件名.xlsx")
     if unmasked:
-        _unmask(place, reason, clues, f"clues export {form.value}")
+        _unmask(place, reason, clues, f"clues export {written_as.value}")
     if out is None:
         sys.stdout.write(jsonl_text(clues, unmasked=unmasked))
         return
-    _export_whole(clues, out, form, unmasked=unmasked)
+    _export_whole(clues, out, written_as, unmasked=unmasked)
     if not quiet:
         write_line(f"已导出 {len(clues)} 条{QUEUES[queue.value]}到 {out}")
 

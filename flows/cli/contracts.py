@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from flows.cli.contract_table import contract_json, write_contract
+from flows.cli.file_form import form_of
 from flows.cli.options import HomeOption, JsonOption, QuietOption, home_of
 from flows.cli.screen import write_json, write_line, write_table
 from flows.data_request import asked_of, contracts_of, departments
@@ -93,23 +94,30 @@ def request(  # noqa: PLR0913 - one argument an option
     dataset: DatasetOption = None,
     home: HomeOption = None,
     form: Annotated[
-        Form, typer.Option("--format", help="xlsx 打印盖章，md 供粘贴。")
-    ] = Form.XLSX,
+        Form | None,
+        typer.Option(
+            "--format",
+            help="xlsx 打印盖章，md 供粘贴；省略时按文件名的后缀，成批时为 xlsx。",
+            show_default=False,
+        ),
+    ] = None,
     *,
     quiet: QuietOption = False,
 ) -> None:
     """Write the data request of one department, or of each of them."""
     settings = _settings(home)
     if supplier or dataset:
+        written_as = form_of(Form, form, out)
         contracts = _chosen(supplier, dataset)
         to = supplier or "、".join(departments(contracts))
-        files = [_write(out, _letter(to, settings, contracts), form)]
+        files = [_write(out, _letter(to, settings, contracts), written_as)]
     else:
+        written_as = form or Form.XLSX
         files = [
             _write(
-                _folder(out) / f"{TITLE}_{name}.{form.value}",
+                _folder(out) / f"{TITLE}_{name}.{written_as.value}",
                 _letter(name, settings, contracts_of(all_contracts(), name)),
-                form,
+                written_as,
             )
             for name in departments(all_contracts())
         ]

@@ -8,6 +8,7 @@ from typing import Annotated
 import polars as pl
 import typer
 
+from flows.cli.file_form import require_suffix
 from flows.cli.options import JsonOption, QuietOption
 from flows.cli.screen import write_json, write_line
 from identity.exchange.find_common import common_people
@@ -127,6 +128,7 @@ def common(
     as_json: JsonOption = False,
 ) -> None:
     """List our records whose person the other office has too."""
+    require_suffix(out, "csv")
     for given in (ours, theirs):
         if not given.is_file():
             raise SettingsError(f"没有文件 {given}", remedy="检查路径")

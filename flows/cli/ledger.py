@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from flows.cli.file_form import require_suffix
 from flows.cli.options import (
     AsOfOption,
     HomeOption,
@@ -36,6 +37,8 @@ def ledger(
     quiet: QuietOption = False,
 ) -> None:
     """Show or write the ledger of received data."""
+    if out is not None:
+        require_suffix(out, "xlsx")
     place, day = home_of(home), day_of(as_of, today())
     settings = load_settings(place)
     lines = ledger_lines(place, settings, day)

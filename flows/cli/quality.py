@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import polars as pl
 import typer
 
+from flows.cli.file_form import require_suffix
 from flows.cli.options import HomeOption, JsonOption, QuietOption, home_of
 from flows.cli.screen import write_json, write_line, write_table
 from store.digest import Json
@@ -42,6 +43,8 @@ def issues(
     as_json: JsonOption = False,
 ) -> None:
     """List the data issues of the last night, or write them as a workbook."""
+    if out is not None:
+        require_suffix(out, "xlsx")
     rows = _issue_rows(home_of(home), check, supplier)
     if as_json:
         write_json(rows.drop("severity_text", "place_text").to_dicts())

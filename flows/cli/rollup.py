@@ -18,6 +18,7 @@ from clues.rollup.listing import (
 )
 from clues.rollup.wording import NO_RECURRENCE, NO_SECONDS, PLACES
 from clues.unmask import unmask
+from flows.cli.file_form import require_suffix
 from flows.cli.options import HomeOption, JsonOption, RuleOption, home_of
 from flows.cli.screen import write_json, write_line
 from store.errors import ClueError
@@ -67,6 +68,8 @@ def rollup(  # noqa: PLR0913 - one argument an option
     as_json: JsonOption = False,
 ) -> None:
     """Show the cells that were compared with their peers, and shared problems."""
+    if out is not None:
+        require_suffix(out, "xlsx")
     place = home_of(home)
     compared = _chosen(_published(place, "rollup"), rule, by)
     shown = [row for row in compared if everything or row["standing"] == ABOVE]

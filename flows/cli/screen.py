@@ -38,6 +38,11 @@ def write_table(
     OUT.print(table)
 
 
+def write_hint(text: str) -> None:
+    """Write one plain line to stderr."""
+    ERRORS.print(text, markup=False)
+
+
 def write_error(text: str) -> None:
     """Write one red line to stderr."""
     ERRORS.print(text, style="red", markup=False)

@@ -10,7 +10,7 @@ WITH sum AS (
         * (period_to - period_from + 1)
         // (3000000 * cast(facts['year_days'] AS BIGINT)) + 1 AS due_fen
     FROM item
-    WHERE variant = '高于复算'
+    WHERE variant IN ('高于复算', '本金未减')
 )
 
 SELECT

@@ -1,5 +1,6 @@
 -- One row for each instalment that is overdue, was paid late without its whole penalty
--- or after the certificate, and one for each that was given back soon.
+-- or after the certificate, one for each that was given back soon, and one for each
+-- contract whose dates as agreed are laxer than the general schedule.
 WITH sale AS (
     SELECT
         sale.*,
@@ -7,7 +8,12 @@ WITH sale AS (
         CASE
             WHEN coalesce(sale.paid_fen, 0) >= sale.due_fen THEN sale.paid_on
         END AS settled_on,
-        coalesce(sale.penalty_rate_ppm, rule.late_day_ppm) AS rate_ppm
+        coalesce(sale.penalty_rate_ppm, rule.late_day_ppm) AS rate_ppm,
+        rule.first_share_ppm,
+        sale.signed_on + to_months(rule.first_months) + to_days($slack_days)
+            AS first_until,
+        sale.signed_on + to_months(rule.full_months) + to_days($slack_days)
+            AS full_until
     FROM resolved.land_sale AS sale
     LEFT JOIN policy.land_sale AS rule
         ON holds(rule.valid_from, rule.valid_to, sale.signed_on)
@@ -62,6 +68,54 @@ unpaid AS (
         )
 ),
 
+agreed AS (
+    SELECT
+        supervision_number,
+        max_by(record_id, (coalesce(due_on, signed_on), record_id)) AS record_id,
+        max_by(handled_by, (coalesce(due_on, signed_on), record_id)) AS handled_by,
+        max_by(reviewed_by, (coalesce(due_on, signed_on), record_id))
+            AS reviewed_by,
+        max_by(approved_by, (coalesce(due_on, signed_on), record_id))
+            AS approved_by,
+        max(deferral_number) AS deferral_number,
+        list(record_id ORDER BY record_id) AS records,
+        min(signed_on) AS signed_on,
+        max(due_on) AS last_due_on,
+        max(use_kind) AS use_kind,
+        bool_or(due_on IS NULL) AS is_undated,
+        bool_or(full_until IS NULL) AS is_ungoverned,
+        sum(due_fen) < max(price_fen) AS is_incomplete,
+        coalesce(max(due_on) > min(full_until), FALSE) AS is_late_in_full,
+        1000000
+        * cast(coalesce(sum(due_fen) FILTER (due_on <= first_until), 0) AS HUGEINT)
+        < max(first_share_ppm)
+        * cast(coalesce(max(price_fen), sum(due_fen)) AS HUGEINT) AS is_little_at_first
+    FROM sale
+    GROUP BY supervision_number
+),
+
+lax AS (
+    -- The month for the first half is set for land to build homes and shops on.
+    SELECT
+        *,
+        '约定期限偏长' AS variant,
+        CASE
+            WHEN is_ungoverned THEN '签约当时的缴款期限规定'
+            WHEN is_late_in_full THEN NULL
+            WHEN is_undated THEN '约定缴款日期'
+            WHEN use_kind IS NULL THEN '土地用途'
+            WHEN is_incomplete THEN '合同的全部缴款期次'
+        END AS missing
+    FROM agreed
+    WHERE
+        is_ungoverned
+        OR is_late_in_full
+        OR is_undated
+        OR (
+            is_little_at_first AND coalesce(use_kind IN ('住宅', '商服'), TRUE)
+        )
+),
+
 found AS (
     SELECT
         * EXCLUDE (short_fen),
@@ -78,6 +132,49 @@ found AS (
         refund_fen AS amount_fen
     FROM judged
     WHERE refund_fen > 0 AND refunded_on <= paid_on + $refund_days
+),
+
+told AS (
+    SELECT
+        supervision_number,
+        record_id,
+        variant,
+        until_on AS act_on,
+        due_on AS event_on,
+        least(due_on, until_on) AS period_from,
+        greatest(due_on, until_on) AS period_to,
+        cast(amount_fen AS BIGINT) AS amount_fen,
+        [record_id] AS records,
+        CASE
+            WHEN rate_ppm IS NULL AND variant != '缴后返还' THEN '违约金比例'
+        END AS missing,
+        deferral_number IS NOT NULL
+        AND variant IN ('逾期未缴清', '违约金未收足') AS is_deferred,
+        handed_over_on IS NULL
+        AND signed_on + 180 < delivered_on
+        AND variant IN ('逾期未缴清', '违约金未收足') AS is_not_handed_over,
+        handled_by,
+        reviewed_by,
+        approved_by,
+        'S2' AS severity
+    FROM found
+    UNION ALL BY NAME
+    SELECT
+        supervision_number,
+        record_id,
+        variant,
+        signed_on AS act_on,
+        last_due_on AS event_on,
+        signed_on AS period_from,
+        greatest(last_due_on, signed_on) AS period_to,
+        records,
+        missing,
+        deferral_number IS NOT NULL AS is_deferred,
+        handled_by,
+        reviewed_by,
+        approved_by,
+        'S3' AS severity
+    FROM lax
 )
 
 SELECT
@@ -86,32 +183,19 @@ SELECT
     'finance/土地出让' AS matter,
     record_id AS act,
     variant,
-    until_on AS act_on,
-    due_on AS event_on,
-    least(due_on, until_on) AS period_from,
-    greatest(due_on, until_on) AS period_to,
-    cast(amount_fen AS BIGINT) AS amount_fen,
+    act_on,
+    event_on,
+    period_from,
+    period_to,
+    amount_fen,
     'T1' AS tier,
     NULL AS link_milli,
-    [record_id] AS evidence_for,
-    CASE
-        WHEN rate_ppm IS NULL AND variant != '缴后返还' THEN '违约金比例'
-    END AS missing,
+    records AS evidence_for,
+    missing,
     MAP {
-        'deferred': CASE
-            WHEN
-                deferral_number IS NOT NULL
-                AND variant IN ('逾期未缴清', '违约金未收足')
-                THEN 'yes'
-        END,
-        'not_handed_over': CASE
-            WHEN
-                handed_over_on IS NULL
-                AND signed_on + 180 < delivered_on
-                AND variant IN ('逾期未缴清', '违约金未收足')
-                THEN 'yes'
-        END
+        'deferred': CASE WHEN is_deferred THEN 'yes' END,
+        'not_handed_over': CASE WHEN is_not_handed_over THEN 'yes' END
     } AS facts,
     handled(handled_by, reviewed_by, approved_by, NULL, NULL) AS chain,
-    'S2' AS severity
-FROM found
+    severity
+FROM told

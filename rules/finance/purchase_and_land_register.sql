@@ -59,16 +59,19 @@ named_home AS (
     GROUP BY record_id
 ),
 
--- Who may own it: the person, and relatives until the register can know of it.
-owner AS (
+-- Who may own it: the person, and relatives until the register can know of it. The day
+-- stands here too, so that homes are looked up by owner, never by days alone.
+owner AS MATERIALIZED (
     SELECT
         record_id,
+        applied_on,
         person_id AS owner_id,
         FALSE AS is_kin
     FROM purchase
     UNION ALL BY NAME
     SELECT DISTINCT
         purchase.record_id,
+        purchase.applied_on,
         kin.other_id AS owner_id,
         TRUE AS is_kin
     FROM purchase
@@ -83,7 +86,7 @@ owner AS (
 
 bought AS (
     SELECT
-        purchase.record_id,
+        owner.record_id,
         owner.is_kin,
         dwelling.unit_number,
         dwelling.record_id AS right_id,
@@ -93,21 +96,19 @@ bought AS (
         dwelling.link_milli,
         dwelling.is_past
         AND NOT dwelling.is_notice
-        AND dwelling.ended_on > purchase.applied_on
+        AND dwelling.ended_on > owner.applied_on
         AND dwelling.ended_on <= dwelling.registered_on + to_months($short_months)
             AS is_short
-    FROM purchase
-    INNER JOIN owner ON purchase.record_id = owner.record_id
+    FROM owner
     INNER JOIN dwelling
         ON
             owner.owner_id = dwelling.person_id
-            AND dwelling.registered_on
-            <= purchase.applied_on + to_months($wait_months)
+            AND dwelling.registered_on <= owner.applied_on + to_months($wait_months)
     LEFT JOIN named
         ON
-            purchase.record_id = named.record_id
+            owner.record_id = named.record_id
             AND dwelling.unit_number = named.unit_number
-    LEFT JOIN named_home ON purchase.record_id = named_home.record_id
+    LEFT JOIN named_home ON owner.record_id = named_home.record_id
     WHERE
         is_tied(dwelling.tier)
         AND (
@@ -115,7 +116,7 @@ bought AS (
             OR (
                 named_home.record_id IS NULL
                 AND dwelling.registered_on
-                >= purchase.applied_on - to_months($before_months)
+                >= owner.applied_on - to_months($before_months)
             )
         )
 ),

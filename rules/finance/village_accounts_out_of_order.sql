@@ -138,21 +138,13 @@ to_cadre AS (
             AND to_firm.cadre_id = to_party.cadre_id
 ),
 
-lease AS (
-    SELECT
-        *,
-        annual_rent_fen * 1000 // nullif(area_milli, 0) AS rent_each,
-        max(signed_on) OVER () AS latest_on
-    FROM state.village_lease
-),
-
 going AS (
     SELECT
         town,
         asset_kind,
         quantile_disc(rent_each, 0.5) AS middle,
         count(*) AS leases
-    FROM lease
+    FROM state.village_lease
     WHERE rent_each IS NOT NULL
     GROUP BY town, asset_kind
 ),
@@ -174,7 +166,7 @@ judged_lease AS (
         coalesce(
             lease.signed_on + to_years($old_years) < lease.latest_on, FALSE
         ) AS is_old
-    FROM lease
+    FROM state.village_lease AS lease
     LEFT JOIN going
         ON lease.town = going.town AND lease.asset_kind = going.asset_kind
     LEFT JOIN policy.lease_term AS term

@@ -1,6 +1,7 @@
--- One row for each wage of a month after death, wholly in custody or after the month
--- of a dismissal, and one for each unit and month with more people on the payroll of
--- the establishment than posts in any version of its establishment.
+-- One row for each wage of a month after death, wholly in prison, wholly abroad, after
+-- the month of a dismissal or after the month in which the post was left by the payroll
+-- itself, and one for each unit and month with more people on the payroll of the
+-- establishment than posts in any version of its establishment.
 WITH paid AS (
     SELECT
         payroll.*,
@@ -38,7 +39,7 @@ dead AS (
 confined AS (
     SELECT
         wage.*,
-        '羁押期间' AS variant,
+        '服刑期间' AS variant,
         'custody' AS registry,
         custody.started_on AS event_on,
         custody.tier AS event_tier,
@@ -51,6 +52,7 @@ confined AS (
     WHERE
         wage.paid_for > custody.started_on
         AND coalesce(custody.ended_on >= wage.waged_to, TRUE)
+        AND coalesce(custody.kind, '服刑') != '羁押'
     QUALIFY row_number() OVER (
         PARTITION BY wage.record_id
         ORDER BY
@@ -89,12 +91,77 @@ dismissed AS (
     ) = 1
 ),
 
+in_post AS (
+    SELECT
+        *,
+        max(paid_for) FILTER (left_on IS NULL)
+            OVER (PARTITION BY person_id, unit_id) AS latest_on
+    FROM wage
+    WHERE staff_type IN ('公务员', '参公', '事业在编', '工勤')
+),
+
+gone AS (
+    SELECT
+        in_post.*,
+        '离岗之后' AS variant,
+        in_post.left_on AS event_on,
+        in_post.link_tier AS event_tier,
+        in_post.link_milli AS event_milli,
+        [] AS records,
+        [] AS other_records,
+        -- A later month without a day of leaving contradicts the day.
+        CASE
+            WHEN in_post.latest_on > last_day(in_post.left_on)
+                THEN '离职或者停发工资的日期'
+        END AS missing
+    FROM in_post
+    WHERE in_post.paid_for > last_day(in_post.left_on)
+),
+
+journey AS (
+    SELECT *
+    FROM resolved.exit_entry
+    WHERE is_tied(link_tier)
+    QUALIFY
+        row_number() OVER (
+            PARTITION BY person_id, exited_on
+            ORDER BY
+                entered_on IS NULL, delivered_on DESC NULLS LAST, record_id DESC
+        ) = 1
+),
+
+abroad AS (
+    SELECT
+        in_post.*,
+        '出境期间' AS variant,
+        journey.exited_on AS event_on,
+        journey.link_tier AS event_tier,
+        journey.link_milli AS event_milli,
+        [journey.record_id] AS records,
+        [] AS other_records,
+        journey.document_kind,
+        CASE WHEN journey.entered_on IS NULL THEN '入境日期' END AS missing
+    FROM in_post
+    INNER JOIN journey ON in_post.person_id = journey.person_id
+    WHERE
+        in_post.paid_for > journey.exited_on
+        AND in_post.waged_to < coalesce(journey.entered_on, journey.delivered_on)
+    QUALIFY
+        count(DISTINCT month_of(in_post.paid_for)) OVER (
+            PARTITION BY journey.record_id
+        ) >= $abroad_months
+),
+
 found AS (
     SELECT * FROM dead
     UNION ALL BY NAME
     SELECT * FROM confined
     UNION ALL BY NAME
     SELECT * FROM dismissed
+    UNION ALL BY NAME
+    SELECT * FROM gone
+    UNION ALL BY NAME
+    SELECT * FROM abroad
 ),
 
 posts AS (
@@ -185,6 +252,7 @@ told AS (
         other_records AS evidence_against,
         CASE
             WHEN is_unclear THEN '刑罚执行方式'
+            WHEN missing IS NOT NULL THEN missing
             WHEN category IS NULL THEN '工资册中的人员身份'
         END AS missing,
         MAP {
@@ -192,6 +260,7 @@ told AS (
             'staff_category': CASE
                 WHEN variant = '停发决定之后' OR category = 'survivor' THEN category
             END,
+            'document_kind': document_kind,
             'money_kind': CASE
                 WHEN
                     regexp_matches(concat_ws(' ', post_kind, position), '抚恤|丧葬')
@@ -199,8 +268,8 @@ told AS (
             END
         } AS facts,
         handled(NULL, NULL, NULL, NULL, unit_name) AS chain,
-        'S2' AS severity,
-        'S1' AS severity_long
+        if(variant = '出境期间', 'S3', 'S2') AS severity,
+        if(variant IN ('离岗之后', '出境期间'), severity, 'S1') AS severity_long
     FROM found
     WHERE NOT is_chained(link_tier, event_tier)
     UNION ALL BY NAME

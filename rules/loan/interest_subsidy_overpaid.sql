@@ -1,5 +1,6 @@
--- One row for each subsidy line that is above the sum due, overlaps an earlier one,
--- begins after settlement, or has no note; and for each that cannot be computed.
+-- One row for each subsidy line that is above the sum due, counts principal that was
+-- repaid by then, overlaps an earlier one, begins after settlement, or has no note; and
+-- for each that cannot be computed.
 WITH line AS (
     SELECT
         *,
@@ -59,6 +60,18 @@ overlap AS (
 termed AS (
     SELECT
         line.record_id,
+        reduced.records AS repaid_records,
+        CASE
+            WHEN note.amount_fen > 0 AND reduced.fen_days IS NOT NULL
+                THEN greatest(
+                    note.amount_fen * (line.interest_to - line.interest_from)
+                    - reduced.fen_days,
+                    0
+                )
+        END AS open_fen_days,
+        reduced.repaid_fen > note.amount_fen
+        OR coalesce(reduced.left_fen > note.amount_fen - reduced.repaid_fen, FALSE)
+            AS is_contradicted,
         contract.rate_ppm,
         policy.formula,
         policy.share_ppm,
@@ -75,6 +88,8 @@ termed AS (
     FROM line
     INNER JOIN note ON line.note_key = note.note_key
     INNER JOIN contract ON note.contract_key = contract.contract_key
+    LEFT JOIN state.subsidy_line_repaid AS reduced
+        ON line.record_id = reduced.record_id
     LEFT JOIN policy.loan_interest_subsidy AS policy
         ON
             contract.loan_kind = policy.loan_kind
@@ -108,7 +123,11 @@ rated AS (
 due AS (
     SELECT
         *,
-        principal_fen * triple_ppm * days // (3000000 * $year_days) + 1 AS due_fen
+        principal_fen * triple_ppm * days // (3000000 * $year_days) + 1 AS due_fen,
+        cast(
+            least(open_fen_days, principal_fen * days)
+            * triple_ppm // (3000000 * $year_days) + 1 AS BIGINT
+        ) AS open_due_fen
     FROM rated
 ),
 
@@ -125,6 +144,10 @@ judged AS (
         due.rate_ppm AS contract_ppm,
         due.triple_ppm,
         due.due_fen,
+        due.open_due_fen,
+        due.open_fen_days,
+        due.repaid_records,
+        due.is_contradicted,
         due.formula,
         tolerance.share_ppm AS tolerance_ppm,
         tolerance.amount_fen AS tolerance_fen,
@@ -175,6 +198,44 @@ judged AS (
             AND line.booked_on >= tolerance.valid_from
             AND (tolerance.valid_to IS NULL OR line.booked_on <= tolerance.valid_to)
     WHERE coalesce(contract.loan_kind, $loan_kind) = $loan_kind
+),
+
+told AS (
+    -- Above the sum due even on the principal of the line itself is one thing; above
+    -- it only because that principal was not brought down is another.
+    SELECT
+        * EXCLUDE (variant, missing_fact, due_fen, principal_fen),
+        CASE WHEN is_unreduced THEN '本金未减' ELSE variant END AS variant,
+        CASE WHEN is_unreduced THEN open_due_fen ELSE due_fen END AS due_fen,
+        CASE
+            WHEN is_unreduced THEN open_fen_days // (interest_to - interest_from)
+            ELSE principal_fen
+        END AS principal_fen,
+        coalesce(
+            missing_fact,
+            CASE WHEN is_unreduced AND is_contradicted THEN '与余额一致的还款流水' END
+        ) AS missing_fact
+    FROM (
+        SELECT
+            *,
+            subsidy_fen * 1000000
+            > due_fen * (1000000 + tolerance_ppm) + tolerance_fen * 1000000
+                AS is_above,
+            coalesce(
+                variant = '高于复算'
+                AND missing_fact IS NULL
+                AND NOT is_above
+                AND subsidy_fen * 1000000
+                > open_due_fen * (1000000 + tolerance_ppm) + tolerance_fen * 1000000,
+                FALSE
+            ) AS is_unreduced
+        FROM judged
+    ) AS compared
+    WHERE
+        variant != '高于复算'
+        OR missing_fact IS NOT NULL
+        OR is_above
+        OR is_unreduced
 )
 
 SELECT
@@ -187,12 +248,15 @@ SELECT
     settled_on AS event_on,
     interest_from AS period_from,
     interest_to AS period_to,
-    CASE WHEN variant = '高于复算' THEN subsidy_fen - due_fen ELSE subsidy_fen END
-        AS amount_fen,
+    CASE
+        WHEN variant IN ('高于复算', '本金未减') THEN subsidy_fen - due_fen
+        ELSE subsidy_fen
+    END AS amount_fen,
     tier,
     borrower_milli AS link_milli,
     [record_id, note_record, contract_record]
-    || coalesce(overlap_records, []) AS evidence_for,
+    || coalesce(overlap_records, [])
+    || CASE WHEN variant = '本金未减' THEN repaid_records ELSE [] END AS evidence_for,
     [] AS evidence_against,
     coalesce(
         missing_fact, CASE WHEN borrower_id IS NULL THEN '借款人的身份证件信息' END
@@ -229,9 +293,4 @@ SELECT
     CASE WHEN variant IN ('期间重叠', '无对应借据') THEN 'S1' ELSE 'S2' END
         AS severity_long,
     NULL AS shared
-FROM judged
-WHERE
-    variant != '高于复算'
-    OR missing_fact IS NOT NULL
-    OR subsidy_fen * 1000000
-    > due_fen * (1000000 + tolerance_ppm) + tolerance_fen * 1000000
+FROM told

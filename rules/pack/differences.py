@@ -12,6 +12,7 @@ from rules.pack.ledger import contents_in_force
 from rules.pack.read_pack import MAPPINGS, STATUS
 from rules.pack.standing import read_standings, status_now
 from rules.policy.in_force import Rows, rows_with
+from rules.policy.region import chain_of, region_of_home
 from rules.policy.row import Layer, PolicyRow
 from rules.policy.shape import Shape, all_shapes
 from rules.policy.words import figure_words, key_words
@@ -51,13 +52,16 @@ class Differences:
     """What would change, and what the office's own rows keep as it is.
 
     `mappings` names the mappings of headings that would come, go or change;
-    `overruled` counts rows of the pack for a key that the office holds itself.
+    `overruled` counts rows of the pack for a key that the office holds itself,
+    `elsewhere` those of regions that the office does not lie in, of `given` in all.
     """
 
     rows: tuple[RowChange, ...]
     statuses: tuple[StatusChange, ...]
     mappings: tuple[tuple[Kind, str], ...]
     overruled: int
+    elsewhere: int
+    given: int
 
 
 def differences(policy_home: Path, files: dict[str, bytes]) -> Differences:
@@ -75,6 +79,8 @@ def differences(policy_home: Path, files: dict[str, bytes]) -> Differences:
         for name, shape in all_shapes().items()
         for change in _row_changes(name, shape, before[name], after[name])
     )
+    given = [row for rows in contents.rows.values() for row in rows]
+    here = chain_of(region_of_home(policy_home))
     return Differences(
         rows=tuple(changes),
         statuses=tuple(_status_changes(policy_home, files)),
@@ -84,6 +90,8 @@ def differences(policy_home: Path, files: dict[str, bytes]) -> Differences:
             for name, rows in contents.rows.items()
             for row in rows
         ),
+        elsewhere=sum(row.region not in here for row in given),
+        given=len(given),
     )
 
 

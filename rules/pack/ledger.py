@@ -169,7 +169,11 @@ def roll_back(policy_home: Path, decision: Decision) -> Entry:
 
 def refuse_alone(decision: Decision) -> None:
     """Raise `SettingsError` unless two different people are named."""
-    name, second = decision.name.strip(), decision.second.strip()
+    refuse_one_person(decision.name.strip(), decision.second.strip())
+
+
+def refuse_one_person(name: str, second: str) -> None:
+    """Raise `SettingsError` unless both names are given and are two people's."""
     if not name or not second:
         raise SettingsError(
             "须写明经办人和复核人", remedy="加上 --name 经办人 --second 复核人"

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from rules.pack.contents import read_contents
-from rules.pack.ledger import PACKS
+from rules.pack.ledger import PACKS, refuse_one_person
 from rules.pack.manifest import MANIFEST, SIGNATURE, Manifest, signed_bytes
 from rules.pack.read_pack import NAME, Pack
 from store.errors import RuleError, SettingsError, StorageError
@@ -43,9 +43,11 @@ def seal_pack(  # noqa: PLR0913 - what is sealed, by whom, and who looks at it b
     """Write what lies in the folder as a signed pack: policy, standing, mappings.
 
     `check` looks at what this package cannot read itself. The number is one more than
-    the office's last. Raises `SettingsError` for a file that is there already or names
-    that are missing, `RuleError` for contents that whoever receives them would refuse.
+    the office's last. Raises `SettingsError` for a file that is there already and for
+    names that are missing or one person's, `RuleError` for contents that whoever
+    receives them would refuse.
     """
+    refuse_one_person(issue.entered_by, issue.confirmed_by)
     if file.exists():
         raise SettingsError(f"{file} 已经存在", remedy="换一个文件名")
     contents = _contents(folder)

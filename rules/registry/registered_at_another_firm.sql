@@ -126,6 +126,31 @@ elsewhere AS (
         record_id, person_id, kind, registering_unit, registered_on, unit_id,
         link_tier, licence_milli
     HAVING count(DISTINCT work_month) >= $least_months
+),
+
+practice AS (
+    SELECT DISTINCT
+        person_id,
+        unit_id
+    FROM licence
+    WHERE kind IN ('执业医师', '护士') AND is_firm(link_tier)
+),
+
+seen AS (
+    -- Where the holder may practise too, or an agency enrols: lawful, and no reason to
+    -- overlook a third unit.
+    SELECT
+        elsewhere.*,
+        regexp_matches(
+            coalesce(elsewhere.unit_name, ''),
+            '劳务派遣|劳务外包|(人力资源|人才服务).*公司'
+        ) AS is_agency,
+        practice.unit_id IS NOT NULL AS is_practice
+    FROM elsewhere
+    LEFT JOIN practice
+        ON
+            elsewhere.person_id = practice.person_id
+            AND elsewhere.unit_id = practice.unit_id
 )
 
 SELECT
@@ -145,15 +170,14 @@ SELECT
     CASE WHEN is_unknown THEN '工资册中的人员身份' END AS missing,
     MAP {
         'other_unit': unit_id,
-        'dispatch': CASE
-            WHEN regexp_matches(unit_name, '劳务派遣|劳务外包|(人力资源|人才服务).*公司')
-                THEN 'yes'
-        END
+        'dispatch': CASE WHEN is_agency THEN 'yes' END
     } AS facts,
     handled(NULL, NULL, NULL, NULL, registering_unit) AS chain,
     CASE WHEN is_fiscal THEN 'S2' ELSE 'S3' END AS severity
-FROM elsewhere
+FROM seen
 QUALIFY row_number() OVER (
     PARTITION BY record_id, is_fiscal
-    ORDER BY is_unknown ASC, first_month ASC, last_month DESC, unit_id ASC
+    ORDER BY
+        is_practice OR is_agency ASC,
+        is_unknown ASC, first_month ASC, last_month DESC, unit_id ASC
 ) = 1

@@ -123,7 +123,7 @@ edge AS (
 
 shut AS (
     -- First or last day on a holiday, or more hours than the other days have room for.
-    -- Of a year without a table only the fixed holidays are asked about.
+    -- In a year without a table nothing is known of any class.
     SELECT
         edge.class_key,
         bool_and(told.known_year IS NULL) AS is_open
@@ -148,11 +148,7 @@ shut AS (
                 ) + 1
             ) FILTER (WHERE off.valid_from IS NOT NULL), 0)
         )
-        OR (
-            bool_and(told.known_year IS NULL)
-            AND strftime(edge.edge_on, '%m%d')
-            IN ('0101', '0501', '1001', '1002', '1003')
-        )
+        OR bool_and(told.known_year IS NULL)
 ),
 
 on_holiday AS (

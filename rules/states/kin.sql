@@ -1,62 +1,77 @@
 -- One row for each pair of relatives, both ways round: spouses by registration,
 -- members of one household to its head and to each other by way of the head, and what
 -- officials declared. `relation` is what `other_id` is to `person_id` where that is
--- known. Surname and village make nobody a relative. A divorce ends kinship; a death
--- or a move only ends an entry in the household book.
+-- known. Surname and village make nobody a relative. A wedding begins kinship and a
+-- divorce ends it; a death or a move only ends an entry in the household book, and a
+-- correction of it begins nothing: who stood there in the first one has no first day.
 WITH tie AS (
+    -- A pair is put together once, the lesser id first, and told both ways at the end.
     SELECT
-        *,
+        least(person_id, other_person_id) AS one_id,
+        greatest(person_id, other_person_id) AS two_id,
+        CASE WHEN person_id < other_person_id THEN relation ELSE other_relation END
+            AS one_is,
+        CASE WHEN person_id < other_person_id THEN other_relation ELSE relation END
+            AS two_is,
+        kind,
+        valid_from,
+        valid_to,
+        tier,
         CASE
             WHEN other_record_id IS NULL THEN [record_id]
             WHEN record_id IS NULL THEN [other_record_id]
             ELSE [record_id, other_record_id]
         END AS proof
     FROM identity.tie
-    WHERE is_tied(tier)
+    WHERE is_tied(tier) AND person_id != other_person_id
 ),
 
-stated AS (
+pair AS (
     SELECT
-        person_id,
-        other_person_id AS other_id,
-        other_relation AS relation,
-        kind,
-        valid_from,
-        valid_to,
-        tier,
-        proof
+        one_id,
+        two_id,
+        min(one_is) AS one_is,
+        min(two_is) AS two_is,
+        min(kind) AS kind,
+        CASE
+            WHEN bool_or(kind = '婚姻')
+                THEN min(valid_from) FILTER (WHERE kind = '婚姻')
+            WHEN bool_and(valid_from IS NOT NULL) THEN min(valid_from)
+        END AS valid_from,
+        CASE
+            WHEN bool_or(kind = '婚姻')
+                THEN
+                    CASE
+                        WHEN bool_and(valid_to IS NOT NULL) FILTER (WHERE kind = '婚姻')
+                            THEN max(valid_to) FILTER (WHERE kind = '婚姻')
+                    END
+            WHEN bool_or(kind = '户口簿') THEN NULL
+            WHEN bool_and(valid_to IS NOT NULL) THEN max(valid_to)
+        END AS valid_to,
+        min(tier) AS tier,
+        list_sort(list_distinct(flatten(list(proof)))) AS records
     FROM tie
-    UNION ALL BY NAME
-    SELECT
-        other_person_id AS person_id,
-        person_id AS other_id,
-        relation,
-        kind,
-        valid_from,
-        valid_to,
-        tier,
-        proof
-    FROM tie
+    GROUP BY one_id, two_id
 )
 
 SELECT
-    person_id,
-    other_id,
-    min(relation) AS relation,
-    min(kind) AS kind,
-    min(valid_from) AS valid_from,
-    CASE
-        WHEN bool_or(kind = '婚姻')
-            THEN
-                CASE
-                    WHEN bool_and(valid_to IS NOT NULL) FILTER (WHERE kind = '婚姻')
-                        THEN max(valid_to) FILTER (WHERE kind = '婚姻')
-                END
-        WHEN bool_or(kind = '户口簿') THEN NULL
-        WHEN bool_and(valid_to IS NOT NULL) THEN max(valid_to)
-    END AS valid_to,
-    min(tier) AS tier,
-    list_sort(list_distinct(flatten(list(proof)))) AS records
-FROM stated
-WHERE person_id != other_id
-GROUP BY person_id, other_id
+    one_id AS person_id,
+    two_id AS other_id,
+    two_is AS relation,
+    kind,
+    valid_from,
+    valid_to,
+    tier,
+    records
+FROM pair
+UNION ALL BY NAME
+SELECT
+    two_id AS person_id,
+    one_id AS other_id,
+    one_is AS relation,
+    kind,
+    valid_from,
+    valid_to,
+    tier,
+    records
+FROM pair

@@ -21,12 +21,26 @@ CREATE MACRO spell(register, fact, starts, ends) AS TABLE
         FROM query_table(register)
     ),
 
+    -- Most facts have one version; only the others need to be put in order.
+    often AS (
+        SELECT fact AS spell_of
+        FROM query_table(register)
+        GROUP BY fact
+        HAVING count(*) > 1
+    ),
+
+    several AS (
+        SELECT said.*
+        FROM said
+        SEMI JOIN often ON said.spell_of = often.spell_of
+    ),
+
     follows AS (
         -- A row whose own start was corrected is spoken for by its successor.
         SELECT
             *,
             coalesce(lag(valid_to) OVER same + 1 < valid_from, FALSE) AS is_anew
-        FROM said
+        FROM several
         WINDOW
             one AS (
                 PARTITION BY spell_of
@@ -84,6 +98,18 @@ CREATE MACRO spell(register, fact, starts, ends) AS TABLE
         QUALIFY lead(record_id) OVER whole IS NULL
     ),
 
+    told AS (
+        SELECT * EXCLUDE (is_anew, island_no)
+        FROM spelt
+        UNION ALL BY NAME
+        SELECT
+            said.*,
+            coalesce(said.own_from, said.valid_from) AS first_on,
+            CASE WHEN said.own_from IS NULL THEN said.record_id END AS first_record
+        FROM said
+        ANTI JOIN often ON said.spell_of = often.spell_of
+    ),
+
     delivery AS (
         SELECT DISTINCT
             supplier,
@@ -93,23 +119,23 @@ CREATE MACRO spell(register, fact, starts, ends) AS TABLE
     )
 
     SELECT
-        spelt.* EXCLUDE (is_anew, island_no, first_on, first_record),
-        spelt.first_on AS held_from,
-        CASE WHEN spelt.own_from IS NULL THEN before.delivered_on END AS maybe_from,
+        told.* EXCLUDE (first_on, first_record),
+        told.first_on AS held_from,
+        CASE WHEN told.own_from IS NULL THEN before.delivered_on END AS maybe_from,
         CASE
-            WHEN spelt.is_gone THEN coalesce(last.delivered_on, spelt.valid_to)
-            ELSE spelt.own_to
+            WHEN told.is_gone THEN coalesce(last.delivered_on, told.valid_to)
+            ELSE told.own_to
         END AS held_to,
-        CASE WHEN spelt.is_gone THEN spelt.valid_to ELSE spelt.own_to END AS maybe_to,
-        list_sort(list_distinct([spelt.record_id, coalesce(
-            spelt.first_record, spelt.record_id
+        CASE WHEN told.is_gone THEN told.valid_to ELSE told.own_to END AS maybe_to,
+        list_sort(list_distinct([told.record_id, coalesce(
+            told.first_record, told.record_id
         )])) AS versions
-    FROM spelt
+    FROM told
     ASOF LEFT JOIN delivery AS before
         ON
-            spelt.supplier = before.supplier
-            AND spelt.first_on > before.delivered_on
+            told.supplier = before.supplier
+            AND told.first_on > before.delivered_on
     ASOF LEFT JOIN delivery AS last
         ON
-            spelt.supplier = last.supplier
-            AND spelt.valid_to >= last.delivered_on;
+            told.supplier = last.supplier
+            AND told.valid_to >= last.delivered_on;

@@ -36,7 +36,9 @@ class City:
         """Return the city as a county that called it trusts it."""
         return Signer(name=CITY, key=self.key.public, checked_by="丙某", checked_on=DAY)
 
-    def seal(self, name: str = "pack.zip", **contents: str) -> Path:
+    def seal(
+        self, name: str = "pack.zip", *, confirmed_by: str = "乙某", **contents: str
+    ) -> Path:
         """Write a pack whose files are `policy_<table>` or `status`; return it."""
         source = self.root / f"source-{name}"
         (source / "policy").mkdir(parents=True)
@@ -45,7 +47,11 @@ class City:
             path = f"policy/{table}.csv" if kind == "policy" else f"{given}.toml"
             (source / path).write_text(text, encoding="utf-8")
         issue = Issue(
-            issuer=CITY, entered_by="甲某", confirmed_by="乙某", created_on=DAY, note=""
+            issuer=CITY,
+            entered_by="甲某",
+            confirmed_by=confirmed_by,
+            created_on=DAY,
+            note="",
         )
         file = self.root / name
         seal_pack(source, file, issue, self.key, self.root / "policy")

@@ -104,6 +104,16 @@ def test_two_people_and_a_reason(
             apply_pack(policy, city.pack("b.zip", status=STATUS), decision)
 
 
+@pytest.mark.parametrize(
+    ("second", "said"), [("甲某", "同一个人"), ("甲 某", "同一个人"), (" ", "复核人")]
+)
+def test_nothing_is_signed_by_one_person(city: City, second: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        city.seal(confirmed_by=second, status=STATUS)
+    assert not (city.root / "pack.zip").exists()
+    assert not (city.root / "policy" / PACKS).exists()
+
+
 def test_an_earlier_pack_is_refused(city: City, policy: Path) -> None:
     first = city.pack("one.zip", policy_registry_lag=LAG)
     second = city.pack("two.zip", status=STATUS)
@@ -138,6 +148,19 @@ def test_the_differences_are_told_before(city: City, policy: Path) -> None:
     ]
     assert found.overruled == 0
     assert in_force(policy) is None
+
+
+@pytest.mark.parametrize(
+    ("region", "elsewhere"),
+    [("4301", 1), ("420282", 1), ("4202", 0), ("42", 0), ("420281", 0), ("", 0)],
+)
+def test_rows_of_other_regions_are_counted(
+    city: City, policy: Path, region: str, elsewhere: int
+) -> None:
+    rows = LAG.replace("4202,", f"{region},")
+    found = differences(policy, city.pack(policy_registry_lag=rows).contents)
+    assert (found.elsewhere, found.given) == (elsewhere, 1)
+    assert bool(found.rows) is not bool(elsewhere)
 
 
 def test_what_the_office_holds_itself_is_told_to_stay(city: City, policy: Path) -> None:

@@ -16,6 +16,7 @@ SIGNED = date(2025, 9, 8)
 DUE = SIGNED + timedelta(days=30)
 FEN, RATE, GRACE, REFUND = 300_000_000, 1_000, 30, 180
 TOLERANCE, HALF_YEAR, FEW = 20_000, 180, 12
+MONTH, YEAR = 31, 366
 
 
 def plant(world: World, count: int) -> None:
@@ -27,9 +28,8 @@ def plant(world: World, count: int) -> None:
     for kinds, mark in ((PLANTED, "A"), (INNOCENT, "B")):
         for number in range(count):
             firm = firms.row(order[number % len(order)], named=True)
-            rows.append(
-                _sale(f"FN12{mark}{number:04d}", firm, kinds[number % len(kinds)])
-            )
+            key = f"FN12{mark}{number:04d}"
+            rows += [_sale(key, firm, part) for part in kinds[number % len(kinds)]]
     schema = table_schema(SALE)
     frame = pl.DataFrame(rows, schema={name: schema[name] for name in rows[0]})
     handled = world.handled(SALE, frame).rename({"accepted_by": "handled_by"})
@@ -66,21 +66,51 @@ def _after(days: int) -> date:
     return DUE + timedelta(days=days)
 
 
-UNPAID: dict[str, Value] = {"paid_on": None, "paid_fen": 0}
-LATE: dict[str, Value] = {"paid_on": _after(90)}
-PLANTED: tuple[dict[str, Value], ...] = (
-    UNPAID,
-    LATE,
-    {**UNPAID, "certificate_on": _after(40)},
-    {"refund_fen": FEN // 4, "refunded_on": _after(60)},
+Changes = dict[str, Value]
+UNPAID: Changes = {"paid_on": None, "paid_fen": 0}
+LATE: Changes = {"paid_on": _after(90)}
+AHEAD: Changes = {**UNPAID, "due_on": SIGNED + timedelta(days=420)}
+FIRST: Changes = {"due_fen": FEN // 2, "paid_fen": FEN // 2}
+
+
+def _rest(days: int, **changes: Value) -> Changes:
+    """Return the second half, due and paid so many days after the contract."""
+    day = SIGNED + timedelta(days=days)
+    return {**FIRST, "instalment": "2", "due_on": day, "paid_on": day, **changes}
+
+
+PLANTED: tuple[tuple[Changes, ...], ...] = (
+    (UNPAID,),
+    (LATE,),
+    ({**UNPAID, "certificate_on": _after(40)},),
+    ({"refund_fen": FEN // 4, "refunded_on": _after(60)},),
+    (FIRST, _rest(420, **UNPAID)),
+    ({**FIRST, "due_on": _after(60), "paid_on": _after(50)}, _rest(300)),
 )
-INNOCENT: tuple[dict[str, Value], ...] = (
-    {**UNPAID, "deferral_number": "云政函〔2025〕31号"},
-    {**LATE, "penalty_fen": FEN * 90 * RATE // 1_000_000},
-    {**UNPAID, "handed_over_on": None},
-    {"certificate_on": _after(20)},
-    {**LATE, "due_on": _after(95)},
+INNOCENT: tuple[tuple[Changes, ...], ...] = (
+    ({**UNPAID, "deferral_number": "云政函〔2025〕31号"},),
+    ({**LATE, "penalty_fen": FEN * 90 * RATE // 1_000_000},),
+    ({**UNPAID, "handed_over_on": None},),
+    ({"certificate_on": _after(20)},),
+    ({**LATE, "due_on": _after(95), "use_kind": "工业"},),
+    (FIRST, _rest(360)),
+    ({**AHEAD, "deferral_number": "云政函〔2025〕32号"},),
 )
+
+
+def _with_lax(sales: pl.DataFrame) -> pl.DataFrame:
+    """Return the instalments, with whether their contract agreed on lax dates."""
+    wait = (pl.col("due_on") - pl.col("signed_on")).dt.total_days()
+    soon = pl.when(wait <= MONTH).then(pl.col("due_fen")).otherwise(0)
+    contract = sales.group_by("supervision_number").agg(
+        is_lax=(wait.max() > YEAR)
+        | ((2 * soon.sum() < pl.col("price_fen").max()) & _is_for_homes().any())
+    )
+    return sales.join(contract, on="supervision_number", maintain_order="left")
+
+
+def _is_for_homes() -> pl.Expr:
+    return pl.col("use_kind").is_in(["住宅", "商服"])
 
 
 def judge(world: World) -> pl.DataFrame:
@@ -99,14 +129,16 @@ def judge(world: World) -> pl.DataFrame:
         (day - pl.col("signed_on")).dt.total_days() > HALF_YEAR
     )
     excused = pl.col("deferral_number").is_not_null()
-    rows = world.tables[SALE].select(
+    rows = _with_lax(world.tables[SALE]).select(
         object="supervision_number",
         mechanism=pl.when(first)
         .then(pl.lit("certificate_first"))
         .when(back.fill_null(value=False))
         .then(pl.lit("refunded"))
-        .when((overdue | short) & excused)
+        .when((overdue | short | pl.col("is_lax")) & excused)
         .then(pl.lit("put_off"))
+        .when(pl.col("is_lax"))
+        .then(pl.lit("lax_schedule"))
         .when((overdue | short) & away)
         .then(pl.lit("land_not_handed_over"))
         .when(overdue)
@@ -120,6 +152,7 @@ def judge(world: World) -> pl.DataFrame:
         .otherwise(pl.lit("in_time")),
     )
     wrong = ["certificate_first", "refunded", "overdue", "penalty_short"]
+    wrong.append("lax_schedule")
     bad = pl.col("mechanism").is_in(wrong)
     usual = pl.col("mechanism").is_in(["in_time", "not_due"])
     return labels(

@@ -1,4 +1,4 @@
-"""FN-01: wages after death, in custody, after dismissal; units above their posts."""
+"""FN-01: wages after death, in prison, after leaving, abroad; units too full."""
 
 from datetime import date, timedelta
 
@@ -13,6 +13,16 @@ from county.cases.bury import (
 )
 from county.cases.choose import Draw, Planter, plant_each
 from county.cases.edit import cut, mark, own, since
+from county.cases.finance.absence_rows import (
+    ABROAD,
+    away_from_home,
+    left_by_payroll,
+    left_in_time,
+    left_post,
+    long_abroad,
+    sent_abroad,
+    short_abroad,
+)
 from county.cases.finance.staff_rows import (
     CUSTODY,
     DISCIPLINE,
@@ -28,7 +38,7 @@ from county.cases.social_security.sentence_rows import terms
 from county.world import World
 
 RULE, HEADCOUNT, DEATH = "FN-01", "finance/headcount", "registry/death"
-DATASETS = (PAYROLL, DEATH, CUSTODY, DISCIPLINE)
+DATASETS = (PAYROLL, DEATH, CUSTODY, DISCIPLINE, ABROAD)
 TURN = 0  # whoever is chosen later is alive
 BEHIND_BARS = ("监狱执行", "看守所代为执行")
 STOPPED = ("停发工资", "取消退休待遇")
@@ -147,7 +157,13 @@ def _crowd(world: World) -> None:
         mark(world, HEADCOUNT, pl.col("unit_code") == code, approved_posts=posts)
 
 
-PLANTERS: tuple[Planter, ...] = (_after_death, _in_prison, _dismissed)
+PLANTERS: tuple[Planter, ...] = (
+    _after_death,
+    _in_prison,
+    _dismissed,
+    left_post,
+    long_abroad,
+)
 INNOCENTS: tuple[Planter, ...] = (
     _survivors_aid,
     _known_late,
@@ -155,6 +171,9 @@ INNOCENTS: tuple[Planter, ...] = (
     _short_custody,
     _warned,
     _hired_again,
+    left_in_time,
+    sent_abroad,
+    short_abroad,
     _namesake,
 )
 
@@ -183,8 +202,12 @@ def judge(world: World) -> pl.DataFrame:
         _namesakes(world),
     ]
     crowded, full = _crowded(world)
+    gone, left = left_by_payroll(world)
+    away, home = away_from_home(world)
     return labels(
-        RULE, [wrong.select("person", "mechanism"), crowded], [*innocent, full]
+        RULE,
+        [wrong.select("person", "mechanism"), gone, away, crowded],
+        [*innocent, few(left, FEW), few(home, FEW), full],
     )
 
 

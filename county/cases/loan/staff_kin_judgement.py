@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 
+from county.cases.divorce import MARRIAGE, marriages
 from county.cases.finance.staff_rows import CADRE
 from county.cases.label import few, labels
 from county.cases.loan_rows import CONTRACT, LINE, NOTE
@@ -14,7 +15,7 @@ from county.world import World
 
 RULE, GUARANTEE = "LN-14", "loan/guarantee"
 CONTRIBUTION, DECLARED = "social_security/contribution", "registry/declared_kin"
-MARRIAGE = "registry/marriage"
+RESIDENT = "registry/resident"
 SERVING = ("公务员", "参公", "事业在编", "工勤", "国企", "临聘")
 HANDLERS = ("accepted_by", "reviewed_by", "approved_by")
 MATTERS = ("经商办企业", "享受补贴")
@@ -74,13 +75,34 @@ def _kin(world: World) -> pl.DataFrame:
     loans = loans.select(
         "person", "contract_number", "signed_on", "accepting_unit", *HANDLERS
     )
-    return loans.join(known_kin(world), on="person")
+    near = loans.join(known_kin(world), on="person")
+    parted = near.join(_divorces(world), on=["person", "officer"]).filter(
+        pl.col("divorced_on") <= pl.col("signed_on")
+    )
+    return near.join(parted, on=["contract_number", "officer"], how="anti")
+
+
+def _divorces(world: World) -> pl.DataFrame:
+    """Return person, officer, divorced_on, both ways round."""
+    rows = marriages(world).filter(pl.col("kind") == "离婚")
+    one_way = rows.select(
+        "person", officer="spouse_person", divorced_on="registered_on"
+    )
+    back = one_way.select("divorced_on", person="officer", officer="person")
+    return pl.concat([one_way, back], how="diagonal").with_columns(
+        pl.col("person", "officer").cast(pl.Int32)
+    )
 
 
 def known_kin(world: World) -> pl.DataFrame:
-    """Return person, officer: whoever some register calls relatives, both ways."""
-    homes = world.persons.select("person", "household")
-    mates = homes.join(homes.rename({"person": "officer"}), on="household")
+    """Return person, officer: whoever some register calls relatives, both ways.
+
+    Households are those of the register, for another rule's case may have moved one of
+    a couple into a book of their own; who is divorced is still among them.
+    """
+    listed = world.tables[RESIDENT].filter(pl.col("person") >= 0)
+    homes = listed.select("person", "household_number")
+    mates = homes.join(homes.rename({"person": "officer"}), on="household_number")
     declared = world.tables[DECLARED].select(person="kin_person", officer="person")
     stated = [
         world.tables[path].select("person", officer="spouse_person")

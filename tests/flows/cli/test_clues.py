@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from flows.cli.main import app
-from store.errors import ClueError, PermissionDenied
+from store.errors import ClueError, PermissionDenied, SettingsError
 from store.home import Home
 from store.warehouse import Warehouse
 from tests.flows.deliveries import DEAD, home_with_one_clue, make_home
@@ -117,6 +117,51 @@ def test_a_workbook_needs_a_file(home: Home, tmp_path: Path) -> None:
     assert run(home, *form, "--out", str(tmp_path / "a.xlsx")).exit_code == 0
     assert (tmp_path / "a.xlsx").read_bytes().startswith(b"PK")
     assert [path.name for path in tmp_path.glob(".*")] == []
+
+
+@pytest.mark.parametrize(("name", "head"), [("a.xlsx", b"PK"), ("a.JSONL", b"{")])
+def test_a_file_is_written_as_its_name_says(
+    home: Home, tmp_path: Path, name: str, head: bytes
+) -> None:
+    assert run(home, "clues", "export", "--out", str(tmp_path / name)).exit_code == 0
+    assert (tmp_path / name).read_bytes().startswith(head)
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "said"),
+    [
+        ("a.xlsx", ("--format", "jsonl"), "--format jsonl 与文件名 a.xlsx 不一致"),
+        ("a.jsonl", ("--format", "xlsx"), "文件名改以 .xlsx 结尾"),
+        ("a.csv", (), "以 .jsonl 或 .xlsx 结尾"),
+        ("a", ("--format", "jsonl"), "以 .jsonl 或 .xlsx 结尾"),
+    ],
+)
+def test_a_name_that_says_otherwise_is_refused(
+    home: Home, tmp_path: Path, name: str, form: tuple[str, ...], said: str
+) -> None:
+    raised = run(home, "clues", "export", *form, "--out", str(tmp_path / name))
+    assert isinstance(raised.exception, SettingsError)
+    assert said in str(raised.exception)
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "ending"),
+    [
+        (("ledger",), ".xlsx"),
+        (("quality", "issues"), ".xlsx"),
+        (("clues", "rollup"), ".xlsx"),
+        (("policy", "show", "registry_lag"), ".csv"),
+        (("contracts", "request", "--supplier", "县民政局"), ".xlsx 或 .md"),
+    ],
+)
+def test_no_file_is_written_under_a_name_of_another_kind(
+    home: Home, tmp_path: Path, command: tuple[str, ...], ending: str
+) -> None:
+    raised = run(home, *command, "--out", str(tmp_path / "a.docx")).exception
+    assert isinstance(raised, SettingsError)
+    assert f"以 {ending} 结尾" in str(raised)
+    assert list(tmp_path.glob("a.*")) == []
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_the_markdown_states_purpose_basis_and_destruction(tmp_path: Path) -> No
     )
     out = tmp_path / "清单.md"
     told(
-        *("request", "--dataset", DIBAO, "--format", "md"),
+        *("request", "--dataset", DIBAO),
         *("--out", str(out), "--home", str(home.root)),
     )
     page = out.read_text(encoding="utf-8")

@@ -229,6 +229,24 @@ def test_nothing_is_applied_while_a_night_runs_or_by_one_person(
     assert "没有应用中的规则包" in said(county, "rules", "pack", "list")
 
 
+def test_a_preview_says_that_rows_are_another_regions(tmp_path: Path) -> None:
+    city = office(tmp_path / "city", CITY, "430100")
+    county = office(tmp_path / "county", "云溪县巡察办", "420281")
+    said(city, "keys", "make")
+    introduce(city, county)
+    source = tmp_path / "source" / "policy"
+    source.mkdir(parents=True)
+    elsewhere = LAG.replace("4202,", "4301,")
+    (source / "registry_lag.csv").write_text(elsewhere, encoding="utf-8")
+    pack = str(tmp_path / "pack.zip")
+    said(city, "rules", "pack", "export", str(source.parent), "--out", pack, *TWO)
+    told = said(county, "rules", "pack", "preview", pack)
+    assert "与现行规定没有不同" in told
+    assert "本包的 1 项政策规定都不属本地区" in told
+    as_json = json.loads(said(county, "rules", "pack", "preview", pack, "--json"))
+    assert (as_json["rows"], as_json["elsewhere"]) == ([], 1)
+
+
 def test_the_next_night_goes_by_the_pack(city: Home, tmp_path: Path) -> None:
     ready = home_with_one_clue(tmp_path / "ready")
     home = copied(ready, tmp_path / "home")

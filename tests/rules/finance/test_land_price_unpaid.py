@@ -78,6 +78,56 @@ def test_the_grace_after_the_date() -> None:
     assert [hit["outcome"] for hit in hits_of(RULE, {SALE: after})] == ["hit"]
 
 
+AGREED = "record_id | supervision_number | instalment | use_kind | price_fen | "
+AGREED += "deferral_number | signed_on | delivered_on | due_on | due_fen"
+
+
+def agreed(
+    *parts: str, use: str = "住宅", price: str = "1000", deferral: str = ""
+) -> dict[str, str]:
+    """Return a contract of 2026-01-31 whose instalments `due_on | due_fen` lie ahead."""
+    same = f"{use} | {price} | {deferral} | 2026-01-31 | 2026-01-31"
+    rows = [f"S{n} | H1 | {n} | {same} | {part}" for n, part in enumerate(parts, 1)]
+    return {SALE: "\n".join([AGREED, *rows])}
+
+
+@pytest.mark.parametrize(
+    ("parts", "terms", "told"),
+    [
+        (("2026-03-02 | 500", "2027-01-31 | 500"), {}, []),
+        (("2026-03-02 | 499", "2027-01-31 | 501"), {}, ["hit"]),
+        (("2026-03-10 | 500", "2027-02-10 | 500"), {}, []),
+        (("2026-03-11 | 500", "2027-01-31 | 500"), {}, ["hit"]),
+        (("2026-03-02 | 500", "2027-02-11 | 500"), {}, ["hit"]),
+        (("2026-06-30 | 1000",), {"use": "工业"}, []),
+        (("2026-06-30 | 1000",), {"use": ""}, ["cannot_decide"]),
+        (("2027-06-30 | 1000",), {"use": "工业"}, ["hit"]),
+        (("2027-06-30 | 1000",), {"deferral": "府批1号"}, ["explained"]),
+        (("2026-03-02 | 500", " | 500"), {}, ["cannot_decide"]),
+        # The first instalment is not in the register.
+        (("2027-01-31 | 500",), {}, ["cannot_decide"]),
+        (("2027-01-31 | 500",), {"price": ""}, ["hit"]),
+    ],
+)
+def test_a_schedule_laxer_than_the_general_one(
+    parts: tuple[str, ...], terms: dict[str, str], told: list[str]
+) -> None:
+    """约定的最后一期晚于一年、住宅商服首月不足一半的列出，经批准的有合理解释，用途、日期、期次不全的无法判断."""
+    found = hits_of(RULE, agreed(*parts, **terms))
+    assert [hit["outcome"] for hit in found] == told
+    assert all(hit["amount_fen"] in (None, 0) for hit in found)
+
+
+def test_without_a_rule_of_the_day_a_schedule_is_no_lax_one() -> None:
+    """签约时政策表没有规定的，无法判断."""
+    early = agreed("2009-01-31 | 1000")[SALE].replace("2026-01-31", "2008-01-31")
+    (hit,) = hits_of(RULE, {SALE: early})
+    assert (hit["outcome"], hit["reason"]) == (
+        "cannot_decide",
+        "签约当时的缴款期限规定",
+    )
+
+
 def test_finds_all_planted_and_nobody_else() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("FN-12")

@@ -65,6 +65,7 @@ def test_the_month_of_death_is_due() -> None:
         (" | 2025-09-10 | 2027-09-09", ["cannot_decide"]),
         ("监狱执行 | 2025-02-10 | 2025-12-20", []),
         ("监狱执行 | 2025-09-10 |", ["hit"]),
+        ("看守所代为执行 | 2025-09-10 | 2027-09-09", ["hit"]),
         # Paroled in October.
         ("监狱执行 | 2025-09-10 |\nC2 | P1 | 假释 | 2025-10-02 |", ["explained"]),
     ],
@@ -76,6 +77,79 @@ def test_only_months_wholly_behind_bars(cells: str, outcomes: list[str]) -> None
     )
     found = hits_of(RULE, {PAYROLL: wages(*HALF_YEAR), CUSTODY: custody})
     assert [hit["outcome"] for hit in found] == outcomes
+
+
+def test_detention_before_a_judgement_is_no_term() -> None:
+    """判决前的羁押不是服刑，不列."""
+    custody = (
+        "record_id | person_id | kind | exec_mode | started_on | ended_on\n"
+        "C1 | P1 | 羁押 | 看守所代为执行 | 2025-09-10 | 2027-09-09"
+    )
+    assert not hits_of(RULE, {PAYROLL: wages(*HALF_YEAR), CUSTODY: custody})
+
+
+def left(*months: str, kind: str = "事业在编") -> str:
+    """Return wages `paid_for | left_on` of P1 at one unit."""
+    head = "record_id | person_id | unit_code | staff_type | gross_fen | paid_for | left_on"
+    rows = [f"W{month[5:7]} | P1 | 101 | {kind} | 600000 | {month}" for month in months]
+    return "\n".join([head, *rows])
+
+
+@pytest.mark.parametrize(
+    ("months", "kind", "told"),
+    [
+        (("2026-02-01 | 2026-02-10",), "事业在编", []),
+        (
+            ("2026-02-01 | 2026-02-10", "2026-03-01 | 2026-02-10"),
+            "事业在编",
+            [("hit", "离岗之后")],
+        ),
+        (("2026-03-01 | 2026-02-28",), "公务员", [("hit", "离岗之后")]),
+        (("2026-03-01 | 2026-03-01",), "公务员", []),
+        (("2026-03-01 | 2026-02-10",), "离退休", []),
+        (("2026-03-01 | 2026-02-10",), "临聘", []),
+        # Back in post, or the day was wrong.
+        (
+            ("2026-03-01 | 2026-02-10", "2026-04-01 |"),
+            "事业在编",
+            [("cannot_decide", "离职或者停发工资的日期")],
+        ),
+    ],
+)
+def test_after_the_post_was_left(
+    months: tuple[str, ...], kind: str, told: list[tuple[str, str]]
+) -> None:
+    """离职次月起仍按在编发工资的列出；离职当月、离退休和编外的不列，其后又无离职日期的无法判断."""
+    found = hits_of(RULE, {PAYROLL: left(*months, kind=kind)})
+    assert [(hit["outcome"], hit["reason"]) for hit in found] == told
+
+
+@pytest.mark.parametrize(
+    ("journey", "kind", "outcomes"),
+    [
+        ("普通护照 | 2025-12-31 | 2026-04-01", "事业在编", ["hit"]),
+        ("普通护照 | 2026-01-01 | 2026-04-01", "事业在编", []),
+        ("普通护照 | 2025-12-31 | 2026-03-31", "事业在编", []),
+        ("普通护照 | 2025-12-31 | 2026-04-01", "离退休", []),
+        ("因公护照 | 2025-12-31 | 2026-04-01", "事业在编", ["explained"]),
+        ("普通护照 | 2025-12-31 |", "事业在编", ["cannot_decide"]),
+        ("普通护照 | 2026-02-11 |", "事业在编", []),
+    ],
+)
+def test_three_months_wholly_abroad(
+    journey: str, kind: str, outcomes: list[str]
+) -> None:
+    """在编人员一次出境满三个整月仍发工资的列出；因公护照有合理解释，入境日期缺失的无法判断，离退休不列."""
+    abroad = (
+        "record_id | person_id | document_kind | exited_on | entered_on | delivered_on\n"
+        f"E1 | P1 | {journey} | 2026-05-20"
+    )
+    found = hits_of(
+        RULE, {PAYROLL: wages(*HALF_YEAR, kind=kind), "registry/exit_entry": abroad}
+    )
+    assert [hit["outcome"] for hit in found] == outcomes
+    if outcomes == ["hit"]:
+        assert (found[0]["items"], found[0]["severity"]) == (3, "S3")
 
 
 @pytest.mark.parametrize(
@@ -174,7 +248,7 @@ def test_a_head_of_another_name_counts_whosever_number_it_bears(
 
 
 def test_a_sign_of_life_answers_a_death_and_no_custody() -> None:
-    """生存认证只能解释死亡登记，不能解释羁押."""
+    """生存认证只能解释死亡登记，不能解释服刑."""
     # Confined since September, seen at the counter in May: still confined in April.
     given = {
         PAYROLL: wages("2026-04-01"),
@@ -185,7 +259,7 @@ def test_a_sign_of_life_answers_a_death_and_no_custody() -> None:
         " | way | result\nE1 | P1 | 2026-05-12 | 柜台 | 通过",
     }
     (hit,) = hits_of(RULE, given)
-    assert (hit["outcome"], hit["reason"]) == ("hit", "羁押期间")
+    assert (hit["outcome"], hit["reason"]) == ("hit", "服刑期间")
 
 
 def test_two_weak_ties_make_nothing() -> None:

@@ -106,6 +106,18 @@ def test_a_doctor_may_practise_at_two_places() -> None:
     assert (hit["outcome"], hit["reason"]) == ("explained", "registered_practice")
 
 
+@pytest.mark.parametrize("other", ["县中医院", "丁人力资源公司"])
+def test_a_lawful_second_place_hides_no_third(other: str) -> None:
+    """在执业注册的医院或劳务派遣单位之外，还由第三个单位发放工资的，列出第三个单位."""
+    second = "M | P1 | 执业医师 | 县中医院 | 2024-01-01 | 2030-01-01 | 有效 | T1"
+    licences = registered(unit="民康诊所", kind="执业医师", more=second)
+    third = paid("县水利局", 3, first=4).replace("W", "X").partition("\n")[2]
+    wages = "\n".join([paid(other, 5), third])
+    found = hits_of(RULE, {LICENCE: licences, PAYROLL: wages})
+    assert ("hit", "财政供养单位") in [(hit["outcome"], hit["reason"]) for hit in found]
+    assert all("X4" in str(hit["evidence_for"]) for hit in found)
+
+
 def test_finds_all_planted_and_nobody_else() -> None:
     """在模拟的全县数据中，预设的情形全部列出，相似而合理的情形没有列出."""
     assert_clean("PQ-01")

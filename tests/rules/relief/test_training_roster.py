@@ -172,7 +172,7 @@ def test_one_telephone_of_several_homes(
         ("2026-05-01", "2026-05-16", {"trade": "线上客服"}, ["explained"]),
         ("2026-05-01", "2026-05-16", {"result": "退回"}, []),
         ("2019-10-01", "2019-10-20", {}, ["cannot_decide"]),  # no table of that year
-        ("2019-10-06", "2019-10-20", {}, []),
+        ("2019-10-08", "2019-10-20", {}, ["cannot_decide"]),
     ],
 )
 def test_a_class_on_public_holidays(
