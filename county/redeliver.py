@@ -86,7 +86,8 @@ REGISTERS: Mapping[str, Register] = MappingProxyType(
 
 def in_may(file: File) -> File:
     """Return the file of May beside that of November."""
-    name, titles = file.name, file.layout.titles
+    name: str = file.name
+    titles: tuple[str, ...] = file.layout.titles
     for now, then in DAYS:
         name = name.replace(now, then)
         titles = tuple(title.replace(now, then) for title in titles)
