@@ -23,10 +23,13 @@ GONE = ("死亡", "查找不到")
 
 
 def plant(world: World, count: int) -> None:
-    """Plant violations and look-alikes, half of `count` of each."""
+    """Plant violations, half of `count`, and as many look-alikes as `count`.
+
+    Of these some turn out to work, when another rule's case gives the mother a job.
+    """
     draw = Draw(world, RULE)
     plant_each(world, draw, PLANTERS, count // 2)
-    plant_each(world, draw, INNOCENTS, count // 2)
+    plant_each(world, draw, INNOCENTS, count)
 
 
 def _keep(
