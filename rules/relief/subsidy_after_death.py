@@ -37,6 +37,9 @@ RULE = Rule(
         "relief/subsidy_payment": "person_id",
         "registry/death": "person_id",
         "relief/subsidy_project": None,
+        # Whose account it is, is asked of all posts.
+        "registry/cadre": None,
+        "registry/declared_kin": None,
     },
     explanations=(
         "annual_payment",

@@ -27,6 +27,11 @@ TABLES = {
         "record_id | person_id | admitted_on | visit_kind",
         "W{n} | P{n} | 2026-01-15 | 药店购药",
     ),
+    "registry/cadre": _table(
+        "record_id | person_id | unit_name | appointed_on",
+        "C{n} | P{n} | 单位{even} | 2020-01-01",
+    ),
+    "registry/declared_kin": "",
     "registry/resident": _table(
         "record_id | person_id | household_number | relation_to_head | status",
         "R{n} | P{n} | H{even} | 户主 | 正常",

@@ -44,7 +44,7 @@ def _keep(
         *BUSY,
         kin=False,
     )
-    children = living(world, youngest=4, oldest=15).filter(
+    children = living(world, youngest=1, oldest=17).filter(
         pl.col("mother").is_in(free["person"].implode())
     )
     children = outside(world, children, PATH, CERTIFICATE, "relief/dibao_member")
