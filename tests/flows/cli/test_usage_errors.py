@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 import typer
+from typer.core import TyperGroup, TyperOption
 
 from flows.cli.chinese import speak_chinese
 from flows.cli.guard import guarded
@@ -16,20 +17,20 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 Words = tuple[str, ...]
 
 
-def _mistakes(group: typer.core.TyperGroup, path: Words = ()) -> Iterator[Words]:
+def _mistakes(group: TyperGroup, path: Words = ()) -> Iterator[Words]:
     """Yield command lines that are wrong, some for each command."""
     yield (*path, "--nosuch")
     yield (*path, "nosuch")
     for name, command in group.commands.items():
         here = (*path, name)
-        if isinstance(command, typer.core.TyperGroup):
+        if isinstance(command, TyperGroup):
             yield from _mistakes(command, here)
             continue
         yield (*here, "--nosuch")
         if all(param.nargs != -1 for param in command.params):
             yield (*here, *(["x"] * 9))
         for param in command.params:
-            if isinstance(param, typer.core.TyperOption):
+            if isinstance(param, TyperOption):
                 flagged = param.is_flag
                 yield (*here, f"{param.opts[0]}=?" if flagged else param.opts[0])
             if param.required:

@@ -78,8 +78,10 @@ def test_the_grace_after_the_date() -> None:
     assert [hit["outcome"] for hit in hits_of(RULE, {SALE: after})] == ["hit"]
 
 
-AGREED = "record_id | supervision_number | instalment | use_kind | price_fen | "
-AGREED += "deferral_number | signed_on | delivered_on | due_on | due_fen"
+AGREED = (
+    "record_id | supervision_number | instalment | use_kind | price_fen | "
+    "deferral_number | signed_on | delivered_on | due_on | due_fen"
+)
 
 
 def agreed(
