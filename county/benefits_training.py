@@ -8,9 +8,9 @@ import polars as pl
 
 from county.benefits_migrant import enrolled_migrants
 from county.drawing import ages_on, choose, dates, draw, identity, serials
-from county.households import Days, Ints
+from county.households import Ints
 from county.standing import listed
-from county.workdays import HOLIDAYS
+from county.workdays import off_holidays
 from county.world import World, first_month, today
 
 SHARE, CLASS_SIZE = 0.01, 40
@@ -58,25 +58,13 @@ def train(world: World) -> None:
         offset += len(people) // CLASS_SIZE + 1
 
 
-def _off_holidays(started: Days, length: Ints) -> Days:
-    """Return the days on which classes of that length begin to meet no holiday."""
-    for _ in HOLIDAYS:
-        first = np.searchsorted(HOLIDAYS, started)
-        met = first < np.searchsorted(HOLIDAYS, started + length, side="right")
-        if not met.any():
-            break
-        after = HOLIDAYS[np.minimum(first, len(HOLIDAYS) - 1)] + 1
-        started = np.where(met, after, started)
-    return started
-
-
 def _enrol(world: World, people: Ints, fund: str, offset: int) -> pl.DataFrame:
     stream = world.generator(f"training/{fund}")
     group = np.arange(len(people)) // CLASS_SIZE
     classes = int(group.max(initial=0)) + 1
     month = np.datetime64(first_month, "D") + stream.integers(8, 300, classes)
     length = stream.integers(7, 21, classes)
-    month = _off_holidays(month, length)
+    month = off_holidays(month, length)
     standard = np.array(STANDARDS)[stream.integers(0, 3, classes)]
     started = month[group]
     ended = started + length[group]

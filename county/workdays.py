@@ -37,3 +37,15 @@ def draw_workdays(stream: np.random.Generator, count: int) -> Days:
     """Return working days drawn from the twelve months of the county's payments."""
     span = int((LAST_DAY - FIRST_DAY).astype(np.int64))
     return workdays(FIRST_DAY + stream.integers(0, span - 9, count))
+
+
+def off_holidays(started: Days, length: Ints) -> Days:
+    """Return the first days on which so many days and one more meet no holiday."""
+    for _ in HOLIDAYS:
+        first = np.searchsorted(HOLIDAYS, started)
+        met = first < np.searchsorted(HOLIDAYS, started + length, side="right")
+        if not met.any():
+            break
+        after = HOLIDAYS[np.minimum(first, len(HOLIDAYS) - 1)] + 1
+        started = np.where(met, after, started)
+    return started

@@ -27,7 +27,7 @@ from county.cases.subsidy_rows import (
     monthly,
     project_like,
 )
-from county.cases.training_rows import ENROLMENT, enrolment
+from county.cases.training_rows import ENROLMENT, class_day, enrolment
 from county.columns import FORCED
 from county.world import World
 
@@ -112,7 +112,7 @@ def _train(world: World, draw: Draw, people: Sequence[int]) -> None:
     """Train people who are no migrants."""
     days = [month_at(2) + timedelta(days=draw.number(3, 25)) for _ in people]
     places = zip(people, days, strict=True)
-    add(world, ENROLMENT, [enrolment(world, one, day) for one, day in places])
+    add(world, ENROLMENT, [enrolment(world, p, class_day(day)) for p, day in places])
 
 
 def _writable(people: pl.DataFrame) -> list[int]:

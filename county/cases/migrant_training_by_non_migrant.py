@@ -20,6 +20,7 @@ from county.cases.training_rows import (
     ENROLMENT,
     MIGRANT,
     NEIGHBOUR,
+    class_day,
     enrolment,
     migrant_entry,
 )
@@ -62,7 +63,8 @@ def _migrants(world: World) -> pl.DataFrame:
 
 def _day(draw: Draw) -> date:
     """Return the first day of a class between the second and the ninth month."""
-    return month_at(draw.number(1, 8)) + timedelta(days=draw.number(4, 20))
+    day = month_at(draw.number(1, 8)) + timedelta(days=draw.number(4, 20))
+    return class_day(day)
 
 
 def _enrol(world: World, days: dict[int, date], **values: str) -> int:
@@ -91,7 +93,9 @@ def _twice(world: World, draw: Draw, wanted: int) -> int:
     people = draw.take(outsiders(world)["person"], wanted)
     days = {person: _day(draw) for person in people}
     _enrol(world, days)
-    later = {person: day + timedelta(days=45) for person, day in days.items()}
+    later = {
+        person: class_day(day + timedelta(days=45)) for person, day in days.items()
+    }
     return _enrol(world, later, trade="电工")
 
 

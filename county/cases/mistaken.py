@@ -7,7 +7,7 @@ number of the innocent one. Twins and namesakes are in the register of residents
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from types import MappingProxyType
 
 import polars as pl
@@ -37,7 +37,13 @@ from county.cases.subsidy_rows import (
     monthly,
     project_like,
 )
-from county.cases.training_rows import ENROLMENT, MIGRANT, enrolment, migrant_entry
+from county.cases.training_rows import (
+    ENROLMENT,
+    MIGRANT,
+    class_day,
+    enrolment,
+    migrant_entry,
+)
 from county.columns import FORCED
 from county.world import NOBODY, World
 
@@ -143,7 +149,7 @@ def _employ(world: World, strangers: Sequence[Stranger], error: str) -> None:
 
 
 def _train(world: World, strangers: Sequence[Stranger], error: str) -> None:
-    started_on: date = month_at(3) + timedelta(days=8)
+    started_on = class_day(month_at(3) + timedelta(days=8))
     for one in strangers:
         who: Row = {
             "person_name": one.person_name,

@@ -3,13 +3,23 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+import numpy as np
+
 from county.cases.edit import Row, Value, facts
+from county.workdays import off_holidays
 from county.world import World
 
 ENROLMENT, MIGRANT = "relief/training_enrolment", "relief/migrant"
 MIGRANT_MONEY, NEIGHBOUR = "移民", "库区周边"
 SUBSIDY_FEN, DAYS, HOURS = 150_000, 12, 96
 SUPPORTED_FROM = date(2006, 7, 1)
+
+
+def class_day(first_on: date) -> date:
+    """Return the first day from then on when a class begins that meets no holiday."""
+    day = np.array([first_on], dtype="datetime64[D]")
+    began: list[date] = off_holidays(day, np.array([DAYS])).tolist()
+    return began[0]
 
 
 def enrolment(world: World, person: int, started_on: date, **values: Value) -> Row:

@@ -32,7 +32,7 @@ RULE, ABROAD, DEATH, SUCCESS = (
 )
 DATASETS = (ENROLMENT, CUSTODY, SETTLEMENT, ABROAD, DEATH)
 TURN = 0  # whoever is chosen later is alive
-START = date(2026, 6, 8)
+START = date(2026, 6, 1)
 NOT_DAILY = "线上|周末"
 
 

@@ -12,7 +12,7 @@ from county.world import World
 
 RULE, SUCCESS = "PR-13E", "成功"
 DATASETS = (ENROLMENT,)
-START, LATER, LENGTH = date(2026, 3, 23), timedelta(days=84), timedelta(days=12)
+START, LATER, LENGTH = date(2026, 3, 10), timedelta(days=84), timedelta(days=12)
 CLASS, MOST = 5, 0.5
 
 

@@ -7,13 +7,13 @@ import polars as pl
 from county.cases.choose import Draw, Planter, living, outside, plant_each
 from county.cases.edit import Value, add
 from county.cases.label import labels
-from county.cases.training_rows import ENROLMENT, enrolment
+from county.cases.training_rows import ENROLMENT, class_day, enrolment
 from county.world import World
 
 RULE, SUCCESS = "PR-13B", "成功"
 DATASETS = (ENROLMENT,)
 A_YEAR = 3
-FIRST = date(2026, 2, 9)
+FIRST = date(2026, 2, 24)
 TRADES = ("电工", "焊工", "茶叶加工", "育婴员")
 
 
@@ -34,7 +34,7 @@ def _teach(
         enrolment(
             world,
             person,
-            FIRST + timedelta(days=days),
+            class_day(FIRST + timedelta(days=days)),
             **{"fund_source": "人社", "enrollee_kind": "其他", **changes},
         )
         for person in chosen
