@@ -17,7 +17,7 @@ SourcesArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[来源]...",
-        help="设置中 [sources.名称] 的名称；省略时全部。",
+        help="设置中 \\[sources.名称] 的名称；省略时全部。",
         show_default=False,
     ),
 ]

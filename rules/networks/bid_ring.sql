@@ -56,12 +56,16 @@ mark AS (
         role.person_id AS written
     FROM bid
     INNER JOIN state.company_role AS role ON bid.bidder = role.firm_id
+    INNER JOIN policy.bid_link AS enough
+        ON
+            enough.link = '控制人'
+            AND holds(enough.valid_from, enough.valid_to, bid.opened_on)
     WHERE
         is_firm(role.tier)
         AND holds(role.valid_from, role.valid_to, bid.opened_on)
         AND (
             regexp_matches(role.roles, '法定代表人|负责人|经理|经营者|投资人')
-            OR role.share_ppm >= 250000
+            OR role.share_ppm >= enough.share_ppm
         )
 ),
 
@@ -130,19 +134,24 @@ together AS (
             one.project_number = other.project_number
             AND one.section_number = other.section_number
             AND one.bidder < other.bidder
+    INNER JOIN policy.bid_link AS enough
+        ON
+            enough.link = '固定中标'
+            AND holds(enough.valid_from, enough.valid_to, one.opened_on)
     GROUP BY one.bidder, other.bidder
     HAVING
-        count(*) >= 5
+        count(*) >= max(enough.least_count)
         AND greatest(
             count(*) FILTER (one.is_winner = '是'),
             count(*) FILTER (other.is_winner = '是')
-        ) * 5 >= count(*) * 4
+        ) * 1000000 >= count(*) * max(enough.share_ppm)
 ),
 
 step AS (
     SELECT
         project_number,
         section_number,
+        opened_on,
         price_fen - lag(price_fen) OVER (
             PARTITION BY project_number, section_number ORDER BY price_fen, record_id
         ) AS rise_fen
@@ -151,14 +160,19 @@ step AS (
 
 even AS (
     SELECT
-        project_number,
-        section_number
+        step.project_number,
+        step.section_number
     FROM step
-    GROUP BY project_number, section_number
+    INNER JOIN policy.bid_link AS enough
+        ON
+            enough.link = '报价规律'
+            AND holds(enough.valid_from, enough.valid_to, step.opened_on)
+    GROUP BY step.project_number, step.section_number
     HAVING
-        count(rise_fen) >= 3
-        AND min(rise_fen) > 0
-        AND (max(rise_fen) - min(rise_fen)) * 50 <= min(rise_fen)
+        count(step.rise_fen) >= max(enough.least_count)
+        AND min(step.rise_fen) > 0
+        AND (max(step.rise_fen) - min(step.rise_fen)) * 1000000
+        <= min(step.rise_fen) * max(enough.share_ppm)
 ),
 
 pair AS (

@@ -86,3 +86,23 @@ def test_an_unheard_of_message_is_not_shown_in_english() -> None:
     assert in_chinese("Something new went wrong") == UNKNOWN
     assert in_chinese("Invalid value for '--x': odd") == "'--x' 的值不对：不能这样写"
     assert in_chinese("Invalid value for '--x': 太长") == "'--x' 的值不对：太长"
+
+
+def _pages(group: TyperGroup, path: Words = ()) -> Iterator[Words]:
+    yield path
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            yield from _pages(command, (*path, name))
+        else:
+            yield (*path, name)
+
+
+@pytest.mark.parametrize("page", [*_pages(typer.main.get_group(app))])
+def test_a_help_page_is_chinese_to_its_last_line(
+    capsys: pytest.CaptureFixture[str], page: Words
+) -> None:
+    speak_chinese()
+    assert guarded(lambda: app([*page, "--help"], prog_name="crosscheck")) == 0
+    shown = capsys.readouterr().out
+    assert "显示本页。" in shown
+    assert not re.search(r"<(bool|str|int|float|path|Path|list)\b|\b(this|exit)\b", shown)

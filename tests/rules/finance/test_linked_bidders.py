@@ -111,6 +111,37 @@ def test_even_prices_add_to_a_link() -> None:
     assert len(hits_of(RULE, both)) == 1
 
 
+@pytest.mark.parametrize(
+    ("won", "hits"), [((1, 1, 1, 1, 2), 5), ((1, 1, 1, 2, 2), 0), ((1, 1, 1, 1), 0)]
+)
+def test_a_usual_winner_adds_to_a_link(won: tuple[int, ...], hits: int) -> None:
+    """同场五次以上、八成以上由同一家中标的加分；少一次、低于八成的不加."""
+    shared = "600{n} | 转账 | 10.0.0.{n} | C1 | 100{n} | 张{n} | M{n}"
+    rows = [HEAD]
+    for turn, winner in enumerate(won, 1):
+        rows += [
+            f"B{turn}{n} | X{turn} | 1 | F{n} | 2026-03-02 | {turn}{n}00000 | "
+            f"{'是' if n == winner else '否'} | {shared.format(n=n)}"
+            for n in (1, 2)
+        ]
+    assert len(hits_of(RULE, {BID: "\n".join(rows)})) == hits
+
+
+@pytest.mark.parametrize(("share", "hits"), [(250_000, 1), (249_999, 0)])
+def test_who_owns_a_quarter_of_both(share: int, hits: int) -> None:
+    """同一人在两家投标人持股均达到政策表比例的，算同一控制人."""
+    owned = [f"R{n} | P1 | F{n} | 股东 | {share} | 2020-01-01" for n in (1, 2)]
+    known = "record_id | person_id | credit_code | member_kind | share_ppm | joined_on"
+    firms = [f"K{n} | F{n} | 2015-01-01" for n in (1, 2)]
+    given = {
+        **bids(ONE, "6002 | 转账 | 10.0.0.2 | C1 | 1002 | 李四 | M2"),
+        "registry/company_member": "\n".join([known, *owned]),
+        "registry/company": "\n".join(["record_id | credit_code | founded_on", *firms]),
+    }
+    given[BID] = given[BID].replace("张三", "王五").replace("李四", "赵六")
+    assert len(hits_of(RULE, given)) == hits
+
+
 def test_members_hang_together_through_others() -> None:
     """经由第三家相连的投标人归为一组."""
     found = hits_of(
