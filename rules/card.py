@@ -19,11 +19,16 @@ from rules.policy import policy_tables
 from rules.policy.shape import all_shapes
 from rules.reading import columns_in
 from rules.rule import Basis, Queue, Read, Rule
-from rules.shared import policies_of
+from rules.shared import names_of, policies_of
 from rules.units import figure_text, unit_of
 from rules.words import status_text
 from store.odcs import contract_for
 
+KIN_USE = "（用于亲属关系）"
+KIN_UNSEEN = (
+    "亲属关系由户籍、婚姻登记、申报和各名册载明的家庭关系合并得出，"
+    "缺哪一种，只在那里记载的就看不到。"
+)
 NO_OUTCOMES = "尚无核查结果。"
 KNOWN: Mapping[Read, str] = {
     Read.FULL_TEXT: "全文已读",
@@ -140,13 +145,16 @@ def _data(rule: Rule) -> Iterator[Section]:
         names = read.get(path, frozenset())
         titles = [c.title for c in contract.columns if c.name in names]
         kind = "必需" if path in rule.needs else "可选"
-        rows.append((contract.title, kind, "、".join(titles) or "—", contract.owner))
+        rows.append(
+            (contract.title, kind, "、".join(titles) or KIN_USE, contract.owner)
+        )
     headings = ("数据", "是否必需", "实际读取的列", "提供单位")
     grid = Grid(headings=headings, rows=tuple(rows))
     lines = (
         f"逐笔判断的是“{contract_for(rule.act).title}”的每一行。",
         "缺少必需数据时不运行；缺少可选数据时照常运行，"
         "只用到它的情形不比对，靠它核对的合理解释改为询问或不作判断。",
+        *((KIN_UNSEEN,) if names_of(rule).ties else ()),
     )
     yield Section(title="用到的数据", lines=lines, grids=(grid,))
 

@@ -1,8 +1,8 @@
 """Start-up loans that came in a batch: one desk, one year, and much shared.
 
 In shadow. What counts is two loans of people who are no relatives with one telephone,
-guarantor or place of business; what very many share (more than forty borrowers, or an
-address of more than twenty firms) is public and ties nobody. Guarantee firms and
+guarantor or place of business; what very many share (more borrowers, or firms at an
+address, than the policy table allows) is public and ties nobody. Guarantee firms and
 joint-liability groups tie nobody either. The catalogue's shared home address is left
 out: where people live is no sign of anything. Its shared payer of instalments reads
 accounts and is LN-07; agents and contacts are in no list we receive.
@@ -32,7 +32,7 @@ RULE = Rule(
         "registry/company",
         "registry/company_member",
     ),
-    policies=(),
+    policies=("loan_cluster",),
     act="loan/loan_contract",
     partition={},
     params=StartUpLoan(),
@@ -51,23 +51,23 @@ RULE = Rule(
     amount_basis="该合同各借据未还本金与已拨付贴息合计",
     sentences={
         "共用担保人": (
-            "{from}签订的创业担保贷款合同{count}份，与同一受理人一年内受理的其他合同"
-            "由同一人担保，共五份以上，待核实金额{amount}。"
+            "{from}签订的创业担保贷款合同{count}份，与同一受理人短期内受理的其他合同"
+            "由同一人担保，份数已达成批界限，待核实金额{amount}。"
         ),
         "共用电话": (
-            "{from}签订的创业担保贷款合同{count}份，与同一受理人一年内受理的其他合同"
-            "留有同一电话，共五份以上，待核实金额{amount}。"
+            "{from}签订的创业担保贷款合同{count}份，与同一受理人短期内受理的其他合同"
+            "留有同一电话，份数已达成批界限，待核实金额{amount}。"
         ),
         "共用经营场所": (
-            "{from}签订的创业担保贷款合同{count}份，与同一受理人一年内受理的其他合同"
-            "登记在同一经营场所，共五份以上，待核实金额{amount}。"
+            "{from}签订的创业担保贷款合同{count}份，与同一受理人短期内受理的其他合同"
+            "登记在同一经营场所，份数已达成批界限，待核实金额{amount}。"
         ),
     },
     escalation=Escalation(subjects=10),
     logic=(
-        "同一受理人（未写姓名的按受理单位）一年内受理的创业担保贷款，两两比较电话（含经营实体及其成员登记的电话）、担保人和经营场所。",
-        "借款人互为近亲属的、四十人以上共用的号码、登记企业二十户以上的场所不作为关联。",
-        "直接或间接相连、一年内达到五份的为一批，按其中最多的共用情形列出；十人以上的优先核查。",
+        "同一受理人（未写姓名的按受理单位）在政策表所定日数内受理的创业担保贷款，两两比较电话（含经营实体及其成员登记的电话）、担保人和经营场所。",
+        "借款人互为近亲属的、超过政策表所定人数共用的号码、登记企业超过所定户数的场所不作为关联。",
+        "直接或间接相连、在所定日数内达到所定份数的为一批，按其中最多的共用情形列出；十人以上的优先核查。",
     ),
     cannot_see=(
         "由同一人代办但材料中没有共用信息的查不到",

@@ -1,4 +1,4 @@
-"""Loans that hang together by what their borrowers share, many within one year."""
+"""Loans that hang together by what their borrowers share, many within a short time."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -26,24 +26,24 @@ SCHEMA = pl.Schema(
         "records": pl.List(pl.String()),
     }
 )
-LEAST, YEAR = 5, timedelta(days=365)
 LINKS = ("担保人", "电话", "经营场所")  # of links shared alike, the first
 Pair: TypeAlias = Mapping[str, object]
 
 
 def solve(edges: pl.DataFrame) -> pl.DataFrame:
-    """Return each loan of each cluster: five or more signed within one year.
+    """Return each loan of each cluster: enough of them within the days of policy.
 
     Loans hang together directly or through each other; of a part that lasts longer, the
-    stretches of a year that hold enough count, and what hangs together within them.
+    stretches of those days that hold enough count, and what hangs together within them.
     """
     pairs = edges.to_dicts()
     rows: list[Mapping[str, object]] = []
     for part in _parts(pairs):
         seen: set[str] = set()
+        least = _most(part, "least_loans")
         for stretch in _stretches(part):
             for inside in _parts(stretch):
-                seen |= _loans(inside).keys() if len(_loans(inside)) >= LEAST else set()
+                seen |= _loans(inside).keys() if len(_loans(inside)) >= least else set()
         kept = [pair for pair in part if {*_ends(pair)} <= seen]
         for cluster in _parts(kept):
             rows += _members(cluster)
@@ -77,12 +77,18 @@ def _loans(pairs: Sequence[Pair]) -> dict[str, date]:
     return found
 
 
+def _most(pairs: Sequence[Pair], figure: str) -> int:
+    """Return the figure of policy that the pairs bear, the largest where it changed."""
+    return max(cast("int", pair[figure]) for pair in pairs)
+
+
 def _stretches(part: Sequence[Pair]) -> Iterator[list[Pair]]:
-    """Yield the pairs within a year from each day on which a loan was signed."""
+    """Yield the pairs within the days of policy from each day of a signature."""
     signed = _loans(part)
+    least, span = _most(part, "least_loans"), timedelta(_most(part, "within_days"))
     for start in sorted(set(signed.values())):
-        within = {loan for loan, on in signed.items() if start <= on <= start + YEAR}
-        if len(within) >= LEAST:
+        within = {loan for loan, on in signed.items() if start <= on <= start + span}
+        if len(within) >= least:
             yield [pair for pair in part if {*_ends(pair)} <= within]
 
 

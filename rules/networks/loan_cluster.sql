@@ -9,9 +9,15 @@ WITH loan AS (
         loan.signed_on,
         loan.firm_id,
         plain_name(coalesce(loan.accepted_by, loan.accepting_unit)) AS desk,
-        told.phone
+        told.phone,
+        enough.shared_people,
+        enough.place_firms,
+        enough.within_days,
+        enough.least_loans
     FROM state.loan AS loan
     INNER JOIN resolved.loan_contract AS told ON loan.record_id = told.record_id
+    INNER JOIN policy.loan_cluster AS enough
+        ON holds(enough.valid_from, enough.valid_to, loan.signed_on)
     WHERE loan.loan_kind = '创业担保贷款' AND is_firm(loan.tier)
 ),
 
@@ -32,10 +38,11 @@ firm AS (
 ),
 
 crowd AS (
-    SELECT place
+    SELECT
+        place,
+        count(*) AS firms
     FROM firm
     GROUP BY place
-    HAVING count(*) > 20
 ),
 
 mark AS (
@@ -78,8 +85,8 @@ mark AS (
         [firm.record_id] AS proof
     FROM loan
     INNER JOIN firm ON loan.firm_id = firm.firm_id
-    LEFT JOIN crowd ON firm.place = crowd.place
-    WHERE crowd.place IS NULL
+    INNER JOIN crowd
+        ON firm.place = crowd.place AND loan.place_firms >= crowd.firms
     UNION ALL BY NAME
     SELECT
         loan_record AS record_id,
@@ -96,6 +103,9 @@ used AS (
         loan.person_id,
         loan.signed_on,
         loan.desk,
+        loan.shared_people,
+        loan.within_days,
+        loan.least_loans,
         mark.link,
         mark.written,
         list_sort(list_distinct(flatten(list(mark.proof)))) AS proof
@@ -103,7 +113,8 @@ used AS (
     INNER JOIN mark ON loan.record_id = mark.record_id
     WHERE mark.written != ''
     GROUP BY
-        loan.record_id, loan.person_id, loan.signed_on, loan.desk, mark.link,
+        loan.record_id, loan.person_id, loan.signed_on, loan.desk,
+        loan.shared_people, loan.within_days, loan.least_loans, mark.link,
         mark.written
 ),
 
@@ -113,7 +124,7 @@ rare AS (
         written
     FROM used
     GROUP BY link, written
-    HAVING count(DISTINCT person_id) BETWEEN 2 AND 40
+    HAVING count(DISTINCT person_id) BETWEEN 2 AND max(shared_people)
 ),
 
 pair AS (
@@ -124,6 +135,8 @@ pair AS (
         other.person_id AS other_person,
         one.signed_on AS one_on,
         other.signed_on AS other_on,
+        greatest(one.within_days, other.within_days) AS within_days,
+        greatest(one.least_loans, other.least_loans) AS least_loans,
         one.link,
         one.proof || other.proof AS proof
     FROM used AS one
@@ -136,7 +149,8 @@ pair AS (
             AND one.record_id < other.record_id
     WHERE
         one.person_id != other.person_id
-        AND abs(date_diff('day', one.signed_on, other.signed_on)) <= 365
+        AND abs(date_diff('day', one.signed_on, other.signed_on))
+        <= greatest(one.within_days, other.within_days)
 )
 
 SELECT
@@ -144,11 +158,15 @@ SELECT
     pair.other_record,
     pair.one_on,
     pair.other_on,
+    pair.within_days,
+    pair.least_loans,
     list_sort(list(DISTINCT pair.link)) AS links,
     list_sort(list_distinct(flatten(list(pair.proof)))) AS proof
 FROM pair
 LEFT JOIN state.kin AS kin
     ON pair.one_person = kin.person_id AND pair.other_person = kin.other_id
 WHERE kin.person_id IS NULL
-GROUP BY pair.one_record, pair.other_record, pair.one_on, pair.other_on
+GROUP BY
+    pair.one_record, pair.other_record, pair.one_on, pair.other_on,
+    pair.within_days, pair.least_loans
 ORDER BY pair.one_record, pair.other_record

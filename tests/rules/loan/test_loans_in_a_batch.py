@@ -10,7 +10,8 @@ from rules.loan.loans_in_a_batch import RULE
 from rules.networks.loan_cluster import solve
 from tests.support.clean_county import assert_clean
 from tests.support.kin import hits_where_wed
-from tests.support.tables import as_text, hits_of
+from tests.support.own_policy import own_policy
+from tests.support.tables import as_text, hits_of, run_on
 
 CONTRACT, NOTE, GUARANTEE = "loan/loan_contract", "loan/loan_note", "loan/guarantee"
 COMPANY, MEMBER = "registry/company", "registry/company_member"
@@ -21,6 +22,8 @@ EDGE = pl.Schema(
         "other_record": pl.String(),
         "one_on": pl.Date(),
         "other_on": pl.Date(),
+        "within_days": pl.Int64(),
+        "least_loans": pl.Int64(),
         "links": pl.List(pl.String()),
         "proof": pl.List(pl.String()),
     }
@@ -130,9 +133,30 @@ def test_relatives_share_a_telephone(tmp_path: Path) -> None:
     assert len(hits) == 5  # the couple hangs together by the other three
 
 
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ("40 20 360 5", FIVE),
+        ("40 20 359 5", []),
+        ("40 20 365 6", []),
+        ("5 20 365 5", FIVE),
+        ("4 20 365 5", []),
+    ],
+)
+def test_the_limits_are_the_offices(
+    tmp_path: Path, cells: str, expected: list[str]
+) -> None:
+    """人数、日数、份数的界限以政策表为准."""
+    names = ["shared_people", "place_firms", "within_days", "least_loans"]
+    told = " ".join(f"{n}={v}" for n, v in zip(names, cells.split(), strict=True))
+    home = own_policy(tmp_path, "loan_cluster", told)
+    hits = run_on(RULE, loans(*"77777"), policy_home=home)[0]
+    assert sorted(hits["subject_id"]) == expected
+
+
 def edge(one: int, other: int, days: tuple[int, int]) -> tuple[object, ...]:
     on = [FIRST + timedelta(days=day) for day in days]
-    return (f"L{one}", f"L{other}", *on, ["电话"], [])
+    return (f"L{one}", f"L{other}", *on, 365, 5, ["电话"], [])
 
 
 def test_a_long_chain_counts_only_where_a_year_holds_enough() -> None:
