@@ -59,7 +59,7 @@ held AS (
     -- where the subsidy asks for it.
     SELECT DISTINCT gap.record_id
     FROM gap
-    INNER JOIN resolved.disability_certificate AS certificate
+    INNER JOIN state.disability_held AS certificate
         ON gap.person_id = certificate.person_id
     LEFT JOIN resolved.dibao_member AS member
         ON
@@ -67,11 +67,11 @@ held AS (
             AND is_tied(member.link_tier)
             AND gap.from_on >= member.first_for
             AND (member.stopped_on IS NULL OR gap.to_on < member.stopped_on)
+            AND (member.valid_to IS NULL OR gap.to_on <= member.valid_to)
     WHERE
-        is_tied(certificate.link_tier)
-        AND certificate.issued_on <= gap.from_on
-        AND (certificate.valid_until IS NULL OR certificate.valid_until >= gap.to_on)
-        AND (certificate.cancelled_on IS NULL OR certificate.cancelled_on > gap.to_on)
+        NOT certificate.is_unclear
+        AND certificate.held_from <= gap.from_on
+        AND (certificate.held_to IS NULL OR certificate.held_to > gap.to_on)
         AND (gap.subsidy_kind != '生活补贴' OR member.person_id IS NOT NULL)
 ),
 

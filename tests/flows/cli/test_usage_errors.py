@@ -105,4 +105,6 @@ def test_a_help_page_is_chinese_to_its_last_line(
     assert guarded(lambda: app([*page, "--help"], prog_name="crosscheck")) == 0
     shown = capsys.readouterr().out
     assert "显示本页。" in shown
-    assert not re.search(r"<(bool|str|int|float|path|Path|list)\b|\b(this|exit)\b", shown)
+    assert not re.search(
+        r"<(bool|str|int|float|path|Path|list)\b|\b(this|exit)\b", shown
+    )

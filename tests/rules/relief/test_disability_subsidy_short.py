@@ -69,6 +69,21 @@ def test_periods_that_meet_leave_nothing_out(tmp_path: Path) -> None:
     )
 
 
+def test_not_where_the_register_no_longer_had_the_certificate(tmp_path: Path) -> None:
+    """缺月期间证件已从残联登记中消失的，不列."""
+    given = {
+        PAID: "\n".join((HEAD, FIRST, SECOND)),
+        CARD: "record_id | person_id | certificate_number | issued_on | valid_to"
+        " | delivered_on\nC | P1 | Z1 | 2020-01-01 | VALID_TO | 2026-02-01\n"
+        "D | P2 | Z2 | 2020-01-01 |  | 2026-04-01",
+    }
+    gone = {**given, CARD: given[CARD].replace("VALID_TO", "2026-03-31")}
+    there = {**given, CARD: given[CARD].replace("VALID_TO", "")}
+    home = local_policy(tmp_path)
+    assert run_on(RULE, gone, policy_home=home)[0].is_empty()
+    assert run_on(RULE, there, policy_home=home)[0].height == 1
+
+
 @pytest.mark.parametrize(
     "card",
     [
