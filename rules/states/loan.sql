@@ -1,7 +1,7 @@
 -- One row for each loan contract as the register last said it, with its notes: when the
 -- money went out, when all of it had come back, what is open, and the interest that the
 -- treasury has paid on it. `contract_key` is free of hyphens unless they tell two
--- contracts apart; `note_keys` are free of them.
+-- contracts apart, and so are `note_keys`.
 WITH contract AS (
     SELECT
         said.*,

@@ -61,6 +61,33 @@ def outcomes(
     return [(hit["outcome"], hit["reason"]) for hit in hits_of(RULE, given)]
 
 
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("JJ-11-1", []),  # another note, of another contract
+        ("JJ 1 11", [("hit", "期间重叠")]),  # the same one, written otherwise
+    ],
+)
+def test_notes_that_only_hyphens_tell_apart_are_two(
+    other: str, expected: list[tuple[str, str]]
+) -> None:
+    """借据号只差连字符位置的两张借据，各贴各的，不算重叠；同一借据写法不同的仍算."""
+    terms = contract("2024-01-05") + contract("2024-01-05").splitlines()[2].replace(
+        "C1 ", "C2 "
+    ).replace("HT1", "HT2")
+    second = "" if expected else f"N2 | {other} | HT2 | 2024-01-10 | 20000000 |"
+    paid = lines(
+        "B1 | JJ-1-11 | 2026-01-01 | 2026-04-01 | 100000",
+        f"B2 | {other} | 2026-01-01 | 2026-04-01 | 100000",
+    )
+    assert (
+        outcomes(
+            paid, terms, note().replace("JJ0001 ", "JJ-1-11").rstrip() + f"\n{second}"
+        )
+        == expected
+    )
+
+
 def test_without_the_rate_of_the_day_nothing_is_computed(tmp_path: Path) -> None:
     """签约当天没有一年期LPR的，无法复算，不当作应贴为零."""
     policy = local_policy(tmp_path)
