@@ -20,7 +20,7 @@ FILE = Path("rules") / KEPT
 
 
 def examples_of(rule: Rule) -> tuple[str, ...]:
-    """Return what the tests of a rule say, in the order of their file, as kept."""
+    """Return what the tests of a rule say, in the order of their files, as kept."""
     return tuple(_kept().get(rule.id, ()))
 
 
@@ -29,13 +29,10 @@ def told_by_tests(rule: Rule) -> tuple[str, ...]:
 
     Empty for a rule whose tests are not there, and "" for a test that says nothing.
     """
-    file = _file(rule)
-    if not file.is_file():
-        return ()
-    tree = ast.parse(file.read_text(encoding="utf-8"))
     return tuple(
         (ast.get_docstring(node) or "").partition("\n")[0].removesuffix(".")
-        for node in tree.body
+        for file in _files(rule)
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
         if isinstance(node, ast.FunctionDef) and node.name.startswith(PREFIX)
     )
 
@@ -47,7 +44,11 @@ def _kept() -> dict[str, list[str]]:
     return kept
 
 
-def _file(rule: Rule) -> Path:
+def _files(rule: Rule) -> tuple[Path, ...]:
+    """Return `test_<rule>.py`, and of a long one its `test_<rule>__<part>.py`."""
     source = Path(rules.__path__[0]).parent
     _, *topics, stem = rule.module.split(".")
-    return source.joinpath("tests", "rules", *topics, f"{PREFIX}{stem}.py")
+    folder = source.joinpath("tests", "rules", *topics)
+    first = folder / f"{PREFIX}{stem}.py"
+    parts = sorted(folder.glob(f"{PREFIX}{stem}__*.py"))
+    return tuple(file for file in (first, *parts) if file.is_file())

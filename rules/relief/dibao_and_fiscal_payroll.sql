@@ -255,6 +255,7 @@ SELECT
     paid.record_id AS act,
     found.variant,
     coalesce(paid.paid_for_to, last_day(paid.paid_for)) AS act_on,
+    NULL AS event_on,
     paid.paid_for AS period_from,
     coalesce(paid.paid_for_to, last_day(paid.paid_for)) AS period_to,
     paid.amount_fen,

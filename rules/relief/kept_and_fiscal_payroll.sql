@@ -82,6 +82,7 @@ SELECT
     kept.record_id AS act,
     found.variant,
     last_day(max(found.wage_month)) AS act_on,
+    NULL AS event_on,
     min(found.wage_month) AS period_from,
     last_day(max(found.wage_month)) AS period_to,
     kept.month_fen * count(DISTINCT found.wage_month) AS amount_fen,

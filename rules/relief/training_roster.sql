@@ -87,25 +87,6 @@ orderly AS (
         >= $roster_ppm * (class.people - 1)
 ),
 
-called AS (
-    -- Mobile telephones; one digit eight times over is no number.
-    SELECT
-        place.school_id,
-        place.phone
-    FROM place
-    LEFT JOIN state.home AS home
-        ON
-            place.person_id = home.person_id
-            AND holds(home.held_from, home.maybe_to, place.started_on)
-    WHERE
-        regexp_full_match(place.phone, '1[3-9][0-9]{9}')
-        AND replace(substr(place.phone, 4), substr(place.phone, 4, 1), '') != ''
-    GROUP BY place.school_id, place.phone
-    HAVING
-        count(DISTINCT coalesce(home.household_number, place.person_id))
-        >= $phone_people
-),
-
 told AS (
     SELECT DISTINCT year(valid_from) AS known_year
     FROM policy.holiday
@@ -214,9 +195,9 @@ found AS (
         '电话共用' AS variant,
         'S2' AS severity,
         [] AS records
-    FROM called
-    INNER JOIN place
-        ON called.school_id = place.school_id AND called.phone = place.phone
+    FROM place
+    INNER JOIN state.training_phone AS called ON place.record_id = called.record_id
+    WHERE called.homes >= $phone_people
     UNION ALL BY NAME
     SELECT
         place.*,

@@ -27,6 +27,8 @@ HEADER = (
     "| interest_to | interest_fen | subsidy_fen | paid_on\n"
 )
 LOAN = "20000000 | 49500"
+REPAYMENT = "loan/repayment"
+NONE_REPAID = "note_number | repaid_on | principal_fen\n"
 FIRST = f"0 | B1 | J1 | {LOAN} | 2026-03-01 | 2026-08-28 | 497750"
 
 
@@ -55,7 +57,8 @@ FIRST = f"0 | B1 | J1 | {LOAN} | 2026-03-01 | 2026-08-28 | 497750"
 def test_judges_the_lines_of_one_loan(
     lines: str, expected: tuple[str, str] | None
 ) -> None:
-    given = {CONTRACT: SIGNED, NOTE: NOTES, LINE: HEADER + lines}
+    given = {CONTRACT: SIGNED, NOTE: NOTES, REPAYMENT: NONE_REPAID}
+    given[LINE] = HEADER + lines
     assert labelled(judge(world_of("person\n0", given))).get(0) == expected
 
 
@@ -70,6 +73,7 @@ def test_judges_a_line_against_the_settlement(
     settled_on: str, expected: tuple[str, str]
 ) -> None:
     given = {
+        REPAYMENT: NONE_REPAID,
         CONTRACT: SIGNED,
         NOTE: NOTES.replace("2024-03-01   |", f"2024-03-01 | {settled_on}"),
         LINE: f"{HEADER}{FIRST} | 248875 | 2026-09-20",
@@ -79,6 +83,7 @@ def test_judges_a_line_against_the_settlement(
 
 def test_an_older_loan_is_judged_by_its_own_formula() -> None:
     given = {
+        REPAYMENT: NONE_REPAID,
         CONTRACT: SIGNED.replace("2024-03-01", "2023-02-01"),
         NOTE: NOTES.replace("2024-03-01", "2023-02-01"),
         LINE: f"{HEADER}{FIRST} | 281555 | 2026-09-20",

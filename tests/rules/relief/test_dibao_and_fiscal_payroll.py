@@ -3,13 +3,11 @@
 from datetime import date
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from rules.relief.dibao_and_fiscal_payroll import RULE
-from rules.runner import HITS, run_rule
-from store.tables import TIE
-from tests.support.tables import MEMORY_MB, THREADS, check_rule, hits_of, write_resolved
+from tests.support.kin import hits_where_wed
+from tests.support.tables import check_rule, hits_of
 
 MEMBER = "relief/dibao_member"
 PAYMENT = "relief/dibao_payment"
@@ -95,26 +93,6 @@ APART = """
 """
 
 
-def marry(file: Path, until: date | None) -> None:
-    """Write that P1 and P3 are married, or were until that day."""
-    known: dict[str, object] = {
-        "person_id": "P1",
-        "other_person_id": "P3",
-        "kind": "婚姻",
-        "relation": "配偶",
-        "other_relation": "配偶",
-        "dataset": "registry/marriage",
-        "record_id": "G1",
-        "valid_from": date(2015, 1, 1),
-        "valid_to": until,
-        "tier": "T1",
-        "records": 1,
-    }
-    kinds = {"DATE": pl.Date, "INTEGER": pl.Int32, "VARCHAR": pl.String}
-    schema = {name: kinds[kind] for name, kind in TIE.items()}
-    pl.DataFrame([known], schema=schema).write_parquet(file)
-
-
 @pytest.mark.parametrize(
     ("until", "resident", "months"),
     [
@@ -135,17 +113,9 @@ def test_a_spouse_in_another_household_book(
         PAYROLL: wages("P3"),
         RESIDENT: resident,
     }
-    marry(tmp_path / "tie.parquet", until)
-    run_rule(
-        RULE,
-        write_resolved(tmp_path, given),
-        tmp_path,
-        policy_home=None,
-        memory_mb=MEMORY_MB,
-        threads=THREADS,
-        ties=tmp_path / "tie.parquet",
-    )
-    assert pl.read_parquet(tmp_path / HITS)["items"].sum() == months
+    wed = {"other_person_id": "P3", "valid_from": date(2015, 1, 1), "valid_to": until}
+    hits = hits_where_wed(RULE, tmp_path, given, **wed)
+    assert sum(hit["items"] for hit in hits) == months
 
 
 @pytest.mark.parametrize(
@@ -298,60 +268,3 @@ def test_a_child_who_moved_out_is_apart() -> None:
         P4        | H1               | 子               | 迁出   | 2025-01-01
     """
     assert outcomes(wages("P4"), resident=home) == [("explained", "child_apart")]
-
-
-@pytest.mark.parametrize(
-    "members",
-    [
-        """person_id | head_person_id | first_for  | stopped_on
-           P2        | P1             | 2024-01-01 | 2026-04-30""",
-        """person_id | head_person_id | first_for  | stopped_on
-           P2        | P1             | 2026-07-01 |""",
-    ],
-)
-def test_ignores_members_outside_their_time_on_the_list(members: str) -> None:
-    """入保以前、停保以后的月份，不列."""
-    assert outcomes(wages("P2"), members) == []
-
-
-def test_the_latest_word_of_the_register_counts() -> None:
-    """低保名册先后报送两次的，以最近一次为准."""
-    members = """
-        record_id | person_id | head_person_id | first_for  | stopped_on | valid_to   | delivered_on
-        M1        | P2        | P1             | 2024-01-01 |            | 2026-07-31 | 2026-05-06
-        M2        | P2        | P1             | 2024-01-01 | 2026-04-30 | 2026-04-30 | 2026-08-01
-    """
-    assert outcomes(wages("P2"), members) == []
-
-
-def test_a_stop_without_its_date_cannot_be_decided() -> None:
-    """停保而没有停保日期的，无法判断."""
-    members = """
-        person_id | head_person_id | first_for  | status
-        P2        | P1             | 2024-01-01 | 停保
-    """
-    assert outcomes(wages("P2"), members) == [("cannot_decide", "停保日期")]
-
-
-@pytest.mark.parametrize("result", ["失败", "退回"])
-def test_ignores_money_that_never_arrived(result: str) -> None:
-    """发放失败或退回的，不列."""
-    payments = f"""
-        person_id | paid_for   | amount_fen | payment_result
-        P1        | 2026-05-01 | 80000      | {result}
-    """
-    assert outcomes(wages("P2"), payments=payments) == []
-
-
-def test_ignores_wages_of_other_months() -> None:
-    """工资与低保不在同一月份的，不列."""
-    assert outcomes(wages("P2", "公务员", "2026-04-01", "2026-07-01")) == []
-
-
-def test_a_quarter_paid_at_once_covers_its_months() -> None:
-    """按季一次发放的低保金，覆盖其中每个月."""
-    payments = """
-        person_id | paid_for   | paid_for_to | amount_fen
-        P1        | 2026-04-01 | 2026-06-30  | 240000
-    """
-    assert outcomes(wages("P2"), payments=payments) == [("hit", "本人在册")]

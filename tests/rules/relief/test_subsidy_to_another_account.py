@@ -3,15 +3,12 @@
 from datetime import date
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from rules.relief.subsidy_to_another_account import RULE
-from rules.runner import HITS, run_rule
-from store.tables import TIE
 from tests.support.clean_county import assert_clean
-from tests.support.kin import hits_of_couple
-from tests.support.tables import MEMORY_MB, THREADS, check_rule, hits_of, write_resolved
+from tests.support.kin import hits_of_couple, hits_where_wed
+from tests.support.tables import check_rule, hits_of
 
 PAYMENT, PROJECT = "relief/subsidy_payment", "relief/subsidy_project"
 CADRE, ORPHAN = "registry/cadre", "relief/orphan"
@@ -227,7 +224,6 @@ def test_a_relatives_account_counts_when_just_changed_to(
     tmp_path: Path, day: str, amount: str, died: str, found: str
 ) -> None:
     """近亲属的账户，变更后六十天内收到大额或死亡以后收款的才列出."""
-    marry(tmp_path / "tie.parquet")
     death = f"record_id | person_id | died_on | source\nD1 | P1 | {died} | 公安注销"
     tables = given(
         line("A", "P1", "P1", "N1", "2026-03-20"),
@@ -252,8 +248,8 @@ def test_once_divorced_a_spouse_is_a_stranger(
 ) -> None:
     """夫妻、亲属的账户不列，离婚以后的列出."""
     tables = given(line("A", "P1", "P2", "N2"))
-    marry(tmp_path / "tie.parquet", until=until, kind=kind)
-    assert ("本人和近亲属以外" in sentences(tmp_path, tables)) == is_stranger
+    said = sentences(tmp_path, tables, kind=kind, valid_to=until)
+    assert ("本人和近亲属以外" in said) == is_stranger
 
 
 @pytest.mark.parametrize(
@@ -269,45 +265,15 @@ def test_before_the_wedding_a_spouse_is_a_stranger(
 ) -> None:
     """发放以后才结婚的，发放时不是家属."""
     tables = given(line("A", "P1", "P2", "N2"))
-    marry(tmp_path / "tie.parquet", kind=kind, since=since)
-    assert ("本人和近亲属以外" in sentences(tmp_path, tables)) == is_stranger
+    said = sentences(tmp_path, tables, kind=kind, valid_from=since)
+    assert ("本人和近亲属以外" in said) == is_stranger
 
 
-def marry(
-    file: Path,
-    until: date | None = None,
-    kind: str = "婚姻",
-    since: date = date(2000, 1, 1),
-) -> None:
-    """Write that P1 and P2 are relatives since a day, or were until another."""
-    known: dict[str, object] = {
-        "person_id": "P1",
-        "other_person_id": "P2",
-        "kind": kind,
-        "dataset": "registry/marriage",
-        "record_id": "M1",
-        "valid_from": since,
-        "valid_to": until,
-        "tier": "T1",
-        "records": 1,
-    }
-    kinds = {"DATE": pl.Date, "INTEGER": pl.Int32, "VARCHAR": pl.String}
-    schema = {name: kinds[kind] for name, kind in TIE.items()}
-    pl.DataFrame([known], schema=schema).write_parquet(file)
-
-
-def sentences(folder: Path, tables: dict[str, str]) -> str:
-    """Run the rule with the ties of `folder` and return what its hits say."""
-    run_rule(
-        RULE,
-        write_resolved(folder, tables),
-        folder,
-        policy_home=None,
-        memory_mb=MEMORY_MB,
-        threads=THREADS,
-        ties=folder / "tie.parquet",
-    )
-    return "".join(pl.read_parquet(folder / HITS)["sentence"])
+def sentences(folder: Path, tables: dict[str, str], **stated: object) -> str:
+    """Return what is said where P1 and P2 are relatives as `stated`."""
+    since = {"valid_from": date(2000, 1, 1)}
+    hits = hits_where_wed(RULE, folder, tables, **(since | stated))
+    return "".join(hit["sentence"] for hit in hits)
 
 
 def test_finds_all_planted_and_nobody_else() -> None:
