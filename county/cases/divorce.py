@@ -27,6 +27,12 @@ def wed(world: World, before: date) -> set[frozenset[int]]:
     return {frozenset(pair) for pair in early.select("person", "spouse_person").rows()}
 
 
+def parted(world: World) -> set[frozenset[int]]:
+    """Return the couples of whom the register knows a divorce."""
+    ended = marriages(world).filter(pl.col("kind") == "离婚")
+    return {frozenset(pair) for pair in ended.select("person", "spouse_person").rows()}
+
+
 def divorce(world: World, pair: tuple[int, int], on: date) -> Row:
     """Return the register's entry that the two are divorced since that day."""
     him, her = sorted(pair, key=lambda one: facts(world, one)["sex"] != "男")

@@ -23,7 +23,7 @@ class Urgency(Params):
 
 RULE = Rule(
     id="FN-08",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="同一标段的投标人之间存在多项关联",
     question="同一标段的投标人之间，人员、联系方式、设备、保证金账户等是否多项相同？",

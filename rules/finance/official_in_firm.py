@@ -25,7 +25,7 @@ class Handover(Params):
 
 RULE = Rule(
     id="FN-04",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="公职人员任职期间登记为企业负责人、出资人或高管",
     question="在职期间，公职人员是否登记为存续企业的法定代表人、经营者、股东、合伙人、董事或经理？",

@@ -9,7 +9,7 @@ from rules.rule import Basis, Escalation, Queue, Read, Rule, Status, posts
 
 RULE = Rule(
     id="U03",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     queue=Queue.ENTITLEMENT,
     title="残疾人两项补贴中间缺月或低于当时标准，没有补发的记录",
