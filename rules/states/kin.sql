@@ -18,15 +18,27 @@ WITH tie AS (
         valid_to,
         tier,
         CASE
-            WHEN other_record_id IS NULL THEN [record_id]
+            WHEN coalesce(record_id = other_record_id, other_record_id IS NULL)
+                THEN [record_id]
             WHEN record_id IS NULL THEN [other_record_id]
-            ELSE [record_id, other_record_id]
+            WHEN record_id < other_record_id THEN [record_id, other_record_id]
+            ELSE [other_record_id, record_id]
         END AS proof
     FROM identity.tie
     WHERE is_tied(tier) AND person_id != other_person_id
 ),
 
-pair AS (
+-- Most pairs have one tie; only the others need to be put together.
+often AS (
+    SELECT
+        one_id,
+        two_id
+    FROM tie
+    GROUP BY one_id, two_id
+    HAVING count(*) > 1
+),
+
+met AS (
     SELECT
         one_id,
         two_id,
@@ -51,7 +63,26 @@ pair AS (
         min(tier) AS tier,
         list_sort(list_distinct(flatten(list(proof)))) AS records
     FROM tie
+    SEMI JOIN often ON tie.one_id = often.one_id AND tie.two_id = often.two_id
     GROUP BY one_id, two_id
+),
+
+pair AS (
+    SELECT *
+    FROM met
+    UNION ALL BY NAME
+    SELECT
+        tie.one_id,
+        tie.two_id,
+        tie.one_is,
+        tie.two_is,
+        tie.kind,
+        tie.valid_from,
+        CASE WHEN tie.kind != '户口簿' THEN tie.valid_to END AS valid_to,
+        tie.tier,
+        tie.proof AS records
+    FROM tie
+    ANTI JOIN often ON tie.one_id = often.one_id AND tie.two_id = often.two_id
 )
 
 SELECT

@@ -1,7 +1,7 @@
 -- One row for each person and month on the fiscal payroll, with the category of the
 -- closest post: fiscal, survivor, non_fiscal, or null where the kind of staff is not
 -- known. Weak ties count only in months without a firm one.
-WITH paid AS (
+WITH typed AS (
     SELECT
         payroll.*,
         staff.category,
@@ -16,10 +16,25 @@ WITH paid AS (
             payroll.staff_type = staff.staff_type
             AND holds(staff.valid_from, staff.valid_to, payroll.paid_for)
     WHERE is_tied(payroll.link_tier)
-    QUALIFY
-        is_firm(payroll.link_tier)
-        OR NOT bool_or(is_firm(payroll.link_tier))
-            OVER (PARTITION BY payroll.person_id, month_of(payroll.paid_for))
+),
+
+firm AS (
+    SELECT *
+    FROM typed
+    WHERE is_firm(link_tier)
+),
+
+paid AS (
+    SELECT *
+    FROM firm
+    UNION ALL BY NAME
+    SELECT typed.*
+    FROM typed
+    ANTI JOIN firm
+        ON
+            typed.person_id = firm.person_id
+            AND typed.wage_month IS NOT DISTINCT FROM firm.wage_month
+    WHERE NOT is_firm(typed.link_tier)
 )
 
 SELECT

@@ -116,26 +116,52 @@ CREATE MACRO spell(register, fact, starts, ends) AS TABLE
             delivered_on
         FROM query_table(register)
         WHERE delivered_on IS NOT NULL
+    ),
+
+    -- Only what began later, or went, needs to look for the delivery before.
+    plain AS (
+        SELECT *
+        FROM told
+        WHERE (own_from IS NOT NULL OR first_on IS NULL) AND NOT is_gone
+    ),
+
+    moved AS (
+        SELECT *
+        FROM told
+        WHERE NOT (own_from IS NOT NULL OR first_on IS NULL) OR is_gone
     )
 
     SELECT
-        told.* EXCLUDE (first_on, first_record),
-        told.first_on AS held_from,
-        CASE WHEN told.own_from IS NULL THEN before.delivered_on END AS maybe_from,
+        * EXCLUDE (first_on, first_record),
+        first_on AS held_from,
+        own_to AS held_to,
+        own_to AS maybe_to,
         CASE
-            WHEN told.is_gone THEN coalesce(last.delivered_on, told.valid_to)
-            ELSE told.own_to
+            WHEN coalesce(first_record = record_id, TRUE) THEN [record_id]
+            ELSE list_sort([record_id, first_record])
+        END AS versions
+    FROM plain
+    UNION ALL BY NAME
+    SELECT
+        moved.* EXCLUDE (first_on, first_record),
+        moved.first_on AS held_from,
+        CASE WHEN moved.own_from IS NULL THEN before.delivered_on END AS maybe_from,
+        CASE
+            WHEN moved.is_gone THEN coalesce(last.delivered_on, moved.valid_to)
+            ELSE moved.own_to
         END AS held_to,
-        CASE WHEN told.is_gone THEN told.valid_to ELSE told.own_to END AS maybe_to,
-        list_sort(list_distinct([told.record_id, coalesce(
-            told.first_record, told.record_id
-        )])) AS versions
-    FROM told
+        CASE WHEN moved.is_gone THEN moved.valid_to ELSE moved.own_to END AS maybe_to,
+        CASE
+            WHEN coalesce(moved.first_record = moved.record_id, TRUE)
+                THEN [moved.record_id]
+            ELSE list_sort([moved.record_id, moved.first_record])
+        END AS versions
+    FROM moved
     ASOF LEFT JOIN delivery AS before
         ON
-            told.supplier = before.supplier
-            AND told.first_on > before.delivered_on
+            moved.supplier = before.supplier
+            AND moved.first_on > before.delivered_on
     ASOF LEFT JOIN delivery AS last
         ON
-            told.supplier = last.supplier
-            AND told.valid_to >= last.delivered_on;
+            moved.supplier = last.supplier
+            AND moved.valid_to >= last.delivered_on;
