@@ -23,7 +23,7 @@ class Wages(Params):
 
 RULE = Rule(
     id="K16",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="公租房保障家庭另有住房或工资收入超过标准",
     question="承租公租房或领取租赁补贴的家庭，名下住房和工资收入是否超过本地条件？",

@@ -12,7 +12,7 @@ from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="SS-12",
-    version=6,
+    version=7,
     status=Status.IN_USE,
     title="就业补助资金发放与人员状态不一致",
     question="领取公益性岗位补贴、社会保险补贴或一次性创业补贴期间，"

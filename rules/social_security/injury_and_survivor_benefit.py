@@ -22,7 +22,7 @@ class Topping(Params):
 
 RULE = Rule(
     id="SS-10",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="工伤、供养亲属待遇与其他情形不能并存",
     question="伤残津贴、供养亲属抚恤金、丧葬补助金发放的月份，"

@@ -25,7 +25,7 @@ class TwoPensions(Params):
 
 RULE = Rule(
     id="SS-02",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="同一月份发放两项养老待遇",
     question="同一个人同一月份，是否发放了两项养老保险待遇？",

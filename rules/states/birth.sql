@@ -1,13 +1,32 @@
 -- One row for each registered person: the birth date and sex of the register of
 -- residents, and whether the number says another date. Neither changes: the rows of the
 -- last register that had the person count, and who has gone from it keeps them.
-WITH said AS (
+WITH tied AS (
     SELECT *
     FROM resolved.resident
     WHERE is_tied(link_tier)
-    QUALIFY rank() OVER (
-        PARTITION BY person_id ORDER BY valid_to DESC NULLS FIRST
-    ) = 1
+),
+
+standing AS (
+    SELECT *
+    FROM tied
+    WHERE valid_to IS NULL
+),
+
+gone AS (
+    SELECT tied.*
+    FROM tied
+    ANTI JOIN standing ON tied.person_id = standing.person_id
+    WHERE tied.valid_to IS NOT NULL
+    QUALIFY rank() OVER (PARTITION BY tied.person_id ORDER BY tied.valid_to DESC) = 1
+),
+
+said AS (
+    SELECT *
+    FROM standing
+    UNION ALL BY NAME
+    SELECT *
+    FROM gone
 )
 
 SELECT

@@ -1,9 +1,20 @@
--- One row for each person, month and kind of income that a register shows, with what
--- of it counts as a household's income by the policy table (null where the table has
--- no share for it). Wages and the bases of contributions mostly tell of one and the
--- same job; the fund's base is only taken for the year before its last payment. Weak
--- ties count only in months without a firm one.
-WITH pension AS (
+-- One row for each person of the allowance, month and kind of income that a register
+-- shows, with what of it counts as a household's income by the policy table (null where
+-- the table has no share for it). Wages and the bases of contributions mostly tell of
+-- one and the same job; the fund's base is only taken for the year before its last
+-- payment. Weak ties count only in months without a firm one.
+WITH claimant AS (
+    SELECT person_id
+    FROM resolved.dibao_member
+    UNION
+    SELECT head_person_id AS person_id
+    FROM resolved.dibao_member
+    UNION
+    SELECT person_id
+    FROM resolved.dibao_payment
+),
+
+pension AS (
     SELECT
         person_id,
         month_of(paid_for) AS income_month,
@@ -17,6 +28,7 @@ WITH pension AS (
     FROM resolved.pension_payment
     WHERE
         is_tied(link_tier)
+        AND person_id IN (SELECT claimant.person_id FROM claimant)
         AND coalesce(payment_flag, '已支付') = '已支付'
     QUALIFY
         is_firm(link_tier)
@@ -132,6 +144,7 @@ SELECT
     min(earned.link_milli) AS link_milli,
     list_sort(list_distinct(flatten(list(earned.records)))) AS records
 FROM earned
+SEMI JOIN claimant ON earned.person_id = claimant.person_id
 LEFT JOIN policy.dibao_income AS counted
     ON
         earned.income_kind = counted.income_kind
