@@ -87,6 +87,11 @@ FIGURES: Mapping[str, str] = MappingProxyType(
         "sign_days": "签订",
         "supplement_ppm": "追加不超过",
         "within_months": "新招用看签约前",
+        "least_count": "至少",
+        "shared_people": "号码共用不超过",
+        "place_firms": "场所登记不超过",
+        "within_days": "相隔不超过",
+        "least_loans": "成批至少",
     }
 )
 

@@ -190,12 +190,15 @@ def test_examples_are_the_first_lines_of_docstrings(
         encoding="utf-8",
     )
 
-    def here(rule: Rule) -> Path:
-        assert rule is RULE
-        return file
+    part = tmp_path / "test_one__part.py"
+    part.write_text('def test_c() -> None:\n    """乙情形列出."""\n', encoding="utf-8")
 
-    monkeypatch.setattr("rules.examples._file", here)
-    assert told_by_tests(RULE) == ("甲情形列出", "")
+    def here(rule: Rule) -> tuple[Path, ...]:
+        assert rule is RULE
+        return file, part
+
+    monkeypatch.setattr("rules.examples._files", here)
+    assert told_by_tests(RULE) == ("甲情形列出", "", "乙情形列出")
     monkeypatch.undo()
     assert examples_of(RULE) == told_by_tests(RULE)
     nowhere = replace(RULE, id="XX-99", module="rules.relief.nothing")
