@@ -213,8 +213,11 @@ SELECT
         WHEN
             holder_id IS NULL
             AND variant = '他人账户'
-            AND coalesce(payee_id_text, '') = ''
-            THEN '收款人的身份证件号码'
+            AND (
+                coalesce(payee_id_text, '') = ''
+                OR coalesce(payee_id_kind NOT IN ('valid', 'valid15'), FALSE)
+            )
+            THEN '收款人可用的身份证件号码'
         -- A spreadsheet turns the last three digits to noughts: one number, or two?
         WHEN
             variant IN ('他人账户', '干部账户', '多人共用')

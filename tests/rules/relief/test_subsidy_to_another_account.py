@@ -127,6 +127,22 @@ def test_a_payee_whom_no_register_knows(written: str, outcomes: list[str]) -> No
 
 
 @pytest.mark.parametrize(
+    ("kind", "outcome"),
+    [("valid", "hit"), ("placeholder", "cannot_decide"), ("bad", "cannot_decide")],
+)
+def test_a_number_that_names_nobody_is_no_other_person(kind: str, outcome: str) -> None:
+    """收款人号码是占位值或者有误的，说不清是谁，无法判断."""
+    table = f"""
+        person_id | name_key | id_text | payee_name_key | payee_id_text \
+| payee_id_kind | project_code | project_name | paid_on | paid_for | amount_fen
+        P1 | 甲 | 420281196001010013 | 乙 | 111111111111111111 \
+| {kind} | 01 | 高龄津贴 | 2026-05-20 | 2026-05-01 | 10000
+    """
+    (hit,) = hits_of(RULE, {PROJECT: PROJECTS, PAYMENT: table})
+    assert hit["outcome"] == outcome
+
+
+@pytest.mark.parametrize(
     ("homes", "kinds"),
     [(("H1", "H2", "H3"), ["account"]), (("H1", "H1", "H1"), ["person"] * 3)],
 )
