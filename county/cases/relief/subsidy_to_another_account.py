@@ -122,7 +122,7 @@ def _couples(world: World, draw: Draw, wanted: int) -> dict[int, int]:
     mates = {
         one: mate
         for one, mate in free.select("person", "spouse").iter_rows()
-        if {one, mate} not in apart
+        if frozenset({one, mate}) not in apart
     }
     return {one: mates[one] for one in draw.take(mates, wanted)}
 
