@@ -8,28 +8,11 @@ from connectors.mapping import SavedMapping, layout_of
 from flows.mappings import mappings_of
 from store.home import Home
 from tests.flows.cli.test_policy_and_packs import (
-    CITY,
     TWO,
     introduce,
-    office,
     refused,
     said,
 )
-
-
-@pytest.fixture(name="county")
-def a_county(tmp_path: Path) -> Home:
-    """Return a county office without deliveries."""
-    return office(tmp_path / "county", "云溪县巡察办", "420281")
-
-
-@pytest.fixture(name="city")
-def a_city(tmp_path: Path) -> Home:
-    """Return a city office with a key."""
-    home = office(tmp_path / "city", CITY, "420200")
-    assert "公钥指纹" in said(home, "keys", "make")
-    return home
-
 
 HEADINGS = ("姓名", "证号", "领取年月", "实发")
 COLUMNS = {"证号": "id_number", "领取年月": "paid_for", "实发": "amount_fen"}

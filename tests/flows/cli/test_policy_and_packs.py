@@ -4,7 +4,6 @@ import json
 from datetime import date
 from pathlib import Path
 
-import pytest
 from typer.testing import CliRunner, Result
 
 from flows.cli.main import app
@@ -52,20 +51,6 @@ def office(root: Path, name: str, region: str) -> Home:
     text = f'[office]\nname = "{name}"\nregion = "{region}"\n'
     home.settings.write_text(text, encoding="utf-8")
     write_home_key(home)
-    return home
-
-
-@pytest.fixture(name="county")
-def a_county(tmp_path: Path) -> Home:
-    """Return a county office without deliveries."""
-    return office(tmp_path / "county", "云溪县巡察办", "420281")
-
-
-@pytest.fixture(name="city")
-def a_city(tmp_path: Path) -> Home:
-    """Return a city office with a key."""
-    home = office(tmp_path / "city", CITY, "420200")
-    assert "公钥指纹" in said(home, "keys", "make")
     return home
 
 

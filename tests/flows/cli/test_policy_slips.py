@@ -11,15 +11,8 @@ from flows.try_rule import try_rule
 from rules.library import all_rules, rule_for
 from store.errors import RuleError
 from store.home import Home
-from tests.flows.cli.test_policy_and_packs import LAG, OWN, TWO, office, refused, said
+from tests.flows.cli.test_policy_and_packs import LAG, OWN, TWO, refused, said
 from tests.flows.deliveries import home_with_one_clue
-
-
-@pytest.fixture(name="county")
-def a_county(tmp_path: Path) -> Home:
-    """Return a county office without deliveries."""
-    return office(tmp_path / "county", "云溪县巡察办", "420281")
-
 
 HUGE = OWN.replace(",90,", ",99999999999999999999,")
 
@@ -45,14 +38,6 @@ def test_a_night_with_a_wrong_figure_says_so_and_runs_the_other_rules(
     assert {one.status for one in rules.values()} > {"cannot"}
     with pytest.raises(RuleError, match="days"):
         try_rule(home, rule_for("SS-01"))
-
-
-@pytest.fixture(name="city")
-def a_city(tmp_path: Path) -> Home:
-    """Return a city office with a key."""
-    home = office(tmp_path / "city", "示例市巡察办", "420200")
-    assert "公钥指纹" in said(home, "keys", "make")
-    return home
 
 
 def test_check_names_what_may_be_a_slip(county: Home) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 import typer
+from typer._click.core import Command  # pyright: ignore[reportPrivateImportUsage] - typer keeps click inside
 from typer.core import TyperGroup, TyperOption
 
 from flows.cli.chinese import speak_chinese
@@ -17,16 +18,24 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 Words = tuple[str, ...]
 
 
-def _mistakes(group: TyperGroup, path: Words = ()) -> Iterator[Words]:
+def _commands(command: Command, path: Words = ()) -> Iterator[tuple[Words, Command]]:
+    """Yield every command and group below one, itself first, with its words."""
+    yield path, command
+    if isinstance(command, TyperGroup):
+        for name, inner in command.commands.items():
+            yield from _commands(inner, (*path, name))
+
+
+COMMANDS = tuple(_commands(typer.main.get_group(app)))
+
+
+def _mistakes() -> Iterator[Words]:
     """Yield command lines that are wrong, some for each command."""
-    yield (*path, "--nosuch")
-    yield (*path, "nosuch")
-    for name, command in group.commands.items():
-        here = (*path, name)
-        if isinstance(command, TyperGroup):
-            yield from _mistakes(command, here)
-            continue
+    for here, command in COMMANDS:
         yield (*here, "--nosuch")
+        if isinstance(command, TyperGroup):
+            yield (*here, "nosuch")
+            continue
         if all(param.nargs != -1 for param in command.params):
             yield (*here, *(["x"] * 9))
         for param in command.params:
@@ -37,7 +46,7 @@ def _mistakes(group: TyperGroup, path: Words = ()) -> Iterator[Words]:
                 yield here
 
 
-MISTAKES = sorted({*_mistakes(typer.main.get_group(app))})
+MISTAKES = sorted({*_mistakes()})
 
 
 def told(capsys: pytest.CaptureFixture[str], line: Words) -> str:
@@ -88,16 +97,7 @@ def test_an_unheard_of_message_is_not_shown_in_english() -> None:
     assert in_chinese("Invalid value for '--x': 太长") == "'--x' 的值不对：太长"
 
 
-def _pages(group: TyperGroup, path: Words = ()) -> Iterator[Words]:
-    yield path
-    for name, command in group.commands.items():
-        if isinstance(command, TyperGroup):
-            yield from _pages(command, (*path, name))
-        else:
-            yield (*path, name)
-
-
-@pytest.mark.parametrize("page", [*_pages(typer.main.get_group(app))])
+@pytest.mark.parametrize("page", [page for page, _ in COMMANDS])
 def test_a_help_page_is_chinese_to_its_last_line(
     capsys: pytest.CaptureFixture[str], page: Words
 ) -> None:
