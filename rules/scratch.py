@@ -48,7 +48,7 @@ POINTED = (
 
 def define_macros(warehouse: Warehouse) -> None:
     """Define which identity tiers count (`is_firm` …) and the words queries share."""
-    for name in ("tiers", "macros", "spell"):
+    for name in ("tiers", "macros", "spell", "alike"):
         warehouse.run(read_sql("rules.steps", name))
 
 

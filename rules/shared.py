@@ -20,7 +20,7 @@ from store.warehouse import read_sql
 
 STATES, NETWORKS = "rules.states", "rules.networks"
 NAMED = re.compile(
-    r"\b(?:FROM|JOIN)\s+(?:spell\(\s*')?"
+    r"\b(?:FROM|JOIN)\s+(?:[a-z]+\(\s*')?"
     r"(resolved|policy|state|network|identity)\.([a-z_0-9]+)"
 )
 COMMENT = re.compile(r"--[^\n]*")

@@ -99,13 +99,18 @@ CREATE MACRO spell(register, fact, starts, ends) AS TABLE
     ),
 
     told AS (
-        SELECT * EXCLUDE (is_anew, island_no)
+        SELECT
+            * EXCLUDE (is_anew, island_no, first_record),
+            CASE
+                WHEN coalesce(first_record = record_id, TRUE) THEN [record_id]
+                ELSE list_sort([record_id, first_record])
+            END AS versions
         FROM spelt
         UNION ALL BY NAME
         SELECT
             said.*,
             coalesce(said.own_from, said.valid_from) AS first_on,
-            CASE WHEN said.own_from IS NULL THEN said.record_id END AS first_record
+            [said.record_id] AS versions
         FROM said
         ANTI JOIN often ON said.spell_of = often.spell_of
     ),
@@ -119,43 +124,29 @@ CREATE MACRO spell(register, fact, starts, ends) AS TABLE
     ),
 
     -- Only what began later, or went, needs to look for the delivery before.
-    plain AS (
-        SELECT *
-        FROM told
-        WHERE (own_from IS NOT NULL OR first_on IS NULL) AND NOT is_gone
-    ),
-
     moved AS (
         SELECT *
         FROM told
-        WHERE NOT (own_from IS NOT NULL OR first_on IS NULL) OR is_gone
+        WHERE is_gone OR (own_from IS NULL AND first_on IS NOT NULL)
     )
 
     SELECT
-        * EXCLUDE (first_on, first_record),
+        * EXCLUDE (first_on),
         first_on AS held_from,
         own_to AS held_to,
-        own_to AS maybe_to,
-        CASE
-            WHEN coalesce(first_record = record_id, TRUE) THEN [record_id]
-            ELSE list_sort([record_id, first_record])
-        END AS versions
-    FROM plain
+        own_to AS maybe_to
+    FROM told
+    WHERE NOT is_gone AND (own_from IS NOT NULL OR first_on IS NULL)
     UNION ALL BY NAME
     SELECT
-        moved.* EXCLUDE (first_on, first_record),
+        moved.* EXCLUDE (first_on),
         moved.first_on AS held_from,
         CASE WHEN moved.own_from IS NULL THEN before.delivered_on END AS maybe_from,
         CASE
             WHEN moved.is_gone THEN coalesce(last.delivered_on, moved.valid_to)
             ELSE moved.own_to
         END AS held_to,
-        CASE WHEN moved.is_gone THEN moved.valid_to ELSE moved.own_to END AS maybe_to,
-        CASE
-            WHEN coalesce(moved.first_record = moved.record_id, TRUE)
-                THEN [moved.record_id]
-            ELSE list_sort([moved.record_id, moved.first_record])
-        END AS versions
+        CASE WHEN moved.is_gone THEN moved.valid_to ELSE moved.own_to END AS maybe_to
     FROM moved
     ASOF LEFT JOIN delivery AS before
         ON
