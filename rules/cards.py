@@ -45,9 +45,8 @@ def pages() -> dict[str, str]:
     return {INDEX: HEADING + "".join(map(_line, rules)), **cards}
 
 
-def write_cards(folder: Path) -> int:
+def write_cards(folder: Path, made: Mapping[str, str]) -> int:
     """Write the pages, remove those of rules that are gone; return how many."""
-    made = pages()
     folder.mkdir(parents=True, exist_ok=True)
     for file in folder.glob("*.md"):
         if file.name not in made:
@@ -71,4 +70,4 @@ def _line(rule: Rule) -> str:
 
 if __name__ == "__main__":
     FILE.write_text(examples_text(), encoding="utf-8")
-    write_cards(FOLDER)
+    write_cards(FOLDER, pages())

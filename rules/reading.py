@@ -49,7 +49,7 @@ def columns_in(rule: Rule) -> Mapping[str, frozenset[str]]:
             warehouse.empty(resolved_table(path), types)
         warehouse.empty("item", {"item_no": "INTEGER", **ITEM})
         show_ties(warehouse, None)
-        write_policy(warehouse, None)
+        write_policy(warehouse, None, rule.policies)
         show_shared(warehouse, names_of(rule))
         read = [columns_read(warehouse, rule.sql, rule.params.model_dump())]
         graphs = (network_sql(name) for name in names_of(rule).networks)

@@ -27,7 +27,7 @@ class Share(Params):
 
 RULE = Rule(
     id="FN-11B",
-    version=4,
+    version=5,
     status=Status.SHADOW,
     title="单位存款集中在负责人、财务人员亲属所在的银行",
     question="单位的存款是否大部分存放在单位负责人或财务人员近亲属工作的银行，存放银行是怎样选定的？",

@@ -10,7 +10,7 @@ from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="LC-02",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="公职人员或其近亲属领取征地拆迁补偿，但户籍、承包地均不在该村",
     question="领取征地拆迁补偿的公职人员或其近亲属，在被征收的村里是否有户籍、承包地？",

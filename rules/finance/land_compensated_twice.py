@@ -9,7 +9,7 @@ from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="LC-01",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="同一协议、同一人或亲属之间征地拆迁补偿重复发放",
     question="同一份补偿协议的发放是否超过协议约定，或同一项目中面积、金额完全相同的补偿是否发放两份？",

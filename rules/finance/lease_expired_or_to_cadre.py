@@ -20,7 +20,7 @@ class Leases(Params):
 
 RULE = Rule(
     id="T01",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="村集体资产合同到期仍在履行，或承租人为本村干部及其亲属",
     question="村集体资产合同到期后是否已收回或续签，村干部及其近亲属承租是否经过公开程序？",

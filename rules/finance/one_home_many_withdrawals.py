@@ -22,7 +22,7 @@ class OneHome(Params):
 
 RULE = Rule(
     id="HF-03",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="同一住房由多人用于购房提取，或累计提取超过房价",
     question="同一套住房是否被没有亲属、共有关系的多人用于购房提取公积金，或累计提取超过房价？",

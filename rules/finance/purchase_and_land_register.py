@@ -30,7 +30,7 @@ class Purchase(Params):
 
 RULE = Rule(
     id="HF-01",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="购房提取住房公积金与不动产登记不符",
     question="以购买本县住房提取公积金的，该住房是否登记在本人或近亲属名下并持续持有？",

@@ -20,7 +20,7 @@ class Rent(Params):
 
 RULE = Rule(
     id="HF-04",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="租房提取住房公积金时本人或配偶在本县有住房",
     question="以支付房租为由提取公积金时，本人或配偶在本县名下是否已有住房？",

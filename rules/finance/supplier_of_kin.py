@@ -11,7 +11,7 @@ from rules.rule import Basis, Read, Rule, Status, posts
 
 RULE = Rule(
     id="FN-09",
-    version=5,
+    version=6,
     status=Status.IN_USE,
     title="供应商由采购单位工作人员或其近亲属任职、持股",
     question="签约时，供应商的负责人、股东或高管是否为采购单位工作人员或其近亲属？",

@@ -25,7 +25,7 @@ class Windows(Params):
 
 RULE = Rule(
     id="TI-03",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="汽车以旧换新的旧车登记在他人名下或仍在本人名下",
     question="已拨付补贴的汽车以旧换新，旧车是否曾登记在申请人名下、并已报废或转出？",

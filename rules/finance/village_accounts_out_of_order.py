@@ -27,7 +27,7 @@ class Village(Params):
 
 RULE = Rule(
     id="FN-14",
-    version=5,
+    version=6,
     status=Status.IN_USE,
     title="村级现金付款、付给村干部及其亲属或企业的款项、发包合同需要核实",
     question="村级现金付款、收款对象和资产发包的期限、租金与收取，是否符合制度和合同约定？",

@@ -29,7 +29,7 @@ class Bridge(StartUpLoan):
 
 RULE = Rule(
     id="LN-14B",
-    version=2,
+    version=3,
     status=Status.IN_USE,
     title="前笔贷款由经办机构人员账户归还后数日内再次放款",
     question="经批准查询的借款人，是否由经办机构人员账户归还前笔贷款后数日内再次取得创业担保贷款？",

@@ -26,7 +26,7 @@ class Standing(StartUpLoan):
 
 RULE = Rule(
     id="LN-03",
-    version=5,
+    version=6,
     status=Status.IN_USE,
     title="创业担保贷款的经营实体与市场主体登记不一致",
     question="签约和放款时，合同所列经营实体是否在登记中存续并由借款人经营？",

@@ -11,7 +11,7 @@ from rules.start_up_loan import OFFICES, StartUpLoan, fund_rules
 
 RULE = Rule(
     id="LN-09",
-    version=5,
+    version=6,
     status=Status.IN_USE,
     title="创业担保贷款的担保人同时多笔担保、身份不符或担保首尾相接",
     question="担保人在担保开始时，是否健在、与申报身份一致、未同时为他人担保或形成循环担保？",

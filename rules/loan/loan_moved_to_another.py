@@ -33,7 +33,7 @@ class Flows(StartUpLoan):
 
 RULE = Rule(
     id="LN-07",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="多名借款人的创业担保贷款流向同一他人账户或由其还款",
     question="经批准查询的借款人中，是否有多人的贷款转入同一他人账户，或由同一他人账户还款？",

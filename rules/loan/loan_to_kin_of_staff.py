@@ -14,7 +14,7 @@ from rules.start_up_loan import OFFICES, StartUpLoan, fund_rules
 
 RULE = Rule(
     id="LN-14",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="创业担保贷款借款人是经办人员或经办机构人员的近亲属",
     question="签约时，借款人的近亲属是否经办该笔贷款，或在受理、担保、放款机构任职？",

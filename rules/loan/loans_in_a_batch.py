@@ -13,7 +13,7 @@ from rules.start_up_loan import OFFICES, StartUpLoan, fund_rules
 
 RULE = Rule(
     id="LN-08",
-    version=4,
+    version=5,
     status=Status.SHADOW,
     title="同一受理人一年内受理的多笔创业担保贷款共用电话、担保人或经营场所",
     question="是否有多名借款人的贷款由同一受理人在一年内受理，并共用电话、担保人或经营场所？",

@@ -37,7 +37,7 @@ class Hires(StartUpLoan):
 
 RULE = Rule(
     id="LN-15",
-    version=5,
+    version=6,
     status=Status.SHADOW,
     title="小微企业创业担保贷款的新招用人数低于规定占比",
     question="签约时，小微企业参保登记中的新招用人员占原有职工的比例是否达到当时的规定？",

@@ -24,7 +24,7 @@ class PovertyLoan(Params):
 
 RULE = Rule(
     id="LN-10",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="脱贫人口小额信贷的借款户、额度、期限、年龄或担保方式与规定不一致",
     question="签约时，借款户是否在册，额度、期限、年龄和担保方式是否符合当时的规定？",

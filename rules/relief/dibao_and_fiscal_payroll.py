@@ -10,7 +10,7 @@ from rules.rule import Basis, Read, Rule, Status
 
 RULE = Rule(
     id="PR-02",
-    version=8,
+    version=9,
     status=Status.IN_USE,
     title="低保家庭成员或其近亲属同期在财政工资册",
     question="享受低保的当月，保障对象本人或其配偶（含不同户籍）、同户父母子女是否在财政供养工资册？",

@@ -37,7 +37,7 @@ class Cells(Params):
 
 RULE = Rule(
     id="PR-17",
-    version=4,
+    version=5,
     status=Status.SHADOW,
     title="村（社区）或审批人所批对象中公职人员、村干部近亲属占比明显偏高",
     question="该村（社区）或该审批人所批的低保、救助、补助、贷款对象中，有近亲属任公职或村干部的占比明显高于其他，"

@@ -13,7 +13,7 @@ from rules.rule import Basis, Read, Rule, Status
 
 RULE = Rule(
     id="PR-08",
-    version=5,
+    version=6,
     status=Status.IN_USE,
     title="经办人员、村（社区）干部近亲属享受低保未见备案",
     question="低保对象是本村（社区）干部或经办该笔低保人员的近亲属时，是否在近亲属备案册中登记？",

@@ -32,7 +32,7 @@ class PupilAid(Params):
 
 RULE = Rule(
     id="PR-18",
-    version=3,
+    version=4,
     status=Status.IN_USE,
     title="雨露计划等教育资助发放期间，学籍、资助项目或家庭登记与资助条件不一致",
     question="领取雨露计划、国家助学金等教育资助的学生，补助期间是否在校在籍，"

@@ -30,7 +30,7 @@ class Identification(Params):
 
 RULE = Rule(
     id="PR-15",
-    version=5,
+    version=6,
     status=Status.IN_USE,
     title="识别建档立卡户或监测对象时家庭成员登记有公职、车辆、商品房或企业，或列有干部子女",
     question="识别纳入的当天，家庭成员、未列入的配偶或刚分出的原户人员，是否登记有公职、车辆、商品房或企业，"

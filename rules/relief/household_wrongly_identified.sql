@@ -199,10 +199,8 @@ parent AS (
             member.person_id = kin.other_id
             AND kin.relation IN ('子', '女')
             AND kin.kind != '婚姻'
-    INNER JOIN state.kin AS back
-        ON kin.person_id = back.other_id AND kin.other_id = back.person_id
     WHERE
-        coalesce(back.relation, '户主') IN ('户主', '本人', '父', '母')
+        coalesce(kin.own_relation, '户主') IN ('户主', '本人', '父', '母')
         AND NOT is_chained(member.tier, kin.tier)
 ),
 

@@ -32,7 +32,7 @@ class CropInsurance(Params):
 
 RULE = Rule(
     id="AI-01",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="种植业保险投保面积超过确权和流转面积",
     question="享受保费补贴的投保面积，是否超过同年确权面积加流转面积，村干部本人和亲属的投保面积是否明显偏大？",

@@ -23,7 +23,7 @@ class KeptMatter(Params):
 
 RULE = Rule(
     id="PR-02B",
-    version=1,
+    version=2,
     status=Status.IN_USE,
     title="特困供养人员或其配偶同期在财政工资册",
     question="列为特困人员的期间，本人或其婚姻登记的配偶是否在财政供养工资册？",

@@ -39,7 +39,7 @@ class LandArea(Params):
 
 RULE = Rule(
     id="PR-16",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="耕地地力保护补贴面积与确权面积、地类或同村其他户差异较大",
     question="补贴面积是否超过确权面积加流转面积，是否包含非耕地，村合计和村干部本人、亲属的面积是否明显偏大？",

@@ -20,7 +20,7 @@ class Work(Params):
 
 RULE = Rule(
     id="K20",
-    version=5,
+    version=6,
     status=Status.IN_USE,
     title="孤儿、事实无人抚养儿童保障期间父母一方登记在业",
     question="保障期间，儿童的父母一方是否有连续的单位缴费或工资，具备抚养能力？",

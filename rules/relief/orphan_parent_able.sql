@@ -46,11 +46,9 @@ parent AS (
         kin.records
     FROM child
     INNER JOIN state.kin AS kin ON child.person_id = kin.other_id
-    INNER JOIN state.kin AS back
-        ON kin.person_id = back.other_id AND kin.other_id = back.person_id
     WHERE
         kin.relation IN ('子', '女')
-        AND coalesce(back.relation, '户主') IN ('户主', '本人', '父', '母')
+        AND coalesce(kin.own_relation, '户主') IN ('户主', '本人', '父', '母')
         AND kin.kind != '婚姻'
         AND kin.person_id IS DISTINCT FROM child.father_person_id
         AND kin.person_id IS DISTINCT FROM child.mother_person_id

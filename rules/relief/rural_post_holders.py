@@ -29,7 +29,7 @@ class RuralPost(Insurer):
 
 RULE = Rule(
     id="J09",
-    version=5,
+    version=6,
     status=Status.IN_USE,
     title="护林员等岗位补助发放期间人员另有工作、登记经营或超过年龄上限",
     question="通过“一卡通”领取护林员、乡村公益岗位等补助期间，"

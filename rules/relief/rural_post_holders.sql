@@ -28,37 +28,61 @@ paid AS MATERIALIZED (
     WHERE line.amount_fen > 0 AND back.record_id IS NULL
 ),
 
-injury_only AS (
+-- Who is insured against injury at work alone is no employee.
+employed AS (
     SELECT
-        person_id,
-        month_of(paid_for) AS paid_month,
-        coalesce(organisation_id, unit_number, unit_name) AS unit_id
-    FROM resolved.contribution
-    WHERE is_tied(link_tier)
-    GROUP BY
-        person_id, month_of(paid_for), coalesce(organisation_id, unit_number, unit_name)
-    HAVING bool_and(insurance = '工伤')
+        contribution.person_id,
+        month_of(contribution.paid_for) AS paid_month,
+        coalesce(
+            contribution.organisation_id,
+            contribution.unit_number,
+            contribution.unit_name
+        ) AS unit_id
+    FROM resolved.contribution AS contribution
+    SEMI JOIN paid ON contribution.person_id = paid.person_id
+    WHERE
+        is_tied(contribution.link_tier)
+        AND coalesce(contribution.insurance != '工伤', TRUE)
 ),
 
 insured AS MATERIALIZED (
     SELECT month.*
     FROM state.contribution_month AS month
-    ANTI JOIN injury_only
+    SEMI JOIN employed
         ON
-            month.person_id = injury_only.person_id
-            AND month.paid_month = injury_only.paid_month
-            AND month.unit_id = injury_only.unit_id
+            month.person_id = employed.person_id
+            AND month.paid_month = employed.paid_month
+            AND month.unit_id = employed.unit_id
+),
+
+crowd AS (
+    SELECT
+        unit_id,
+        count(DISTINCT person_id) AS holders
+    FROM insured
+    GROUP BY unit_id
+    HAVING count(DISTINCT person_id) >= $agency_people
 ),
 
 insurer AS (
     -- How many of those a unit contributes for hold posts.
     SELECT
-        insured.unit_id,
-        count(DISTINCT insured.person_id) AS people,
-        count(DISTINCT paid.person_id) AS holders
-    FROM insured
-    LEFT JOIN paid ON insured.person_id = paid.person_id
-    GROUP BY insured.unit_id
+        crowd.unit_id,
+        crowd.holders,
+        count(DISTINCT contribution.person_id) AS people
+    FROM crowd
+    INNER JOIN resolved.contribution AS contribution
+        ON
+            crowd.unit_id = coalesce(
+                contribution.organisation_id,
+                contribution.unit_number,
+                contribution.unit_name
+            )
+    WHERE
+        is_tied(contribution.link_tier)
+        AND contribution.unit_share_fen > 0
+        AND coalesce(contribution.insurance != '工伤', TRUE)
+    GROUP BY crowd.unit_id, crowd.holders
 ),
 
 occupied AS (
@@ -70,13 +94,15 @@ occupied AS (
         insured.tier,
         insured.link_milli,
         insured.records,
-        is_agency(insurer.holders, insurer.people, $agency_people) AS is_agency
+        coalesce(
+            is_agency(insurer.holders, insurer.people, $agency_people), FALSE
+        ) AS is_agency
     FROM paid
     INNER JOIN insured
         ON
             paid.person_id = insured.person_id
             AND insured.paid_month BETWEEN month_of(paid.paid_for) AND paid.final_day
-    INNER JOIN insurer ON insured.unit_id = insurer.unit_id
+    LEFT JOIN insurer ON insured.unit_id = insurer.unit_id
     WHERE NOT is_chained(paid.link_tier, insured.tier)
     UNION ALL BY NAME
     SELECT

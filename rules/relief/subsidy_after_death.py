@@ -8,7 +8,7 @@ from rules.rule import Basis, Escalation, Read, Rule, Status, posts
 
 RULE = Rule(
     id="PR-01",
-    version=7,
+    version=8,
     status=Status.IN_USE,
     title="死亡次月起的期间仍有惠民补贴发放记录",
     question="补贴对象死亡后开始的期间，是否仍以其名义发放惠民补贴？",

@@ -23,7 +23,7 @@ class Accounts(Params):
 
 RULE = Rule(
     id="PR-11",
-    version=6,
+    version=7,
     status=Status.IN_USE,
     title="按人发放的补贴进入他人账户或账户反复变更",
     question="按人发放的惠民补贴，是否发到了本人和近亲属以外的账户，或者账户反复变更？",

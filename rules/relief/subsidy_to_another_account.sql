@@ -88,12 +88,13 @@ crowd AS (
 
 used AS (
     SELECT
-        person_id,
-        account_number,
-        min(on_day) AS first_on
+        paid.person_id,
+        paid.account_number,
+        min(paid.on_day) AS first_on
     FROM paid
-    WHERE account_number IS NOT NULL
-    GROUP BY person_id, account_number
+    SEMI JOIN other ON paid.person_id = other.person_id
+    WHERE paid.account_number IS NOT NULL
+    GROUP BY paid.person_id, paid.account_number
 ),
 
 changed AS (
@@ -103,14 +104,30 @@ changed AS (
     FROM used
 ),
 
-spell AS (
+-- Most people keep one account; only the others' lines need to be put in order.
+moved AS (
     SELECT
-        *,
-        lag(account_number) OVER one_project AS left_account
+        person_id,
+        project_code
     FROM paid
     WHERE account_number IS NOT NULL
+    GROUP BY person_id, project_code
+    HAVING min(account_number) != max(account_number)
+),
+
+spell AS (
+    SELECT
+        paid.*,
+        lag(paid.account_number) OVER one_project AS left_account
+    FROM paid
+    SEMI JOIN moved
+        ON
+            paid.person_id = moved.person_id
+            AND paid.project_code = moved.project_code
+    WHERE paid.account_number IS NOT NULL
     WINDOW one_project AS (
-        PARTITION BY person_id, project_code ORDER BY on_day, record_id
+        PARTITION BY paid.person_id, paid.project_code
+        ORDER BY paid.on_day, paid.record_id
     )
 ),
 

@@ -21,7 +21,7 @@ class Shared(Params):
 
 RULE = Rule(
     id="PR-13F",
-    version=5,
+    version=6,
     status=Status.IN_USE,
     title="培训补贴进入机构、干部或多人共用账户，或高于标准",
     question="学员的培训补贴是否进入本人和家庭以外的账户，金额是否与标准一致？",

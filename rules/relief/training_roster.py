@@ -32,7 +32,7 @@ class Rosters(Params):
 
 RULE = Rule(
     id="PR-13G",
-    version=4,
+    version=5,
     status=Status.IN_USE,
     title="培训机构的班级名册、课时或负责人需要说明",
     question="培训机构申领补贴的班级，名册是否雷同或照抄、电话是否共用、课时是否排得下、是否在法定节假日上课、"

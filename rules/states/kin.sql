@@ -1,9 +1,10 @@
 -- One row for each pair of relatives, both ways round: spouses by registration,
 -- members of one household to its head and to each other by way of the head, and what
 -- officials declared. `relation` is what `other_id` is to `person_id` where that is
--- known. Surname and village make nobody a relative. A wedding begins kinship and a
--- divorce ends it; a death or a move only ends an entry in the household book, and a
--- correction of it begins nothing: who stood there in the first one has no first day.
+-- known, `own_relation` what `person_id` is to `other_id`. Surname and village make
+-- nobody a relative. A wedding begins kinship and a divorce ends it; a death or a
+-- move only ends an entry in the household book, and a correction of it begins
+-- nothing: who stood there in the first one has no first day.
 WITH tie AS (
     -- A pair is put together once, the lesser id first, and told both ways at the end.
     SELECT
@@ -89,6 +90,7 @@ SELECT
     one_id AS person_id,
     two_id AS other_id,
     two_is AS relation,
+    one_is AS own_relation,
     kind,
     valid_from,
     valid_to,
@@ -100,6 +102,7 @@ SELECT
     two_id AS person_id,
     one_id AS other_id,
     one_is AS relation,
+    two_is AS own_relation,
     kind,
     valid_from,
     valid_to,

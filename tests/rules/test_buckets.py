@@ -42,7 +42,7 @@ def fingerprints(rule: Rule, buckets: int) -> dict[str, str]:
         define_macros(warehouse)
         show_ties(warehouse, None)
         show_exemptions(warehouse, None)
-        write_policy(warehouse, None)
+        write_policy(warehouse, None, rule.policies)
         write_gaps(warehouse, rule, {})
         warehouse.empty("raw_item", ITEM)
         for bucket in range(buckets):

@@ -74,7 +74,7 @@ def test_writing_makes_every_page_and_removes_those_of_rules_that_are_gone(
     tmp_path: Path, made: dict[str, str]
 ) -> None:
     (tmp_path / "GONE-1.md").write_text("x", encoding="utf-8")
-    assert write_cards(tmp_path) == len(all_rules()) + 1
+    assert write_cards(tmp_path, made) == len(all_rules()) + 1
     assert stale_cards(tmp_path, made) == ()
     assert not (tmp_path / "GONE-1.md").exists()
     index = (tmp_path / INDEX).read_text(encoding="utf-8")

@@ -5,14 +5,13 @@ before the first act. Nothing may be found then, and nothing may pass as in orde
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from county.world import World
 from rules.finance.wage_beside_pension import RULE as BESIDE_PENSION
 from rules.library import all_rules
 from rules.policy import policy_tables
@@ -20,11 +19,10 @@ from rules.policy.holes import holes_in
 from rules.policy.shape import all_shapes
 from rules.readiness import readiness, without_rows
 from rules.rule import Rule
-from rules.runner import REASONS, run_rule
+from rules.runner import REASONS
 from rules.shared import names_in
 from rules.social_security.two_pensions_in_one_month import RULE as TWO_PENSIONS
-from tests.support.clean_county import local_policy
-from tests.support.clean_tables import MEMORY_MB, THREADS, write_clean, write_ties
+from tests.support.place import Place, local_policy, write_place
 from tests.support.policy import end_rows
 from tests.support.tables import run_on
 from tests.support.whole_county import whole_county
@@ -37,43 +35,22 @@ ASKING = [
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """A county on disk: its tables by contract path, its kin, its own policy."""
-
-    files: Mapping[str, Path]
-    ties: Path
-    policy: Path
-
-    def run(self, rule: Rule, policy: Path, out: Path) -> Mapping[str, int]:
-        """Run a rule; return its hits, the undecided ones and acts said to be fine."""
-        reads = {path: self.files[path] for path in rule.reads if path in self.files}
-        counters = run_rule(
-            rule,
-            reads,
-            out,
-            policy_home=policy,
-            memory_mb=MEMORY_MB,
-            threads=THREADS,
-            ties=self.ties,
-        )
-        fine = pl.read_parquet(out / REASONS).filter(reason="nothing_found")
-        told = {name: int(str(counters[name])) for name in ("hit", "cannot_decide")}
-        return {**told, "silent": int(fine["acts"].sum())}
+def answers(place: Place, rule: Rule, policy: Path, out: Path) -> Mapping[str, int]:
+    """Run a rule; return its hits, the undecided ones and acts said to be fine."""
+    counters = place.run(rule, policy, out)
+    fine = pl.read_parquet(out / REASONS).filter(reason="nothing_found")
+    told = {name: int(str(counters[name])) for name in ("hit", "cannot_decide")}
+    return {**told, "silent": int(fine["acts"].sum())}
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     folder = tmp_path_factory.mktemp("county")
-    world: World = whole_county(PEOPLE, SEED)
     paths = sorted({path for rule in all_rules() for path in rule.reads})
-    (folder / "clean").mkdir()
-    files = write_clean(world, paths, folder / "clean")
-    empty = without_rows(files)
-    usable = {path: file for path, file in files.items() if path not in empty}
-    return Place(
-        files=usable, ties=write_ties(world, folder), policy=local_policy(folder)
-    )
+    whole = write_place(whole_county(PEOPLE, SEED), paths, folder)
+    empty = without_rows(whole.files)
+    usable = {path: file for path, file in whole.files.items() if path not in empty}
+    return replace(whole, files=usable)
 
 
 def ended(folder: Path, name: str) -> Path:
@@ -95,12 +72,12 @@ def test_a_table_that_ended_leaves_nothing_in_order(
 ) -> None:
     if readiness(rule, place.files).status == "cannot":
         return
-    after = place.run(rule, ended(tmp_path, name), tmp_path)
+    after = answers(place, rule, ended(tmp_path, name), tmp_path)
     if has_holes(place, name):
         silent = after["silent"] if name in names_in(rule.sql).policies else 0
         assert (after["hit"], silent) == (0, 0), after
         return
-    before = place.run(rule, place.policy, tmp_path)
+    before = answers(place, rule, place.policy, tmp_path)
     assert after["hit"] <= before["hit"] <= after["hit"] + after["cannot_decide"]
 
 

@@ -27,18 +27,15 @@ from tempfile import TemporaryDirectory
 
 import polars as pl
 
-from county.build import SETTINGS
 from county.cases.choose import cases_for
 from county.cases.label import LOOK_ALIKE, PLANTED
 from county.cases.library import cases_of
 from county.extracts import all_extracts
-from county.local_policy import write_local_policy
 from county.simulate import simulate
 from county.world import NOBODY, World
 from rules.library import rule_for
-from rules.runner import HITS, inputs_of, run_rule
-from store.home import Home
-from tests.support.clean_tables import MEMORY_MB, THREADS, write_clean, write_ties
+from rules.runner import HITS, inputs_of
+from tests.support.place import Place, write_place
 
 TITLE = "One rule against its own planted cases, in a county without any dirt."
 PEOPLE, SEED = 4000, 1
@@ -111,8 +108,16 @@ def check_clean(
 
 def judge_on(world: World, rule_id: str) -> Board:
     """Return how the rule fares in a county where cases have been planted."""
+    paths = inputs_of(rule_for(rule_id))
+    with TemporaryDirectory() as name:
+        return judge_at(write_place(world, paths, Path(name)), rule_id)
+
+
+def judge_at(place: Place, rule_id: str) -> Board:
+    """Return how the rule fares in a county whose tables are on disk."""
+    world = place.world
     labels = cases_of(rule_id).judge(world)
-    answers = _answers(world, rule_id, labels)
+    answers = _answers(place, rule_id, labels)
     by_subject = labels.join(answers, on=SUBJECT, how="left")
     others = answers.join(labels, on=SUBJECT, how="anti").with_columns(
         kind=pl.lit(UNLABELLED), mechanism=pl.lit("")
@@ -172,33 +177,14 @@ def _innocent(people: int, seed: int) -> World:
     return simulate(people, seed)
 
 
-def local_policy(folder: Path) -> Path:
-    """Write the county's own figures as its home has them; return their folder."""
-    home = Home(folder / "home")
-    home.create()
-    write_local_policy(home.policy)
-    home.settings.write_text(SETTINGS, encoding="utf-8")
-    return home.policy
-
-
-def _answers(world: World, rule_id: str, labels: pl.DataFrame) -> pl.DataFrame:
+def _answers(place: Place, rule_id: str, labels: pl.DataFrame) -> pl.DataFrame:
     """Return person, object, outcome and sentence, one row for each subject."""
     rule = rule_for(rule_id)
     with TemporaryDirectory() as name:
-        folder = Path(name)
-        files = write_clean(world, inputs_of(rule), folder)
-        policy = local_policy(folder)
-        run_rule(
-            rule,
-            files,
-            folder,
-            policy_home=policy,
-            memory_mb=MEMORY_MB,
-            threads=THREADS,
-            ties=write_ties(world, folder),
-        )
-        hits = pl.read_parquet(folder / HITS)
-        tied = [pl.read_parquet(file, columns=None) for file in files.values()]
+        place.run(rule, place.policy, Path(name))
+        hits = pl.read_parquet(Path(name) / HITS)
+    given = place.given(rule).values()
+    tied = [pl.read_parquet(file, columns=None) for file in given]
     decided = hits.filter(pl.col("outcome").is_in(OUTCOMES))
     subjects = _subjects(decided, _behind(tied), labels)
     # A hit outweighs all others, a doubt what a document spares.

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rules.loan.interest_subsidy_overpaid import RULE
-from tests.support.clean_county import local_policy
+from tests.support.place import local_policy
 from tests.support.policy import end_rows
 from tests.support.tables import check_rule, hits_of, run_on
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from rules.relief.dibao_and_homes import RULE
-from tests.support.clean_county import assert_clean, local_policy
+from tests.support.clean_county import assert_clean
+from tests.support.place import local_policy
 from tests.support.tables import run_on
 
 MEMBER, PAYMENT = "relief/dibao_member", "relief/dibao_payment"

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from rules.relief.disability_subsidy_conditions import RULE
-from tests.support.clean_county import assert_clean, local_policy
+from tests.support.clean_county import assert_clean
+from tests.support.place import local_policy
 from tests.support.policy import end_rows
 from tests.support.tables import check_rule, hits_of, run_on
 

@@ -7,7 +7,8 @@ import pytest
 
 from rules.relief.disability_subsidy_short import RULE
 from rules.rule import Queue
-from tests.support.clean_county import assert_clean, local_policy
+from tests.support.clean_county import assert_clean
+from tests.support.place import local_policy
 from tests.support.tables import run_on
 
 PAID, CARD = "relief/disability_subsidy", "registry/disability_certificate"

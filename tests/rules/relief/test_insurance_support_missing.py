@@ -7,7 +7,8 @@ import pytest
 
 from rules.relief.insurance_support_missing import RULE
 from rules.rule import Queue
-from tests.support.clean_county import assert_clean, local_policy
+from tests.support.clean_county import assert_clean
+from tests.support.place import local_policy
 from tests.support.tables import run_on
 
 MEDICAL, PENSION = (

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from rules.relief.relief_too_often import RULE
-from tests.support.clean_county import assert_clean, local_policy
+from tests.support.clean_county import assert_clean
+from tests.support.place import local_policy
 from tests.support.tables import hits_of, run_on
 
 PATH, DEATH = "relief/temporary_relief", "registry/death"

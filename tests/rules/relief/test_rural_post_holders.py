@@ -82,6 +82,22 @@ def test_an_agency_insures_the_holders() -> None:
     assert [hit["reason"] for hit in hits] == ["insured_through_agency"] * 3
 
 
+def test_a_unit_with_more_staff_of_its_own_is_no_agency() -> None:
+    """岗位人员不到缴费人数一半的单位不视为代缴，只参加工伤保险的不计人数."""
+    paid, work = quarter(), worked(4, 5, 6)
+    for person in ("P2", "P3"):
+        paid += "\n" + quarter(person=person).splitlines()[1]
+        work += "\n" + "\n".join(worked(4, 5, 6, person=person).splitlines()[1:])
+    for person in ("P4", "P5", "P6"):
+        work += "\n" + worked(4, person=person).splitlines()[1]
+    injured = worked(4, person="P7", insurance="工伤").splitlines()[1]
+    even = hits_of(RULE, {PAID: paid, CONTRIBUTION: f"{work}\n{injured}"})
+    assert {hit["outcome"] for hit in even} == {"explained"}
+    staff = worked(4, person="P7").splitlines()[1]
+    more = hits_of(RULE, {PAID: paid, CONTRIBUTION: f"{work}\n{staff}"})
+    assert {hit["outcome"] for hit in more} == {"hit"}
+
+
 @pytest.mark.parametrize(
     ("staff_type", "reason"),
     [

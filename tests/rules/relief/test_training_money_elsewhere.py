@@ -6,7 +6,8 @@ import pytest
 
 from county.places import REGION
 from rules.relief.training_money_elsewhere import RULE
-from tests.support.clean_county import assert_clean, local_policy
+from tests.support.clean_county import assert_clean
+from tests.support.place import local_policy
 from tests.support.tables import check_rule, hits_of, run_on
 
 TRAINING = "relief/training_enrolment"

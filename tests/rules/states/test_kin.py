@@ -56,8 +56,9 @@ def test_since_when(told: list[Told], start: date | None, end: date | None) -> N
         warehouse.write("identity.tie", _ties(told))
         found = warehouse.frame(state_sql("kin")).sort("person_id").to_dicts()
     records = [f"R{number}" for number in range(1, len(told) + 1)]
-    assert [(row["person_id"], row["relation"]) for row in found] == [
-        *(("P1", "子女"), ("P2", "户主")),
+    said = ("person_id", "relation", "own_relation")
+    assert [tuple(row[name] for name in said) for row in found] == [
+        *(("P1", "子女", "户主"), ("P2", "户主", "子女")),
     ]
     for row in found:
         assert (row["valid_from"], row["valid_to"]) == (start, end)
