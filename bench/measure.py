@@ -5,6 +5,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import psutil
 
@@ -33,10 +34,13 @@ def crosscheck(*arguments: str | Path) -> Measured:
 def measured(command: list[str]) -> Measured:
     """Run a command; memory is the tree's summed resident size, sampled."""
     start = time.monotonic()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        peak, cpu = _watch(process)
-        output = process.stdout.read() if process.stdout else ""
-        code = process.wait()
+    # Into a file: nobody reads a pipe meanwhile, and a full one stops the command.
+    with TemporaryFile("w+", encoding="utf-8") as told:
+        with subprocess.Popen(command, stdout=told, text=True) as process:
+            peak, cpu = _watch(process)
+            code = process.wait()
+        told.seek(0)
+        output = told.read()
     if code:
         raise subprocess.CalledProcessError(code, command, output)
     return Measured(
