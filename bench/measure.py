@@ -36,7 +36,7 @@ def measured(command: list[str]) -> Measured:
     start = time.monotonic()
     # Into a file: nobody reads a pipe meanwhile, and a full one stops the command.
     with TemporaryFile("w+", encoding="utf-8") as told:
-        with subprocess.Popen(command, stdout=told, text=True) as process:
+        with subprocess.Popen(command, stdout=told) as process:
             peak, cpu = _watch(process)
             code = process.wait()
         told.seek(0)
@@ -51,7 +51,7 @@ def measured(command: list[str]) -> Measured:
     )
 
 
-def _watch(process: subprocess.Popen[str]) -> tuple[int, float]:
+def _watch(process: subprocess.Popen[bytes]) -> tuple[int, float]:
     peak = 0
     cpu: dict[int, float] = {}
     while process.poll() is None:

@@ -23,9 +23,7 @@ import duckdb
 import polars as pl
 
 from bench.copies import copy_county
-from county.build import SETTINGS
 from county.cases.library import plant_all
-from county.local_policy import write_local_policy
 from county.simulate import simulate
 from rules.library import all_rules, rule_for
 from rules.rule import Status
@@ -34,6 +32,7 @@ from store.errors import CrosscheckError
 from store.home import Home
 from store.warehouse import Warehouse
 from tests.support.clean_tables import write_clean, write_ties
+from tests.support.place import local_home
 
 MEMORY_MB, THREADS = 3072, 2
 RUNNING = (Status.IN_USE, Status.SHADOW)
@@ -117,10 +116,7 @@ def prepare(people: int, seed: int, folder: Path) -> Path:
     home = folder / f"rules-{people}-{seed}"
     if (home / "ready").is_file():
         return home
-    made = Home(home)
-    made.create()
-    write_local_policy(made.policy)
-    made.settings.write_text(SETTINGS, encoding="utf-8")
+    local_home(home)
     world = simulate(people, seed)
     plant_all(world)
     write_clean(world, world.tables, home)

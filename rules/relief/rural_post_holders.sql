@@ -31,18 +31,11 @@ paid AS MATERIALIZED (
 -- Who is insured against injury at work alone is no employee.
 employed AS (
     SELECT
-        contribution.person_id,
-        month_of(contribution.paid_for) AS paid_month,
-        coalesce(
-            contribution.organisation_id,
-            contribution.unit_number,
-            contribution.unit_name
-        ) AS unit_id
-    FROM resolved.contribution AS contribution
-    SEMI JOIN paid ON contribution.person_id = paid.person_id
-    WHERE
-        is_tied(contribution.link_tier)
-        AND coalesce(contribution.insurance != '工伤', TRUE)
+        person_id,
+        month_of(paid_for) AS paid_month,
+        coalesce(organisation_id, unit_number, unit_name) AS unit_id
+    FROM resolved.contribution
+    WHERE is_tied(link_tier) AND insurance != '工伤'
 ),
 
 insured AS MATERIALIZED (
@@ -55,34 +48,15 @@ insured AS MATERIALIZED (
             AND month.unit_id = employed.unit_id
 ),
 
-crowd AS (
-    SELECT
-        unit_id,
-        count(DISTINCT person_id) AS holders
-    FROM insured
-    GROUP BY unit_id
-    HAVING count(DISTINCT person_id) >= $agency_people
-),
-
 insurer AS (
     -- How many of those a unit contributes for hold posts.
     SELECT
-        crowd.unit_id,
-        crowd.holders,
-        count(DISTINCT contribution.person_id) AS people
-    FROM crowd
-    INNER JOIN resolved.contribution AS contribution
-        ON
-            crowd.unit_id = coalesce(
-                contribution.organisation_id,
-                contribution.unit_number,
-                contribution.unit_name
-            )
-    WHERE
-        is_tied(contribution.link_tier)
-        AND contribution.unit_share_fen > 0
-        AND coalesce(contribution.insurance != '工伤', TRUE)
-    GROUP BY crowd.unit_id, crowd.holders
+        insured.unit_id,
+        count(DISTINCT insured.person_id) AS people,
+        count(DISTINCT paid.person_id) AS holders
+    FROM insured
+    LEFT JOIN paid ON insured.person_id = paid.person_id
+    GROUP BY insured.unit_id
 ),
 
 occupied AS (
@@ -94,15 +68,13 @@ occupied AS (
         insured.tier,
         insured.link_milli,
         insured.records,
-        coalesce(
-            is_agency(insurer.holders, insurer.people, $agency_people), FALSE
-        ) AS is_agency
+        is_agency(insurer.holders, insurer.people, $agency_people) AS is_agency
     FROM paid
     INNER JOIN insured
         ON
             paid.person_id = insured.person_id
             AND insured.paid_month BETWEEN month_of(paid.paid_for) AND paid.final_day
-    LEFT JOIN insurer ON insured.unit_id = insurer.unit_id
+    INNER JOIN insurer ON insured.unit_id = insurer.unit_id
     WHERE NOT is_chained(paid.link_tier, insured.tier)
     UNION ALL BY NAME
     SELECT

@@ -56,8 +56,13 @@ def write_place(world: World, paths: Iterable[str], folder: Path) -> Place:
 
 def local_policy(folder: Path) -> Path:
     """Write the county's own figures as its home has them; return their folder."""
-    home = Home(folder / "home")
+    return local_home(folder / "home").policy
+
+
+def local_home(folder: Path) -> Home:
+    """Make a folder a home with the county's own figures and settings."""
+    home = Home(folder)
     home.create()
     write_local_policy(home.policy)
     home.settings.write_text(SETTINGS, encoding="utf-8")
-    return home.policy
+    return home
